@@ -1,0 +1,70 @@
+package sluice.core;
+
+import java.util.Objects;
+
+/**
+ * A request with what was held out for it: the items the user turned to, when, and with what value.
+ *
+ * <p>Items are indexes of the catalogue; {@link Dictionary#UNKNOWN} stands for an item outside it, whose external id
+ * {@link #itemId} still gives: it counts as missed. Each item once. Immutable; arrays are taken over, not copied.
+ */
+public final class JudgedRequest {
+  private final Request request;
+  private final int[] items;
+  private final String[] itemIds;
+  private final float[] gains;
+  private final float[] values;
+
+  /**
+   * Makes a judged request of columns of equal length.
+   *
+   * @param request the request
+   * @param items held-out items, {@link Dictionary#UNKNOWN} for one outside the catalogue
+   * @param itemIds their external ids
+   * @param gains 0 or more: how relevant each is; 1 where the data has no grades
+   * @param values recorded values (ratings), NaN where there are none
+   */
+  public JudgedRequest(
+      Request request, int[] items, String[] itemIds, float[] gains, float[] values) {
+    this.request = Objects.requireNonNull(request, "request");
+    if (itemIds.length != items.length
+        || gains.length != items.length
+        || values.length != items.length) {
+      throw new IllegalArgumentException("columns differ in length");
+    }
+    this.items = items;
+    this.itemIds = itemIds;
+    this.gains = gains;
+    this.values = values;
+  }
+
+  /** Returns the request. */
+  public Request request() {
+    return request;
+  }
+
+  /** Returns how many items are judged. */
+  public int size() {
+    return items.length;
+  }
+
+  /** Returns the i-th item, {@link Dictionary#UNKNOWN} for one outside the catalogue. */
+  public int item(int i) {
+    return items[i];
+  }
+
+  /** Returns the external id of the i-th item. */
+  public String itemId(int i) {
+    return itemIds[i];
+  }
+
+  /** Returns how relevant the i-th item is, 0 or more. */
+  public float gain(int i) {
+    return gains[i];
+  }
+
+  /** Returns the recorded value (rating) of the i-th item, NaN where there is none. */
+  public float value(int i) {
+    return values[i];
+  }
+}

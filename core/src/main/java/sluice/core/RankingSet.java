@@ -1,0 +1,93 @@
+package sluice.core;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Labelled feature rows, grouped by request: what a ranker is trained and tuned on.
+ *
+ * <p>The rows of request g are {@code start(g) … start(g + 1) − 1}. Immutable by agreement: callers must not change the
+ * matrix. {@code relevant(g)} is how many relevant items the request has in all, also those the candidates missed, so that
+ * a measure on these rows counts misses.
+ */
+public final class RankingSet {
+  private final FeatureMatrix features;
+  private final float[] labels;
+  private final float[] weights;
+  private final int[] starts;
+  private final int[] relevant;
+  private final List<String> requestIds;
+
+  /**
+   * Makes a set.
+   *
+   * @param features one row a candidate
+   * @param labels per row: the gain, 0 for a negative
+   * @param weights per row: above 0; how much the row counts in training
+   * @param starts requests + 1 offsets
+   * @param relevant per request: all its relevant items
+   * @param requestIds per request
+   */
+  public RankingSet(
+      FeatureMatrix features,
+      float[] labels,
+      float[] weights,
+      int[] starts,
+      int[] relevant,
+      List<String> requestIds) {
+    if (labels.length != features.rows() || weights.length != features.rows()) {
+      throw new IllegalArgumentException("labels or weights do not fit the rows");
+    }
+    if (starts.length != relevant.length + 1
+        || requestIds.size() != relevant.length
+        || starts[relevant.length] != labels.length) {
+      throw new IllegalArgumentException("groups do not cover the rows");
+    }
+    this.features = features;
+    this.labels = labels;
+    this.weights = weights;
+    this.starts = Arrays.copyOf(starts, starts.length);
+    this.relevant = Arrays.copyOf(relevant, relevant.length);
+    this.requestIds = List.copyOf(requestIds);
+  }
+
+  /** Returns the features. */
+  public FeatureMatrix features() {
+    return features;
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return labels.length;
+  }
+
+  /** Returns the gain of a row, 0 for a negative. */
+  public float label(int row) {
+    return labels[row];
+  }
+
+  /** Returns the weight of a row. */
+  public float weight(int row) {
+    return weights[row];
+  }
+
+  /** Returns the number of requests. */
+  public int requests() {
+    return relevant.length;
+  }
+
+  /** Returns the first row of request g; {@code start(requests())} is the number of rows. */
+  public int start(int g) {
+    return starts[g];
+  }
+
+  /** Returns how many relevant items request g has in all. */
+  public int relevant(int g) {
+    return relevant[g];
+  }
+
+  /** Returns the ids of the requests. */
+  public List<String> requestIds() {
+    return requestIds;
+  }
+}
