@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,8 @@ public final class ConfigNode {
   private final String place;
   private final String path;
   private final @Nullable Object value;
-  private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, @Nullable Object> read = new LinkedHashMap<>();
+  private @Nullable ConfigNode typedView;
 
   private ConfigNode(String place, String path, @Nullable Object value) {
     this.place = place;
@@ -109,21 +108,32 @@ public final class ConfigNode {
   /** Where a record with a {@code type} is expected, a bare string means {@code {type: that}}. */
   public ConfigNode typed() {
     if (value instanceof String) {
-      return map(place, path, Map.of("type", scalar(place, join("type"), value)));
+      if (typedView == null) {
+        typedView = map(place, path, Map.of("type", scalar(place, join("type"), value)));
+      }
+      return typedView;
     }
     return this;
   }
 
   /** Returns the node of a key, empty where it is absent or null; the key counts as known. */
   public Optional<ConfigNode> get(String key) {
-    known.add(key);
     ConfigNode node = entries().get(key);
-    return node == null || node.isNull() ? Optional.empty() : Optional.of(node);
+    if (node == null || node.isNull()) {
+      read.putIfAbsent(key, null);
+      return Optional.empty();
+    }
+    read.put(key, node);
+    return Optional.of(node);
   }
 
   /** Returns the map of a key, an empty one where it is absent; the key counts as known. */
   public ConfigNode child(String key) {
-    return get(key).orElseGet(() -> map(place, join(key), Map.of()));
+    ConfigNode node = get(key).orElseGet(() -> map(place, join(key), Map.of()));
+    if (read.get(key) == null) {
+      read.put(key, node);
+    }
+    return read.get(key) instanceof ConfigNode again ? again : node;
   }
 
   /** Returns an error about the key that must be there where it is not. */
@@ -141,7 +151,7 @@ public final class ConfigNode {
   public long wholeNumber(String key, long defaultValue, long min, long max) {
     Optional<ConfigNode> node = get(key);
     if (node.isEmpty()) {
-      return defaultValue;
+      return takeDefault(key, defaultValue);
     }
     String allowed = "a whole number from " + min + " to " + max;
     if (node.get().scalarValue() instanceof Long v) {
@@ -156,7 +166,7 @@ public final class ConfigNode {
   /** Reads a number within bounds. */
   public double number(String key, double defaultValue, double min, double max) {
     Optional<ConfigNode> node = get(key);
-    return node.isEmpty() ? defaultValue : node.get().asNumber(min, max);
+    return node.isEmpty() ? takeDefault(key, defaultValue) : node.get().asNumber(min, max);
   }
 
   /** Returns this scalar as a number within bounds. */
@@ -174,7 +184,7 @@ public final class ConfigNode {
   public boolean flag(String key, boolean defaultValue) {
     Optional<ConfigNode> node = get(key);
     if (node.isEmpty()) {
-      return defaultValue;
+      return takeDefault(key, defaultValue);
     }
     if (node.get().scalarValue() instanceof Boolean b) {
       return b;
@@ -184,7 +194,7 @@ public final class ConfigNode {
 
   /** Reads a text. */
   public String text(String key, String defaultValue) {
-    return get(key).map(ConfigNode::asText).orElse(defaultValue);
+    return get(key).map(ConfigNode::asText).orElseGet(() -> takeDefault(key, defaultValue));
   }
 
   /** Returns this scalar as a text; numbers and flags as they print. */
@@ -199,7 +209,7 @@ public final class ConfigNode {
   /** Reads one of several words. */
   public String oneOf(String key, String defaultValue, Collection<String> allowed) {
     Optional<ConfigNode> node = get(key);
-    return node.isEmpty() ? defaultValue : node.get().asOneOf(allowed);
+    return node.isEmpty() ? takeDefault(key, defaultValue) : node.get().asOneOf(allowed);
   }
 
   /** Returns this scalar as one of several words. */
@@ -220,14 +230,14 @@ public final class ConfigNode {
   /** Refuses every key that no getter has asked for. */
   public void finish() {
     for (Map.Entry<String, ConfigNode> entry : entries().entrySet()) {
-      if (!known.contains(entry.getKey())) {
+      if (!read.containsKey(entry.getKey())) {
         throw new UserError(
             entry.getValue().place
                 + ": unknown key "
                 + join(entry.getKey())
-                + didYouMean(entry.getKey(), known)
+                + didYouMean(entry.getKey(), read.keySet())
                 + "; known here: "
-                + String.join(", ", known));
+                + String.join(", ", read.keySet()));
       }
     }
   }
@@ -252,6 +262,39 @@ public final class ConfigNode {
       return plain;
     }
     return value;
+  }
+
+  /**
+   * Returns this tree as it was understood, for the record of a run: the values given, and for every key that a getter
+   * asked for and did not find, the default it took. Read again as a config it means the same.
+   */
+  public @Nullable Object resolved() {
+    if (typedView != null) {
+      return typedView.resolved();
+    }
+    if (isList()) {
+      List<@Nullable Object> plain = new ArrayList<>();
+      elements().forEach(e -> plain.add(e.resolved()));
+      return plain;
+    }
+    if (!isMap()) {
+      return value;
+    }
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    read.forEach(
+        (key, v) -> {
+          Object shown = v instanceof ConfigNode node ? node.resolved() : v;
+          if (shown != null) {
+            plain.put(key, shown);
+          }
+        });
+    entries().forEach((key, node) -> plain.computeIfAbsent(key, k -> node.resolved()));
+    return plain;
+  }
+
+  private <T> T takeDefault(String key, T defaultValue) {
+    read.put(key, defaultValue);
+    return defaultValue;
   }
 
   private String join(String key) {
