@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The fused candidates of one request, in fusion's order, with the sources, ranks and scores that brought each.
+ * The fused candidates of one request, in fusion's order, with the sources, ranks and scores that
+ * brought each.
  *
- * <p>Immutable; arrays are taken over, not copied. {@code ranks[s][c]} is candidate c's rank in source s, 1 the best, 0
- * where s did not bring it; {@code scores[s][c]} is its score there, NaN where absent.
+ * <p>Immutable; arrays are taken over, not copied. {@code ranks[s][c]} is candidate c's rank in
+ * source s, 1 the best, 0 where s did not bring it; {@code scores[s][c]} is its score there, NaN
+ * where absent.
  */
 public final class Candidates {
   private final Request request;

@@ -3,10 +3,11 @@ package sluice.core;
 import java.util.Arrays;
 
 /**
- * The items that may be recommended, and when: every row of the item table and every item of the fitting part.
+ * The items that may be recommended, and when: every row of the item table and every item of the
+ * fitting part.
  *
- * <p>An item is available at a time t when {@code availableFrom ≤ t < availableUntil}; without dates always. Arrays are
- * taken over, not copied. Immutable, safe for use by many threads.
+ * <p>An item is available at a time t when {@code availableFrom ≤ t < availableUntil}; without
+ * dates always. Arrays are taken over, not copied. Immutable, safe for use by many threads.
  */
 public final class Catalogue {
   private final Dictionary items;
@@ -24,7 +25,8 @@ public final class Catalogue {
    */
   public Catalogue(Dictionary items, long[] availableFrom, long[] availableUntil) {
     if (availableFrom.length != items.size() || availableUntil.length != items.size()) {
-      throw new IllegalArgumentException("dates for " + availableFrom.length + " of " + items.size());
+      throw new IllegalArgumentException(
+          "dates for " + availableFrom.length + " of " + items.size());
     }
     this.items = items;
     this.availableFrom = availableFrom;

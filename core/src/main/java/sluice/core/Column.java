@@ -1,7 +1,8 @@
 package sluice.core;
 
 /**
- * One attribute column of an {@link EntityTable}; row i of every column belongs to the same entity version.
+ * One attribute column of an {@link EntityTable}; row i of every column belongs to the same entity
+ * version.
  *
  * <p>Immutable; arrays are taken over, not copied.
  */
@@ -69,7 +70,10 @@ public sealed interface Column {
     }
   }
 
-  /** A column of sets of categories (a single category is a set of one), as codes of a {@link Dictionary}. */
+  /**
+   * A column of sets of categories (a single category is a set of one), as codes of a {@link
+   * Dictionary}.
+   */
   final class Categories implements Column {
     private final Dictionary values;
     private final int[] offsets;

@@ -11,11 +11,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a config file together with where it stands, read by typed getters that refuse what is not allowed.
+ * A value of a config file together with where it stands, read by typed getters that refuse what is
+ * not allowed.
  *
- * <p>Each stage reads its own settings record from a node: a getter for every key, then {@link #finish}, which refuses the
- * keys that no getter asked for and names the nearest one. Every error is a {@link UserError} with file, line, key, value and
- * what is allowed. Not thread-safe.
+ * <p>Each stage reads its own settings record from a node: a getter for every key, then {@link
+ * #finish}, which refuses the keys that no getter asked for and names the nearest one. Every error
+ * is a {@link UserError} with file, line, key, value and what is allowed. Not thread-safe.
  */
 public final class ConfigNode {
   private final String place;
@@ -245,8 +246,11 @@ public final class ConfigNode {
   /** Makes an error about this value: place, path, value, and what is wrong. */
   public UserError error(String problem) {
     String shown =
-        isMap() ? "a map" : isList() ? "a list" : value instanceof String s ? "'" + s + "'" : "" + value;
-    return new UserError(place + ": " + (path.isEmpty() ? "the file" : path) + " is " + shown + "; " + problem);
+        isMap()
+            ? "a map"
+            : isList() ? "a list" : value instanceof String s ? "'" + s + "'" : "" + value;
+    return new UserError(
+        place + ": " + (path.isEmpty() ? "the file" : path) + " is " + shown + "; " + problem);
   }
 
   /** Returns this tree as plain maps, lists and scalars, for printing. */
@@ -265,8 +269,9 @@ public final class ConfigNode {
   }
 
   /**
-   * Returns this tree as it was understood, for the record of a run: the values given, and for every key that a getter
-   * asked for and did not find, the default it took. Read again as a config it means the same.
+   * Returns this tree as it was understood, for the record of a run: the values given, and for
+   * every key that a getter asked for and did not find, the default it took. Read again as a config
+   * it means the same.
    */
   public @Nullable Object resolved() {
     if (typedView != null) {
@@ -281,13 +286,12 @@ public final class ConfigNode {
       return value;
     }
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    read.forEach(
-        (key, v) -> {
-          Object shown = v instanceof ConfigNode node ? node.resolved() : v;
-          if (shown != null) {
-            plain.put(key, shown);
-          }
-        });
+    read.forEach((key, v) -> {
+      Object shown = v instanceof ConfigNode node ? node.resolved() : v;
+      if (shown != null) {
+        plain.put(key, shown);
+      }
+    });
     entries().forEach((key, node) -> plain.computeIfAbsent(key, k -> node.resolved()));
     return plain;
   }
@@ -301,12 +305,16 @@ public final class ConfigNode {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** Returns " (did you mean …?)" where one of the words is near by spelling, else the empty string. */
+  /**
+   * Returns " (did you mean …?)" where one of the words is near by spelling, else the empty string.
+   */
   public static String didYouMean(String word, Collection<String> words) {
     String nearest = "";
     int best = Math.max(2, word.length() / 3) + 1;
     for (String w : words) {
-      int d = editDistance(word.toLowerCase(java.util.Locale.ROOT), w.toLowerCase(java.util.Locale.ROOT));
+      int d =
+          editDistance(
+              word.toLowerCase(java.util.Locale.ROOT), w.toLowerCase(java.util.Locale.ROOT));
       if (d < best) {
         best = d;
         nearest = w;

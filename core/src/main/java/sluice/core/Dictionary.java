@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A fixed one-to-one map between external ids (strings, as in the data) and dense ints {@code 0 … size − 1}.
+ * A fixed one-to-one map between external ids (strings, as in the data) and dense ints {@code 0 …
+ * size − 1}.
  *
- * <p>Ids keep the order in which they were given; callers that need an order free of the data's give them sorted.
- * Immutable, safe for use by many threads. Memory: the strings once, and a hash table over them.
+ * <p>Ids keep the order in which they were given; callers that need an order free of the data's
+ * give them sorted. Immutable, safe for use by many threads. Memory: the strings once, and a hash
+ * table over them.
  */
 public final class Dictionary {
   /** The index that stands for an id the dictionary does not hold. */

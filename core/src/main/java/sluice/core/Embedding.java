@@ -1,16 +1,20 @@
 package sluice.core;
 
 /**
- * Vectors of items, and a way to place a request among them: the score of an item is the inner product of the two.
+ * Vectors of items, and a way to place a request among them: the score of an item is the inner
+ * product of the two.
  *
- * <p>User vectors are always made from the request's history (folded in), so that training, batch and serving agree and a
- * new click counts at once. Immutable, safe for use by many threads.
+ * <p>User vectors are always made from the request's history (folded in), so that training, batch
+ * and serving agree and a new click counts at once. Immutable, safe for use by many threads.
  */
 public interface Embedding {
   /** Returns the name: {@code ials}, {@code content}, … */
   String name();
 
-  /** Returns the item vectors; row i is item i of the catalogue; a zero row is an item nothing is known of. */
+  /**
+   * Returns the item vectors; row i is item i of the catalogue; a zero row is an item nothing is
+   * known of.
+   */
   ItemVectors items();
 
   /**

@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The attributes of items or of users: one row an entity, or several dated versions of which a request reads the latest.
+ * The attributes of items or of users: one row an entity, or several dated versions of which a
+ * request reads the latest.
  *
- * <p>Entity {@code e} is a dense index of the dictionary the table was made for; an entity without a row has row −1.
- * Immutable, safe for use by many threads.
+ * <p>Entity {@code e} is a dense index of the dictionary the table was made for; an entity without
+ * a row has row −1. Immutable, safe for use by many threads.
  */
 public final class EntityTable {
   private final int[] offsets;
@@ -19,7 +20,8 @@ public final class EntityTable {
   /**
    * Makes a table.
    *
-   * @param offsets entities + 1 offsets: the rows of entity e are {@code offsets[e] … offsets[e + 1] − 1}, oldest first
+   * @param offsets entities + 1 offsets: the rows of entity e are {@code offsets[e] … offsets[e +
+   *     1] − 1}, oldest first
    * @param asOf per row the time from which it holds, {@link Long#MIN_VALUE} where undated
    * @param columns by name, in the order they are shown
    */

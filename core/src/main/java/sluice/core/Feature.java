@@ -9,9 +9,10 @@ import java.util.Objects;
  * @param name unique, lower case with underscores
  * @param type what its numbers mean
  * @param defaultValue the value where nothing is known; may be NaN, which rankers treat as missing
- * @param group which features belong together (item popularity, user activity, …); importance is also summed by group
- * @param owner the stage that makes it: {@code features} for tables made by SQL, {@code assembler} for what is computed
- *     at the request, {@code candidates} for ranks and scores of sources
+ * @param group which features belong together (item popularity, user activity, …); importance is
+ *     also summed by group
+ * @param owner the stage that makes it: {@code features} for tables made by SQL, {@code assembler}
+ *     for what is computed at the request, {@code candidates} for ranks and scores of sources
  * @param lag how long before the request's time the data that it reads must have happened
  * @param description one sentence for a reader
  */

@@ -3,7 +3,8 @@ package sluice.core;
 import java.util.Arrays;
 
 /**
- * Feature values of some candidates: row-major, one row a candidate, one column a feature of the schema.
+ * Feature values of some candidates: row-major, one row a candidate, one column a feature of the
+ * schema.
  *
  * <p>Reusable: {@link #resize} keeps the memory. NaN means missing. Not thread-safe.
  */

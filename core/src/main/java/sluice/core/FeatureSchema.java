@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ordered list of features that a ranker is trained on and served with; column j is feature j. Immutable. */
+/**
+ * The ordered list of features that a ranker is trained on and served with; column j is feature j.
+ * Immutable.
+ */
 public final class FeatureSchema {
   private final List<Feature> features;
   private final Map<String, Integer> indexes = new HashMap<>();

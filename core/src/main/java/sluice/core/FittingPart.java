@@ -5,22 +5,25 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The part of the data that may be learned from: everything fitted is a function of one of these alone.
+ * The part of the data that may be learned from: everything fitted is a function of one of these
+ * alone.
  *
  * <p>Immutable, safe for use by many threads.
  *
- * @param users the users of this part (and, for the inner part of a nested split, of the part around it)
+ * @param users the users of this part (and, for the inner part of a nested split, of the part
+ *     around it)
  * @param catalogue the items that may be recommended
  * @param interactions of this part, in time order
  * @param histories the same by user
  * @param items attributes of the catalogue's items
  * @param userTable attributes of the users
  * @param tags of this part, in time order
- * @param impressions the canonical impressions table, where the data has one and the protocol parts it by time; only rows
- *     before {@code asOf} may be read
- * @param asOf milliseconds since 1970 UTC: nothing of this part is from this time or later; {@link Long#MAX_VALUE} where
- *     the protocol does not part by one time
- * @param timed whether features that depend on time are on: the data has timestamps and the protocol respects them
+ * @param impressions the canonical impressions table, where the data has one and the protocol parts
+ *     it by time; only rows before {@code asOf} may be read
+ * @param asOf milliseconds since 1970 UTC: nothing of this part is from this time or later; {@link
+ *     Long#MAX_VALUE} where the protocol does not part by one time
+ * @param timed whether features that depend on time are on: the data has timestamps and the
+ *     protocol respects them
  */
 public record FittingPart(
     Dictionary users,

@@ -1,7 +1,8 @@
 package sluice.core;
 
 /**
- * The rows of an {@link Interactions} by user, each user's in time order: a compressed sparse row index.
+ * The rows of an {@link Interactions} by user, each user's in time order: a compressed sparse row
+ * index.
  *
  * <p>Immutable, safe for use by many threads. Building is linear in rows plus users.
  */

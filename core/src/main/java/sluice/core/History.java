@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * What one user did before a request, the oldest first.
  *
- * <p>Columns as in {@link Interactions}. Immutable (arrays are taken over, not copied: the giver must not change them),
- * safe for use by many threads.
+ * <p>Columns as in {@link Interactions}. Immutable (arrays are taken over, not copied: the giver
+ * must not change them), safe for use by many threads.
  */
 public final class History {
   /** The history of someone of whom nothing is known. */

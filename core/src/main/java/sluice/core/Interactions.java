@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A column-wise table of interactions (a user did something to an item, with value and time), in time order.
+ * A column-wise table of interactions (a user did something to an item, with value and time), in
+ * time order.
  *
- * <p>Row {@code i} is one interaction. Users and items are dense ints of some {@link Dictionary}; times are milliseconds
- * since 1970 UTC, or the row's number where the data has no timestamps; {@code value} is what the data recorded (a rating,
- * a dwell time), NaN where it recorded nothing; {@code weight} is the strength as implicit feedback (the event type's
- * weight, 1 by default, 0 or less for negative events). Rows are sorted by time, ties as the data had them.
+ * <p>Row {@code i} is one interaction. Users and items are dense ints of some {@link Dictionary};
+ * times are milliseconds since 1970 UTC, or the row's number where the data has no timestamps;
+ * {@code value} is what the data recorded (a rating, a dwell time), NaN where it recorded nothing;
+ * {@code weight} is the strength as implicit feedback (the event type's weight, 1 by default, 0 or
+ * less for negative events). Rows are sorted by time, ties as the data had them.
  *
  * <p>Immutable after {@link Builder#build()}, safe for use by many threads. 29 bytes a row.
  */
@@ -74,7 +76,10 @@ public final class Interactions {
     return events[i];
   }
 
-  /** Returns the session of row i, a number of its own for each session, −1 where the data names none. */
+  /**
+   * Returns the session of row i, a number of its own for each session, −1 where the data names
+   * none.
+   */
   public int session(int i) {
     return sessions[i];
   }
@@ -84,7 +89,9 @@ public final class Interactions {
     return eventTypes;
   }
 
-  /** Collects rows for an {@link Interactions}; not thread-safe. Rows must be added in time order. */
+  /**
+   * Collects rows for an {@link Interactions}; not thread-safe. Rows must be added in time order.
+   */
   public static final class Builder {
     private final List<String> eventTypes;
     private int size;
@@ -136,7 +143,13 @@ public final class Interactions {
     /** Adds row i of another table with the same event types, under new user and item numbers. */
     public Builder addFrom(Interactions other, int i, int user, int item) {
       return add(
-          user, item, other.times[i], other.values[i], other.weights[i], other.events[i], other.sessions[i]);
+          user,
+          item,
+          other.times[i],
+          other.values[i],
+          other.weights[i],
+          other.events[i],
+          other.sessions[i]);
     }
 
     private void grow() {

@@ -1,9 +1,11 @@
 package sluice.core;
 
 /**
- * One vector an item, in a flat array: the vector of item i is {@code data[i · dimension … (i + 1) · dimension − 1]}.
+ * One vector an item, in a flat array: the vector of item i is {@code data[i · dimension … (i + 1)
+ * · dimension − 1]}.
  *
- * <p>Immutable; the array is taken over, not copied, and must not be changed. Safe for use by many threads.
+ * <p>Immutable; the array is taken over, not copied, and must not be changed. Safe for use by many
+ * threads.
  */
 public final class ItemVectors {
   private final float[] data;

@@ -5,8 +5,9 @@ import java.util.Objects;
 /**
  * A request with what was held out for it: the items the user turned to, when, and with what value.
  *
- * <p>Items are indexes of the catalogue; {@link Dictionary#UNKNOWN} stands for an item outside it, whose external id
- * {@link #itemId} still gives: it counts as missed. Each item once. Immutable; arrays are taken over, not copied.
+ * <p>Items are indexes of the catalogue; {@link Dictionary#UNKNOWN} stands for an item outside it,
+ * whose external id {@link #itemId} still gives: it counts as missed. Each item once. Immutable;
+ * arrays are taken over, not copied.
  */
 public final class JudgedRequest {
   private final Request request;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 /**
  * A loop over {@code 0 … n − 1} on several threads, whose iterations must not depend on each other.
  *
- * <p>Which thread takes which index is not fixed, so that an iteration may write only to places of its own; then the result
- * is the same for any number of threads.
+ * <p>Which thread takes which index is not fixed, so that an iteration may write only to places of
+ * its own; then the result is the same for any number of threads.
  */
 public final class Parallel {
   private Parallel() {}
@@ -47,16 +47,15 @@ public final class Parallel {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
         running.add(
-            pool.submit(
-                () -> {
-                  S own = state.get();
-                  int from;
-                  while ((from = next.getAndAdd(chunk)) < n && from >= 0) {
-                    for (int i = from; i < Math.min(n, from + chunk); i++) {
-                      body.run(i, own);
-                    }
-                  }
-                }));
+            pool.submit(() -> {
+              S own = state.get();
+              int from;
+              while ((from = next.getAndAdd(chunk)) < n && from >= 0) {
+                for (int i = from; i < Math.min(n, from + chunk); i++) {
+                  body.run(i, own);
+                }
+              }
+            }));
       }
       for (Future<?> f : running) {
         f.get();

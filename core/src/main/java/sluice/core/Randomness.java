@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * The one place randomness comes from: a pure function of (seed, purpose, id), never of shared state or of threads.
+ * The one place randomness comes from: a pure function of (seed, purpose, id), never of shared
+ * state or of threads.
  *
- * <p>Mixing is SplitMix64's finaliser (Steele, Lea, Flood 2014); strings are hashed by 64-bit FNV-1a over UTF-8, then
- * mixed. Not for cryptography.
+ * <p>Mixing is SplitMix64's finaliser (Steele, Lea, Flood 2014); strings are hashed by 64-bit
+ * FNV-1a over UTF-8, then mixed. Not for cryptography.
  */
 public final class Randomness {
   private Randomness() {}

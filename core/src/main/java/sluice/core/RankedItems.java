@@ -27,7 +27,10 @@ public final class RankedItems {
     this.scores = scores;
   }
 
-  /** Orders items by score descending, ties by {@link TieBreak}; NaN scores are a programmer's error. */
+  /**
+   * Orders items by score descending, ties by {@link TieBreak}; NaN scores are a programmer's
+   * error.
+   */
   public static RankedItems sort(int[] items, float[] scores, int count, TieBreak ties) {
     TopK top = new TopK(count);
     top.reset(ties);
@@ -57,7 +60,9 @@ public final class RankedItems {
 
   /** Returns the first n, or all where there are fewer. */
   public RankedItems first(int n) {
-    return n >= items.length ? this : new RankedItems(Arrays.copyOf(items, n), Arrays.copyOf(scores, n));
+    return n >= items.length
+        ? this
+        : new RankedItems(Arrays.copyOf(items, n), Arrays.copyOf(scores, n));
   }
 
   /** Returns a copy of the items, best first. */

@@ -3,9 +3,9 @@ package sluice.core;
 /**
  * A fitted model that scores the candidates of a request by their features.
  *
- * <p>Contract, tested for every implementation: one score a row, in the order of the rows, finite; the score of a row
- * depends on that row alone unless {@link #listwise} says otherwise; equal input gives equal scores on any number of
- * threads. Safe for use by many threads.
+ * <p>Contract, tested for every implementation: one score a row, in the order of the rows, finite;
+ * the score of a row depends on that row alone unless {@link #listwise} says otherwise; equal input
+ * gives equal scores on any number of threads. Safe for use by many threads.
  */
 public interface Ranker {
   /** Returns the name, unique in a pipeline: {@code xgboost}, {@code logistic-regression}, … */

@@ -1,6 +1,9 @@
 package sluice.core;
 
-/** A ranker's learning algorithm with its settings: fits a {@link Ranker}. Implement this to add a ranker. */
+/**
+ * A ranker's learning algorithm with its settings: fits a {@link Ranker}. Implement this to add a
+ * ranker.
+ */
 public interface RankerTrainer {
   /** Returns the name the fitted ranker will have. */
   String name();

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Labelled feature rows, grouped by request: what a ranker is trained and tuned on.
  *
- * <p>The rows of request g are {@code start(g) … start(g + 1) − 1}. Immutable by agreement: callers must not change the
- * matrix. {@code relevant(g)} is how many relevant items the request has in all, also those the candidates missed, so that
- * a measure on these rows counts misses.
+ * <p>The rows of request g are {@code start(g) … start(g + 1) − 1}. Immutable by agreement: callers
+ * must not change the matrix. {@code relevant(g)} is how many relevant items the request has in
+ * all, also those the candidates missed, so that a measure on these rows counts misses.
  */
 public final class RankingSet {
   private final FeatureMatrix features;

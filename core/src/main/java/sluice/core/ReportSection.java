@@ -3,9 +3,11 @@ package sluice.core;
 import java.util.List;
 
 /**
- * A part of the evaluation report that a stage hands over: a heading and blocks, free of any markup.
+ * A part of the evaluation report that a stage hands over: a heading and blocks, free of any
+ * markup.
  *
- * @param id unique in a report, lower case with dashes; names the anchor in the page and the key in {@code report.json}
+ * @param id unique in a report, lower case with dashes; names the anchor in the page and the key in
+ *     {@code report.json}
  * @param title the heading
  * @param blocks what stands below it
  */
@@ -42,7 +44,8 @@ public record ReportSection(String id, String title, List<Block> blocks) {
       rows = rows.stream().map(List::copyOf).toList();
       for (List<Object> row : rows) {
         if (row.size() != columns.size()) {
-          throw new IllegalArgumentException(row.size() + " cells for " + columns.size() + " columns");
+          throw new IllegalArgumentException(
+              row.size() + " cells for " + columns.size() + " columns");
         }
       }
     }

@@ -9,7 +9,8 @@ import java.util.Objects;
  * <p>All candidates of a request share its context. Its time is before its first label.
  *
  * @param id unique among the requests of a fold
- * @param user the user's index in the fitting part's dictionary, {@link Dictionary#UNKNOWN} for one not seen there
+ * @param user the user's index in the fitting part's dictionary, {@link Dictionary#UNKNOWN} for one
+ *     not seen there
  * @param userId the user's external id
  * @param time milliseconds since 1970 UTC: everything read for this request is from before it
  * @param history what the user did before, as far as the fitting part knows it

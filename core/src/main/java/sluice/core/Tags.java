@@ -22,7 +22,9 @@ public final class Tags {
    * @param times milliseconds since 1970 UTC, {@link Long#MIN_VALUE} where undated
    */
   public Tags(Dictionary values, int[] users, int[] items, int[] tags, long[] times) {
-    if (users.length != times.length || items.length != times.length || tags.length != times.length) {
+    if (users.length != times.length
+        || items.length != times.length
+        || tags.length != times.length) {
       throw new IllegalArgumentException("columns differ in length");
     }
     this.values = values;

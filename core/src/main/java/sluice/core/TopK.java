@@ -3,10 +3,12 @@ package sluice.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best k of a stream of scored items, ties by {@link TieBreak}: a bounded binary heap of primitives.
+ * The best k of a stream of scored items, ties by {@link TieBreak}: a bounded binary heap of
+ * primitives.
  *
- * <p>The result does not depend on the order of the offers. Offering costs one comparison for an item that does not
- * qualify and O(log k) for one that does. Reusable after {@link #reset}; not thread-safe.
+ * <p>The result does not depend on the order of the offers. Offering costs one comparison for an
+ * item that does not qualify and O(log k) for one that does. Reusable after {@link #reset}; not
+ * thread-safe.
  */
 public final class TopK {
   private int[] items;

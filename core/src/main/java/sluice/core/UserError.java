@@ -3,10 +3,11 @@ package sluice.core;
 import java.util.Objects;
 
 /**
- * A fault in what the user gave (data, config, a path), told in one message that says where and how to mend it.
+ * A fault in what the user gave (data, config, a path), told in one message that says where and how
+ * to mend it.
  *
- * <p>The command prints the message alone, without a stack trace, and ends with exit code 2. A programmer's error is any
- * other exception and is never wrapped in this one.
+ * <p>The command prints the message alone, without a stack trace, and ends with exit code 2. A
+ * programmer's error is any other exception and is never wrapped in this one.
  */
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +15,8 @@ public final class UserError extends RuntimeException {
   /**
    * Makes an error of a message.
    *
-   * @param message what is wrong, where (file, line, key), and how to mend it; one or a few sentences
+   * @param message what is wrong, where (file, line, key), and how to mend it; one or a few
+   *     sentences
    */
   public UserError(String message) {
     super(Objects.requireNonNull(message, "message"));

@@ -4,11 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Inner products and the like over flat float arrays, by SIMD, with a result that is the same on every machine.
+ * Inner products and the like over flat float arrays, by SIMD, with a result that is the same on
+ * every machine.
  *
- * <p>Sums run in eight lanes, lane j over the elements j, j + 8, …; the lanes are then added in the written order of {@link
- * #sum}, never by {@code reduceLanes}, whose order may change when the compiler steps in; the tail is added last, one by
- * one. No fused multiply-add, for the same reason.
+ * <p>Sums run in eight lanes, lane j over the elements j, j + 8, …; the lanes are then added in the
+ * written order of {@link #sum}, never by {@code reduceLanes}, whose order may change when the
+ * compiler steps in; the tail is added last, one by one. No fused multiply-add, for the same
+ * reason.
  */
 public final class VectorMath {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;

@@ -1,4 +1,6 @@
-/** Raw files in, typed and clean Parquet tables out: readers, validation, the sample world, splits. */
+/**
+ * Raw files in, typed and clean Parquet tables out: readers, validation, the sample world, splits.
+ */
 @NullMarked
 package sluice.ingestion;
 
