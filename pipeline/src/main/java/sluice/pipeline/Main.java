@@ -1,0 +1,40 @@
+package sluice.pipeline;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code sluice} command. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    TrueStderr.restore();
+        .reset(); // libraries' logs are not for the user; what matters we say ourselves
+    System.exit(execute(args));
+  }
+
+  /** Runs the command and returns its exit code: 0, 1 or 2. */
+  static int execute(String... args) {
+    CommandLine command = new CommandLine(new SluiceCommand());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setUsageHelpAutoWidth(true);
+    command.setExecutionExceptionHandler((thrown, line, parsed) -> {
+      boolean verbose = List.of(args).contains("--verbose") || List.of(args).contains("-v");
+      ErrorReport report = ErrorReport.of(thrown);
+      report.print(System.err, thrown, verbose);
+      return report.exitCode();
+    });
+    command.setParameterExceptionHandler(Main::misused);
+    return command.execute(args);
+  }
+
+  private static int misused(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    System.err.println("error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    System.err.println("try: " + line.getCommandSpec().qualifiedName(" ") + " --help");
+    return 2;
+  }
+}

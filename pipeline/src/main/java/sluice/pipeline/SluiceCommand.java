@@ -1,0 +1,47 @@
+package sluice.pipeline;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sluice.pipeline.command.DataCommand;
+import sluice.pipeline.command.IngestCommand;
+import sluice.pipeline.command.RunCommand;
+
+/** The root of the command line: explains itself and names the subcommands. */
+@Command(
+    name = "sluice",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "An end-to-end recommendation pipeline: raw interactions in, a handful of good items out,",
+      "every stage measured.%n"
+    },
+    footer = {
+      "%nFirst steps:",
+      "  sluice run                                     the whole funnel on the built-in sample",
+      "  sluice run --set ranking.model=logistic-regression   another ranker is served",
+      "  sluice run --set dataset=path/to/ml-latest-small --set protocol=per-user-temporal",
+      "  sluice data validate shop/dataset.yaml         check your own data",
+      "%nExit codes: 0 done; 2 something given is wrong, the message says where and how to mend it;",
+      "1 the machine failed (disk, memory) or Sluice did; 130 and 143 interrupted.",
+      "sluice help COMMAND explains one command."
+    },
+    subcommands = {
+      RunCommand.class,
+      IngestCommand.class,
+      DataCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      picocli.CommandLine.HelpCommand.class
+    })
+final class SluiceCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+}

@@ -1,0 +1,70 @@
+package sluice.pipeline.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.funnel.OfflineFunnel;
+import sluice.pipeline.run.RunFolder;
+
+/** {@code sluice ingest}: the first stage alone, clean tables and the feature tables on them. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Reads raw data, puts bad rows into quarantine, writes clean Parquet tables, and on those the dated",
+      "feature tables of the fitting part.%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  sluice ingest --set dataset=shop/dataset.yaml --out tables/shop",
+      "  sluice ingest --set dataset=ml-latest-small/ --set protocol=per-user-temporal"
+    })
+public final class IngestCommand implements Callable<Integer> {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "config in YAML; every key has a default (see docs/config.md)")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "puts a YAML value at a dotted path of the config; may be repeated")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "the folder to make (default: runs/<time>-<name>)")
+  private @Nullable Path out;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    try (Console console = common.console()) {
+      PipelineConfig parsed = PipelineConfig.read(Optional.ofNullable(config), sets);
+      List<String> arguments = new ArrayList<>(List.of("ingest"));
+      sets.forEach(s -> arguments.addAll(List.of("--set", s)));
+      OfflineFunnel funnel = new OfflineFunnel(parsed, console, arguments);
+      Path target =
+          out == null ? RunFolder.defaultTarget(Path.of("runs"), funnel.datasetName() + "-tables") : out;
+      try (RunFolder folder = RunFolder.open(target)) {
+        funnel.ingestOnly(folder);
+        folder.complete();
+      }
+      console.result("tables: " + target.resolve("tables"));
+      console.json("{\"tables\":\"" + target.resolve("tables").toString().replace("\\", "/") + "\"}");
+    }
+    return 0;
+  }
+}

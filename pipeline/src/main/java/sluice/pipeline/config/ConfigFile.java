@@ -1,0 +1,83 @@
+package sluice.pipeline.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import sluice.core.ConfigNode;
+import sluice.core.UserError;
+import sluice.ingestion.config.YamlFile;
+
+/**
+ * Reads a run's config tree: the YAML file if there is one, every {@code --set} on top in order,
+ * and the default lists for what is then still absent.
+ */
+public final class ConfigFile {
+  /** The place that values from the command line carry in messages. */
+  static final String SET = "--set";
+
+  private ConfigFile() {}
+
+  /**
+   * Reads a config.
+   *
+   * @param file the YAML file; none means all defaults
+   * @param sets texts {@code key=value}, the value in YAML
+   */
+  public static ConfigNode read(Optional<Path> file, List<String> sets) {
+    ConfigNode root =
+        file.map(YamlFile::read).orElseGet(() -> ConfigNode.map("defaults", "", Map.of()));
+    if (!root.isMap()) {
+      throw new UserError(root.place() + ": a config is a map of keys, such as  seed: 42");
+    }
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw new UserError(
+            "--set "
+                + set
+                + ": key=value is expected, such as --set ranking.model=logistic-regression");
+      }
+      String path = set.substring(0, equals);
+      ConfigNode value = YamlFile.parseValue(set.substring(equals + 1), SET + " " + path, path);
+      root = Overrides.replace(root, path, value);
+    }
+    return withDefaults(root, defaults());
+  }
+
+  private static ConfigNode defaults() {
+    try (InputStream in =
+        Objects.requireNonNull(ConfigFile.class.getResourceAsStream("defaults.yaml"))) {
+      return YamlFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "defaults");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Puts in what is absent, key by key down the maps; a list or scalar that is there stays as it
+   * is.
+   */
+  private static ConfigNode withDefaults(ConfigNode given, ConfigNode defaults) {
+    if (given.isNull()) {
+      return defaults;
+    }
+    if (!given.isMap() || !defaults.isMap()) {
+      return given;
+    }
+    Map<String, ConfigNode> entries = new LinkedHashMap<>(given.entries());
+    defaults
+        .entries()
+        .forEach((key, value) -> {
+          ConfigNode there = entries.get(key);
+          entries.put(key, there == null ? value : withDefaults(there, value));
+        });
+    return ConfigNode.map(given.place(), given.path(), entries);
+  }
+}

@@ -1,0 +1,48 @@
+package sluice.pipeline.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import sluice.core.ConfigNode;
+import sluice.ingestion.read.IngestionSettings;
+import sluice.ingestion.sample.SampleSettings;
+import sluice.ingestion.split.Protocol;
+import sluice.ingestion.split.SeenPolicy;
+
+/**
+ * Which data, and how it is parted.
+ *
+ * @param dataset a name, or a path, relative ones counting from {@code base}
+ * @param base the config file's folder, or the working directory for a value of {@code --set}
+ * @param sample the size and kind of the sample world, where that is the dataset
+ * @param ingestion how raw files are read
+ * @param protocol what is held out; empty: the dataset's own test file where it has one, else a global cutoff
+ * @param seen whether seen items may be recommended again
+ */
+public record DataSettings(
+    String dataset,
+    Path base,
+    SampleSettings sample,
+    IngestionSettings ingestion,
+    Optional<Protocol> protocol,
+    SeenPolicy seen) {
+  /** The name of the built-in dataset. */
+  public static final String SAMPLE = "sample";
+
+  /** Says whether the built-in sample world is the dataset. */
+  public boolean isSample() {
+    return dataset.equals(SAMPLE);
+  }
+
+  static DataSettings read(ConfigNode root, Path configFolder, long seed) {
+    String dataset = root.text("dataset", SAMPLE);
+    boolean fromCommandLine =
+        root.get("dataset").map(n -> n.place().startsWith(ConfigFile.SET)).orElse(false);
+    return new DataSettings(
+        dataset,
+        fromCommandLine ? Path.of("") : configFolder,
+        SampleSettings.read(root.child("sample"), seed),
+        IngestionSettings.read(root.child("ingestion")),
+        root.get("protocol").map(Protocol::read),
+        SeenPolicy.read(root.child("evaluation")));
+  }
+}

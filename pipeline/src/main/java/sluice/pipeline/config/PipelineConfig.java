@@ -1,0 +1,94 @@
+package sluice.pipeline.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.candidates.RetrievalSettings;
+import sluice.core.ConfigNode;
+import sluice.core.UserError;
+import sluice.features.FeatureSettings;
+
+/**
+ * Everything a run is told, validated: the YAML file, {@code --set} on top, defaults for the rest.
+ *
+ * @param data which data, and how it is parted
+ * @param candidates sources and fusion
+ * @param features how features are made
+ * @param ranking which rankers
+ * @param evaluation what is measured
+ * @param slateSize how many items are shown
+ * @param seed of every random choice
+ * @param threads how many threads, 1 or more
+ * @param resolved the config as it was understood, with every default taken
+ */
+public record PipelineConfig(
+    DataSettings data,
+    RetrievalSettings candidates,
+    FeatureSettings features,
+    RankingSettings ranking,
+    EvaluationSettings evaluation,
+    int slateSize,
+    long seed,
+    int threads,
+    Map<String, @Nullable Object> resolved) {
+
+  /** Returns the name of the ranker that is served. */
+  public String served() {
+    return ranking.model();
+  }
+
+  /**
+   * Reads a config.
+   *
+   * @param file the YAML file; none means all defaults
+   * @param sets texts {@code key=value}
+   * @throws UserError for an unknown key, a wrong type, a value out of range
+   */
+  public static PipelineConfig read(Optional<Path> file, List<String> sets) {
+    ConfigNode root = ConfigFile.read(file, sets);
+    Path folder =
+        file.map(f -> Objects.requireNonNullElse(f.toAbsolutePath().getParent(), Path.of("")))
+            .orElse(Path.of(""));
+    long seed = root.wholeNumber("seed", 42, 0, Long.MAX_VALUE);
+    int threads = root.integer("threads", 0, 0, 1024);
+    DataSettings data = DataSettings.read(root, folder, seed);
+    RetrievalSettings candidates = RetrievalSettings.read(root.child("candidates"));
+    FeatureSettings features = FeatureSettings.read(root.child("features"));
+    RankingSettings ranking = RankingSettings.read(root.child("ranking"));
+    refuseReRankers(root);
+    ConfigNode slate = root.child("slate");
+    int slateSize = slate.integer("size", 20, 1, candidates.fusion().n());
+    slate.finish();
+    ConfigNode evaluation = root.child("evaluation");
+    EvaluationSettings measures = EvaluationSettings.read(evaluation);
+    evaluation.finish();
+    root.finish();
+    Object resolved = Objects.requireNonNull(root.resolved());
+    return new PipelineConfig(
+        data,
+        candidates,
+        features,
+        ranking,
+        measures,
+        slateSize,
+        seed,
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        asMap(resolved));
+  }
+
+  /** The list is part of the config's outline; no re-ranker exists yet, so only the empty list is right. */
+  private static void refuseReRankers(ConfigNode root) {
+    Optional<ConfigNode> list = root.get("reranking");
+    if (list.isPresent() && !list.get().elements().isEmpty()) {
+      throw list.get().error("there is no re-ranker yet; only the empty list [] is possible");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a map node resolves to a map
+  private static Map<String, @Nullable Object> asMap(Object resolved) {
+    return (Map<String, @Nullable Object>) resolved;
+  }
+}

@@ -1,0 +1,90 @@
+package sluice.pipeline.funnel;
+
+import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import sluice.candidates.Eligibility;
+import sluice.candidates.Retrieval;
+import sluice.core.CandidateSource;
+import sluice.core.Candidates;
+import sluice.core.FittingPart;
+import sluice.core.Request;
+import sluice.core.TieBreak;
+import sluice.features.FeatureAssembler;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.run.StageClock;
+
+/**
+ * Retrieval and features fitted on one part: turns a request into candidates with feature rows.
+ *
+ * <p>Everything in it is a function of the part, the config and the seed. Safe for use by many
+ * threads.
+ *
+ * @param part what it was fitted on
+ * @param retrieval sources and fusion
+ * @param assembler feature rows
+ * @param eligibility which items may be recommended for a request
+ * @param seed of ties
+ */
+record FittedFunnel(
+    FittingPart part,
+    Retrieval retrieval,
+    FeatureAssembler assembler,
+    Eligibility eligibility,
+    long seed) {
+
+  /**
+   * Fits both stages.
+   *
+   * @param which what the part is called in timings: inner or whole
+   * @param folder an existing folder for tables and indexes
+   */
+  static FittedFunnel fit(
+      FittingPart part,
+      PipelineConfig config,
+      boolean excludeSeen,
+      String which,
+      Path folder,
+      StageClock clock) {
+    Retrieval retrieval =
+        clock.time(
+            "candidate-gen: fit on the " + which + " part",
+            () ->
+                Retrieval.fit(
+                    part,
+                    config.candidates(),
+                    config.seed(),
+                    config.threads(),
+                    folder,
+                    clock.progress()));
+    FeatureAssembler assembler =
+        clock.time(
+            "features: tables of the " + which + " part",
+            () ->
+                FeatureAssembler.fit(
+                    part,
+                    retrieval.embeddings(),
+                    retrieval.sources().stream().map(CandidateSource::name).toList(),
+                    config.features(),
+                    folder,
+                    config.seed(),
+                    config.threads(),
+                    clock.progress()));
+    return new FittedFunnel(
+        part, retrieval, assembler, Eligibility.of(part, excludeSeen), config.seed());
+  }
+
+  /** Returns which items may be recommended; valid for this thread until its next request. */
+  IntPredicate eligible(Request request) {
+    return eligibility.forRequest(request);
+  }
+
+  /** Returns the order among equal scores. */
+  TieBreak ties(Request request) {
+    return TieBreak.of(seed, request, part.catalogue());
+  }
+
+  /** Returns the fused candidates of a request. */
+  Candidates candidates(Request request) {
+    return retrieval.candidates(request, eligible(request), ties(request));
+  }
+}
