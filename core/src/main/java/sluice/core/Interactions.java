@@ -34,6 +34,22 @@ public final class Interactions {
     this.events = Arrays.copyOf(b.events, b.size);
     this.sessions = Arrays.copyOf(b.sessions, b.size);
     this.eventTypes = b.eventTypes;
+    checkOrder(times);
+  }
+
+  private Interactions(Columns c) {
+    this.users = c.users;
+    this.items = c.items;
+    this.times = c.times;
+    this.values = c.values;
+    this.weights = c.weights;
+    this.events = c.events;
+    this.sessions = c.sessions;
+    this.eventTypes = c.eventTypes;
+    checkOrder(times);
+  }
+
+  private static void checkOrder(long[] times) {
     for (int i = 1; i < times.length; i++) {
       if (times[i] < times[i - 1]) {
         throw new IllegalArgumentException("row " + i + " is earlier than the row before it");
@@ -87,6 +103,68 @@ public final class Interactions {
   /** Returns the names of the event types; at least one. */
   public List<String> eventTypes() {
     return eventTypes;
+  }
+
+  /**
+   * The columns of a table whose number of rows is known beforehand: rows may be set in any order
+   * and from several threads, and {@link #build} takes the arrays over without a copy. Every row
+   * must be set.
+   */
+  public static final class Columns {
+    private final List<String> eventTypes;
+    private final int[] users;
+    private final int[] items;
+    private final long[] times;
+    private final float[] values;
+    private final float[] weights;
+    private final byte[] events;
+    private final int[] sessions;
+    private boolean built;
+
+    /**
+     * Makes room.
+     *
+     * @param eventTypes names of the event types, 1 to 127
+     * @param rows how many rows the table will have
+     */
+    public Columns(List<String> eventTypes, int rows) {
+      if (eventTypes.isEmpty() || eventTypes.size() > 127) {
+        throw new IllegalArgumentException("1 to 127 event types, not " + eventTypes.size());
+      }
+      this.eventTypes = List.copyOf(eventTypes);
+      users = new int[rows];
+      items = new int[rows];
+      times = new long[rows];
+      values = new float[rows];
+      weights = new float[rows];
+      events = new byte[rows];
+      sessions = new int[rows];
+    }
+
+    /** Sets a row; see {@link Interactions} for what each value means. */
+    public void set(
+        int row, int user, int item, long time, float value, float weight, int event, int session) {
+      if (built) {
+        throw new IllegalStateException("the table is built");
+      }
+      users[row] = user;
+      items[row] = item;
+      times[row] = time;
+      values[row] = value;
+      weights[row] = weight;
+      events[row] = (byte) event;
+      sessions[row] = session;
+    }
+
+    /**
+     * Makes the table; nothing may be set afterwards.
+     *
+     * @throws IllegalArgumentException where a row is earlier than the one before it
+     */
+    public Interactions build() {
+      built = true;
+      return new Interactions(this);
+    }
   }
 
   /**
