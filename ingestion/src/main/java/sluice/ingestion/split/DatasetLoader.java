@@ -1,0 +1,260 @@
+package sluice.ingestion.split;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
+import sluice.core.Dictionary;
+import sluice.core.Interactions;
+import sluice.core.Tags;
+import sluice.core.UserError;
+import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.EventType;
+
+/**
+ * Loads canonical tables into memory.
+ *
+ * <p>Ids become ints inside DuckDB, by joins against sorted tables of distinct ids, so that Java
+ * reads strings once per id and numbers otherwise. Rows are put where their {@code seq} says; the
+ * result does not depend on the number of threads.
+ */
+public final class DatasetLoader {
+  private final CanonicalTables tables;
+  private final DuckSession duck;
+
+  private DatasetLoader(CanonicalTables tables, DuckSession duck) {
+    this.tables = tables;
+    this.duck = duck;
+  }
+
+  /**
+   * Loads a dataset.
+   *
+   * @param tables its canonical tables
+   * @param threads how many threads DuckDB may use, 1 or more
+   * @throws UserError where tables are missing, cut short or have timestamps on some rows only
+   */
+  public static Dataset load(CanonicalTables tables, int threads) {
+    Path scratch = null;
+    try {
+      scratch = Files.createTempDirectory("sluice-load");
+      try (DuckSession duck = DuckSession.open(scratch, threads)) {
+        return new DatasetLoader(tables, duck).load();
+      }
+    } catch (SQLException e) {
+      throw new UserError(
+          tables.folder()
+              + ": the canonical tables cannot be read: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "; ingest the dataset again (sluice ingest)",
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder", e);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private Dataset load() throws SQLException {
+    if (!tables.has("interactions")) {
+      throw new UserError(
+          tables.folder() + " has no table interactions; ingest the dataset again (sluice ingest)");
+    }
+    boolean timed = timed();
+    Dictionary users = number("u", "\"user\"", "users");
+    Dictionary items = number("t", "item", "items");
+    AttributeRows itemRows =
+        tables.has("items")
+            ? new AttributeLoader(duck, file("items"))
+                .load("item", "t", items.size(), tables.itemColumns(), true)
+            : AttributeRows.none(items.size());
+    AttributeRows userRows =
+        tables.has("users")
+            ? new AttributeLoader(duck, file("users"))
+                .load("\"user\"", "u", users.size(), tables.userColumns(), false)
+            : AttributeRows.none(users.size());
+    Tags tags = tables.has("tags") ? tags() : Tags.none();
+    Optional<Dataset.TestFile> given =
+        tables.has("test")
+            ? Optional.of(new Dataset.TestFile(interactions("test", timed), tables.causal()))
+            : Optional.empty();
+    return new Dataset(
+        users,
+        items,
+        interactions("interactions", timed),
+        given,
+        itemRows,
+        userRows,
+        tags,
+        tables.has("impressions") ? Optional.of(tables.file("impressions")) : Optional.empty(),
+        timed);
+  }
+
+  private boolean timed() throws SQLException {
+    long rows = 0;
+    long dated = 0;
+    for (String table : interactionTables()) {
+      rows += duck.number("SELECT count(*) FROM " + file(table));
+      dated += duck.number("SELECT count(timestamp) FROM " + file(table));
+    }
+    if (dated != 0 && dated != rows) {
+      throw new UserError(
+          tables.folder()
+              + ": "
+              + (rows - dated)
+              + " of "
+              + rows
+              + " interactions (test file included) have no timestamp; give all of them one, or none");
+    }
+    return dated != 0;
+  }
+
+  private List<String> interactionTables() {
+    return tables.has("test") ? List.of("interactions", "test") : List.of("interactions");
+  }
+
+  /** Makes a table (id, i) of distinct ids, numbered in the order of their bytes, and reads it. */
+  private Dictionary number(String name, String column, String attributes) throws SQLException {
+    String sources =
+        Stream.concat(
+                interactionTables().stream(),
+                tables.has(attributes) ? Stream.of(attributes) : Stream.empty())
+            .map(table -> "SELECT " + column + " AS id FROM " + file(table))
+            .collect(Collectors.joining(" UNION "));
+    return duck.number(name, sources);
+  }
+
+  private Interactions interactions(String table, boolean timed) throws SQLException {
+    String from = file(table);
+    int rows = Math.toIntExact(duck.number("SELECT count(*) FROM " + from));
+    boolean sessions = duck.number("SELECT count(session) FROM " + from) > 0;
+    if (sessions) {
+      // A session's number is local to a table; parts number theirs anew.
+      duck.run(
+          "CREATE OR REPLACE TEMP TABLE s AS SELECT \"user\", session, (row_number() OVER (ORDER BY"
+              + " \"user\", session) - 1)::INTEGER AS i FROM (SELECT DISTINCT \"user\", session FROM "
+              + from
+              + " WHERE session IS NOT NULL)");
+    }
+    Map<String, EventType> types =
+        tables.events().isEmpty()
+            ? Map.of(CanonicalTables.DEFAULT_EVENT, EventType.PLAIN)
+            : tables.events();
+    List<String> events = List.copyOf(types.keySet());
+    float[] signs = new float[events.size()];
+    int e = 0;
+    for (EventType type : types.values()) {
+      signs[e++] = type.negative() ? -1 : 1;
+    }
+    String eventNames =
+        events.stream().map(DuckSession::quote).collect(Collectors.joining(", ", "[", "]"));
+    Interactions.Columns columns = new Interactions.Columns(events, rows);
+    long[] read = new long[1];
+    duck.read(
+        "SELECT x.seq, u.i, t.i, x.timestamp, x.value::FLOAT, x.weight::FLOAT,"
+            + " coalesce(list_position("
+            + eventNames
+            + ", x.event), 0)::INTEGER"
+            + (sessions ? ", coalesce(s.i, -1)" : "")
+            + " FROM "
+            + from
+            + " x JOIN u ON x.\"user\" = u.id JOIN t ON x.item = t.id"
+            + (sessions ? " LEFT JOIN s ON x.\"user\" = s.\"user\" AND x.session = s.session" : ""),
+        chunk -> {
+          DuckDBReadableVector seqs = chunk.vector(0);
+          DuckDBReadableVector users = chunk.vector(1);
+          DuckDBReadableVector items = chunk.vector(2);
+          DuckDBReadableVector times = chunk.vector(3);
+          DuckDBReadableVector values = chunk.vector(4);
+          DuckDBReadableVector weights = chunk.vector(5);
+          DuckDBReadableVector kinds = chunk.vector(6);
+          DuckDBReadableVector visits = sessions ? chunk.vector(7) : kinds;
+          int n = Math.toIntExact(chunk.rowCount());
+          for (int k = 0; k < n; k++) {
+            long seq = seqs.getLong(k);
+            int event = kinds.getInt(k) - 1;
+            if (seq < 0 || seq >= rows || event < 0) {
+              throw damaged(table, "a row whose number or event type is not known");
+            }
+            columns.set(
+                (int) seq,
+                users.getInt(k),
+                items.getInt(k),
+                timed ? times.getLong(k) : seq,
+                values.getFloat(k, Float.NaN),
+                signs[event] * Math.abs(weights.getFloat(k, 1)),
+                event,
+                sessions ? visits.getInt(k) : -1);
+          }
+          read[0] += n;
+        });
+    if (read[0] != rows) {
+      throw damaged(table, read[0] + " rows of " + rows);
+    }
+    try {
+      return columns.build();
+    } catch (IllegalArgumentException notInOrder) {
+      throw damaged(table, "rows that are not in the order of time");
+    }
+  }
+
+  private Tags tags() throws SQLException {
+    duck.run(
+        "CREATE TEMP TABLE tagged AS SELECT x.seq, coalesce(u.i, -1) AS ui, t.i AS ti, x.tag,"
+            + " x.timestamp FROM "
+            + file("tags")
+            + " x JOIN t ON x.item = t.id LEFT JOIN u ON x.\"user\" = u.id");
+    Dictionary values = duck.number("g", "SELECT DISTINCT tag AS id FROM tagged");
+    int rows = Math.toIntExact(duck.number("SELECT count(*) FROM tagged"));
+    int[] users = new int[rows];
+    int[] items = new int[rows];
+    int[] tags = new int[rows];
+    long[] times = new long[rows];
+    int[] at = new int[1];
+    duck.read(
+        "SELECT ui, ti, g.i, timestamp FROM tagged JOIN g ON tag = g.id"
+            + " ORDER BY timestamp NULLS FIRST, seq",
+        chunk -> {
+          DuckDBReadableVector u = chunk.vector(0);
+          DuckDBReadableVector t = chunk.vector(1);
+          DuckDBReadableVector g = chunk.vector(2);
+          DuckDBReadableVector time = chunk.vector(3);
+          for (int k = 0; k < chunk.rowCount(); k++) {
+            users[at[0]] = u.getInt(k);
+            items[at[0]] = t.getInt(k);
+            tags[at[0]] = g.getInt(k);
+            times[at[0]++] = time.getLong(k, Long.MIN_VALUE);
+          }
+        });
+    return new Tags(values, users, items, tags, times);
+  }
+
+  private UserError damaged(String table, String what) {
+    return new UserError(
+        tables.file(table) + " holds " + what + "; ingest the dataset again (sluice ingest)");
+  }
+
+  private String file(String table) {
+    return DuckSession.parquet(tables.file(table));
+  }
+
+  private static void delete(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+    } catch (IOException e) {
+      // A temporary folder that stays behind harms nothing.
+    }
+  }
+}
