@@ -129,7 +129,7 @@ public final class DatasetLoader {
                 interactionTables().stream(),
                 tables.has(attributes) ? Stream.of(attributes) : Stream.empty())
             .map(table -> "SELECT " + column + " AS id FROM " + file(table))
-            .collect(Collectors.joining(" UNION "));
+            .collect(Collectors.joining(" UNION ALL "));
     return duck.number(name, sources);
   }
 
@@ -213,7 +213,7 @@ public final class DatasetLoader {
             + " x.timestamp FROM "
             + file("tags")
             + " x JOIN t ON x.item = t.id LEFT JOIN u ON x.\"user\" = u.id");
-    Dictionary values = duck.number("g", "SELECT DISTINCT tag AS id FROM tagged");
+    Dictionary values = duck.number("g", "SELECT tag AS id FROM tagged");
     int rows = Math.toIntExact(duck.number("SELECT count(*) FROM tagged"));
     int[] users = new int[rows];
     int[] items = new int[rows];

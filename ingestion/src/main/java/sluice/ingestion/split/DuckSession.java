@@ -65,14 +65,18 @@ final class DuckSession implements AutoCloseable {
     }
   }
 
-  /** Makes a table (id, i) that numbers distinct ids in the order of their bytes, and reads it. */
-  Dictionary number(String table, String distinctIds) throws SQLException {
+  /**
+   * Makes a table (id, i) that numbers the distinct ids of a query in the order of their bytes, and
+   * reads it.
+   */
+  Dictionary number(String table, String sources) throws SQLException {
     run(
         "CREATE TEMP TABLE "
             + table
-            + " AS SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS i FROM ("
-            + distinctIds
-            + ")");
+            + " AS SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS i FROM (SELECT"
+            + " DISTINCT id FROM ("
+            + sources
+            + "))");
     List<String> ids = new ArrayList<>();
     read(
         "SELECT id FROM " + table + " ORDER BY i",
