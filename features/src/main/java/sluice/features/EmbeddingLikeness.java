@@ -1,0 +1,117 @@
+package sluice.features;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import sluice.core.Embedding;
+import sluice.core.Feature;
+import sluice.core.ItemVectors;
+import sluice.core.VectorMath;
+
+/** How a candidate's vector in one embedding relates to the request's vector and to the user's latest items. */
+final class EmbeddingLikeness implements Family {
+  private static final int DOT = 0;
+  private static final int COSINE = 1;
+  private static final int QUANTILE = 2;
+  private static final int MAX = 3;
+  private static final int MEAN = 4;
+  private final Embedding embedding;
+  private final ItemVectors vectors;
+  private final float[] inverseNorms;
+  private final FeatureSettings settings;
+  private final Declared declared;
+
+  EmbeddingLikeness(String prefix, Embedding embedding, FeatureSettings settings) {
+    this.embedding = embedding;
+    this.vectors = embedding.items();
+    this.settings = settings;
+    this.inverseNorms = new float[vectors.size()];
+    for (int i = 0; i < inverseNorms.length; i++) {
+      inverseNorms[i] = inverseNorm(vectors.data(), vectors.offset(i));
+    }
+    String name = embedding.name();
+    declared = new Declared("embedding " + name, "assembler", Duration.ZERO);
+    declared.add(
+        prefix + "dot", Feature.Type.NUMBER, 0, "Inner product of the request's and the candidate's vector in " + name + ".");
+    declared.add(
+        prefix + "cosine", Feature.Type.SCORE, 0, "Cosine of the request's and the candidate's vector in " + name + ".");
+    declared.add(
+        prefix + "dot_quantile", Feature.Type.SCORE, 0.5, "Quantile of " + prefix + "dot among the candidates.");
+    declared.add(
+        prefix + "latest_max", Feature.Type.SCORE, 0,
+        "Greatest cosine of the candidate's vector in " + name + " and one of the user's last " + settings.last() + " items.");
+    declared.add(
+        prefix + "latest_mean", Feature.Type.SCORE, 0,
+        "Mean cosine of the candidate's vector in " + name + " and those of the user's last " + settings.last() + " items.");
+  }
+
+  private float inverseNorm(float[] data, int offset) {
+    float square = VectorMath.dot(data, offset, data, offset, vectors.dimension());
+    return square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
+  }
+
+  @Override
+  public List<Feature> features() {
+    return declared.features();
+  }
+
+  @Override
+  public Filler newFiller() {
+    return new LikenessFiller();
+  }
+
+  private final class LikenessFiller implements Filler {
+    private final int dimension = vectors.dimension();
+    private final float[] query = new float[dimension];
+    private final float[] latest = new float[dimension * settings.last()];
+    private final float[] mean = new float[dimension];
+    private float[] dots = new float[512];
+
+    @Override
+    public void fill(RequestFacts facts, Rows rows) {
+      int n = facts.size();
+      float[] data = vectors.data();
+      if (dots.length < n) {
+        dots = new float[n];
+      }
+      if (embedding.query(facts.request(), query)) {
+        float norm = inverseNorm(query, 0);
+        for (int c = 0; c < n; c++) {
+          int item = facts.item(c);
+          dots[c] = VectorMath.dot(query, 0, data, vectors.offset(item), dimension);
+          rows.set(c, DOT, dots[c]);
+          rows.set(c, COSINE, dots[c] * norm * inverseNorms[item]);
+        }
+        float[] quantiles = facts.quantiles(dots);
+        for (int c = 0; c < n; c++) {
+          rows.set(c, QUANTILE, quantiles[c]);
+        }
+      }
+      fillLatest(facts, rows, n, data);
+    }
+
+    private void fillLatest(RequestFacts facts, Rows rows, int n, float[] data) {
+      Arrays.fill(mean, 0);
+      int m = 0;
+      for (int k = 0; k < Math.min(facts.recent(), settings.last()); k++) {
+        int item = facts.recentItem(k);
+        if (inverseNorms[item] > 0) {
+          Arrays.fill(latest, m * dimension, (m + 1) * dimension, 0);
+          VectorMath.addScaled(inverseNorms[item], data, vectors.offset(item), latest, m * dimension, dimension);
+          VectorMath.addScaled(1, latest, m * dimension, mean, 0, dimension);
+          m++;
+        }
+      }
+      for (int c = 0; c < n && m > 0; c++) {
+        int item = facts.item(c);
+        int offset = vectors.offset(item);
+        float best = Float.NEGATIVE_INFINITY;
+        for (int k = 0; k < m; k++) {
+          best = Math.max(best, VectorMath.dot(latest, k * dimension, data, offset, dimension));
+        }
+        rows.set(c, MAX, best * inverseNorms[item]);
+        rows.set(c, MEAN, VectorMath.dot(mean, 0, data, offset, dimension) * inverseNorms[item] / m);
+      }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package sluice.features;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import sluice.core.Candidates;
+import sluice.core.Column;
+import sluice.core.Embedding;
+import sluice.core.Feature;
+import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
+import sluice.core.FittingPart;
+import sluice.core.History;
+import sluice.core.Progress;
+import sluice.core.RankedItems;
+import sluice.core.ReportSection;
+import sluice.core.Request;
+import sluice.features.graph.ItemGraph;
+import sluice.features.tables.Cutoff;
+import sluice.features.tables.FeatureTables;
+
+/**
+ * Fills the feature rows of a request's candidates: the one path that training, batch and serving call.
+ *
+ * <p>Fitted on one {@link FittingPart} alone. Counts are read as of the request's day (whole UTC days that ended before it),
+ * tags and dated attributes as of its time, both less the lag; the user's own history is the request's. Row c is candidate c;
+ * it does not depend on the order of the candidates, only on which they are. A value of which nothing is known is the
+ * feature's declared default. The same arguments give the same bits on any number of threads. Immutable, safe for use by many
+ * threads, each with a {@link Scratch} of its own.
+ */
+public final class FeatureAssembler {
+  private final FittingPart part;
+  private final Cutoff cutoff;
+  private final FeatureSettings settings;
+  private final List<String> sources;
+  private final List<Family> families;
+  private final FeatureSchema schema;
+  private final float[] defaults;
+  private final FeatureTables tables;
+  private final ItemGraph transitions;
+  private final ItemGraph coOccurrence;
+
+  private FeatureAssembler(
+      FittingPart part,
+      Cutoff cutoff,
+      FeatureSettings settings,
+      List<Embedding> embeddings,
+      List<String> sources,
+      FeatureTables tables,
+      ItemGraph transitions,
+      ItemGraph coOccurrence) {
+    this.part = part;
+    this.cutoff = cutoff;
+    this.settings = settings;
+    this.sources = List.copyOf(sources);
+    this.tables = tables;
+    this.transitions = transitions;
+    this.coOccurrence = coOccurrence;
+    this.families = List.copyOf(families(embeddings));
+    List<Feature> features = new ArrayList<>();
+    families.forEach(f -> features.addAll(f.features()));
+    this.schema = new FeatureSchema(features);
+    this.defaults = new float[features.size()];
+    for (int j = 0; j < defaults.length; j++) {
+      defaults[j] = features.get(j).defaultValue();
+    }
+  }
+
+  /**
+   * Fits everything the features need: builds the snapshot tables and counts transitions and co-occurrence.
+   *
+   * @param part what may be learned from
+   * @param embeddings fitted on the same part
+   * @param sources names of the candidate sources, in the order of {@link Candidates#sources()}
+   * @param settings how
+   * @param tablesFolder receives the snapshot tables as Parquet
+   * @param seed for ties
+   * @param threads how many threads; the result does not depend on it
+   * @param progress told of each step
+   */
+  public static FeatureAssembler fit(
+      FittingPart part,
+      List<Embedding> embeddings,
+      List<String> sources,
+      FeatureSettings settings,
+      Path tablesFolder,
+      long seed,
+      int threads,
+      Progress progress) {
+    Cutoff cutoff = Cutoff.of(settings.lag(), part.asOf(), part.timed());
+    return fit(part, embeddings, sources, settings, tablesFolder, seed, threads, progress, cutoff);
+  }
+
+  static FeatureAssembler fit(
+      FittingPart part,
+      List<Embedding> embeddings,
+      List<String> sources,
+      FeatureSettings settings,
+      Path tablesFolder,
+      long seed,
+      int threads,
+      Progress progress,
+      Cutoff cutoff) {
+    FeatureTables tables = FeatureTables.build(part, tablesFolder, threads, progress);
+    ItemGraph transitions = settings.transitions().fit(part, seed, threads, progress);
+    ItemGraph coOccurrence = settings.coOccurrence().fit(part, seed, threads, progress);
+    return new FeatureAssembler(part, cutoff, settings, embeddings, sources, tables, transitions, coOccurrence);
+  }
+
+  private List<Family> families(List<Embedding> embeddings) {
+    FeatureNames names = new FeatureNames();
+    List<Family> all = new ArrayList<>();
+    all.add(new SourceEvidence(sources, names));
+    all.add(new ItemPopularity(part, tables, settings.lag()));
+    all.add(new ItemAttributes(part, names));
+    all.add(new UserActivity(part, tables, settings.lag()));
+    all.add(new UserAttributes(part, cutoff, settings, names));
+    all.add(new Repeats(part.timed()));
+    for (Map.Entry<String, Column> column : part.items().columns().entrySet()) {
+      if (column.getValue() instanceof Column.Categories categories) {
+        String prefix = names.prefix("cat", column.getKey());
+        all.add(new CategoryAffinity(prefix, column.getKey(), categories, tables, settings));
+      }
+    }
+    if (part.tags().size() > 0) {
+      all.add(new TagAffinity(part.tags(), part.catalogue().size(), settings));
+    }
+    for (Embedding embedding : embeddings) {
+      all.add(new EmbeddingLikeness(names.prefix("emb", embedding.name()), embedding, settings));
+    }
+    all.add(new GraphRelation("cooc_", "co-occurrence", coOccurrence, settings.related(), 0.98));
+    all.add(new GraphRelation("transition_", "transitions", transitions, settings.last(), 0.8));
+    all.add(new RequestContext(part.timed(), settings, names));
+    return all;
+  }
+
+  /** Returns the features, in column order. */
+  public FeatureSchema schema() {
+    return schema;
+  }
+
+  /** Returns what follows what, as counted on the part. */
+  public ItemGraph transitions() {
+    return transitions;
+  }
+
+  /** Returns what the same users turned to, as counted on the part. */
+  public ItemGraph coOccurrence() {
+    return coOccurrence;
+  }
+
+  /** Returns the snapshot tables of the part. */
+  public FeatureTables tables() {
+    return tables;
+  }
+
+  /** Returns one thread's scratch memory. */
+  public Scratch newScratch() {
+    return new Scratch(this);
+  }
+
+  /**
+   * Fills one row a candidate.
+   *
+   * @param candidates of a request whose indexes are those of the fitting part
+   * @param out of this schema; resized to the number of candidates and overwritten
+   * @param scratch of this assembler, used by one thread at a time
+   * @throws IllegalArgumentException where the sources or the schema are others than fitted with
+   */
+  public void assemble(Candidates candidates, FeatureMatrix out, Scratch scratch) {
+    if (!candidates.sources().equals(sources)) {
+      throw new IllegalArgumentException("sources " + candidates.sources() + ", fitted with " + sources);
+    }
+    if (out.columns() != schema.size()) {
+      throw new IllegalArgumentException(out.columns() + " columns for " + schema.size() + " features");
+    }
+    if (scratch.owner != this) {
+      throw new IllegalArgumentException("scratch memory of another assembler");
+    }
+    int n = candidates.size();
+    int width = schema.size();
+    out.resize(n);
+    float[] data = out.data();
+    for (int c = 0; c < n; c++) {
+      System.arraycopy(defaults, 0, data, c * width, width);
+    }
+    if (n == 0) {
+      return;
+    }
+    scratch.facts.begin(candidates);
+    try {
+      int column = 0;
+      for (int f = 0; f < scratch.fillers.length; f++) {
+        scratch.rows.at(data, width, column);
+        scratch.fillers[f].fill(scratch.facts, scratch.rows);
+        column += scratch.widths[f];
+      }
+    } finally {
+      scratch.facts.end();
+    }
+  }
+
+  /** Returns the report's section: every feature with its declaration, and what is off and why. */
+  public ReportSection section() {
+    return FeatureDocs.section(schema, part.timed(), settings);
+  }
+
+  /** One thread's memory for {@link #assemble}; not thread-safe. */
+  public static final class Scratch {
+    private final FeatureAssembler owner;
+    private final RequestFacts facts;
+    private final Family.Filler[] fillers;
+    private final int[] widths;
+    private final Family.Rows rows = new Family.Rows();
+
+    private Scratch(FeatureAssembler owner) {
+      this.owner = owner;
+      Request nobody = new Request("", -1, "", 0, History.EMPTY, Map.of());
+      Candidates none =
+          new Candidates(nobody, List.of(), RankedItems.EMPTY, new int[0][], new float[0][], new int[0]);
+      this.facts = new RequestFacts(owner.part, owner.cutoff, owner.settings.history(), none);
+      this.fillers = owner.families.stream().map(Family::newFiller).toArray(Family.Filler[]::new);
+      this.widths = owner.families.stream().mapToInt(f -> f.features().size()).toArray();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package sluice.features;
+
+import java.time.Duration;
+import java.util.List;
+import sluice.core.ConfigNode;
+import sluice.features.graph.CoOccurrence;
+import sluice.features.graph.Transitions;
+
+/**
+ * What the features are made with.
+ *
+ * @param lagDays how many days before the request the data of the snapshot tables and tags must have happened, 0 or more
+ * @param history how many of a user's latest positive interactions affinities are made of
+ * @param related how many of them co-occurrence is read from
+ * @param last how many of them transitions and likenesses to the latest items are read from
+ * @param halfLifeItems after how many items back an interaction counts half in affinities
+ * @param context columns of the request's context that become features
+ * @param buckets into how many flags a text of the context or of the user table is hashed
+ * @param transitions how transitions are counted
+ * @param coOccurrence how co-occurrence is counted
+ */
+public record FeatureSettings(
+    int lagDays,
+    int history,
+    int related,
+    int last,
+    double halfLifeItems,
+    List<String> context,
+    int buckets,
+    Transitions transitions,
+    CoOccurrence coOccurrence) {
+  /** The settings where none are given. */
+  public static final FeatureSettings DEFAULT =
+      new FeatureSettings(0, 200, 100, 10, 30, List.of(), 4, Transitions.DEFAULT, CoOccurrence.DEFAULT);
+
+  /** Checks and copies. */
+  public FeatureSettings {
+    if (lagDays < 0 || history < 1 || related < 1 || last < 1 || halfLifeItems <= 0 || buckets < 1) {
+      throw new IllegalArgumentException("feature settings out of range");
+    }
+    context = List.copyOf(context);
+  }
+
+  /** Reads the settings of the config's {@code features} key; every key may be left out. */
+  public static FeatureSettings read(ConfigNode node) {
+    FeatureSettings d = DEFAULT;
+    FeatureSettings read =
+        new FeatureSettings(
+            node.integer("lagDays", d.lagDays, 0, 3650),
+            node.integer("history", d.history, 1, 100_000),
+            node.integer("related", d.related, 1, 100_000),
+            node.integer("last", d.last, 1, 1000),
+            node.number("halfLifeItems", d.halfLifeItems, 0.1, 1e6),
+            node.list("context", d.context, ConfigNode::asText),
+            node.integer("buckets", d.buckets, 1, 1024),
+            Transitions.read(node.child("transitions")),
+            CoOccurrence.read(node.child("coOccurrence")));
+    node.finish();
+    return read;
+  }
+
+  /** Returns the lag as a duration. */
+  public Duration lag() {
+    return Duration.ofDays(lagDays);
+  }
+}

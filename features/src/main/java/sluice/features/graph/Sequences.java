@@ -1,0 +1,89 @@
+package sluice.features.graph;
+
+import java.util.Arrays;
+import sluice.core.FittingPart;
+import sluice.core.Histories;
+import sluice.core.Interactions;
+
+/**
+ * The positive interactions of every user as flat sequences, and an index from item to its places in them.
+ *
+ * <p>Long histories are cut to the latest. Place p holds {@code item[p]} of some user; the user's places run up to {@code
+ * end[p]} and start at {@code start[p]}; times in minutes since the first interaction of all.
+ */
+final class Sequences {
+  final int[] item;
+  final int[] minute;
+  final int[] start;
+  final int[] end;
+  final int[] placeOffsets;
+  final int[] places;
+
+  private Sequences(int[] item, int[] minute, int[] start, int[] end, int[] placeOffsets, int[] places) {
+    this.item = item;
+    this.minute = minute;
+    this.start = start;
+    this.end = end;
+    this.placeOffsets = placeOffsets;
+    this.places = places;
+  }
+
+  /**
+   * Makes the sequences.
+   *
+   * @param longest how many of a user's latest interactions are kept
+   * @param distinct whether an item stands once a user, at its latest place
+   */
+  static Sequences of(FittingPart part, int longest, boolean distinct) {
+    Histories histories = part.histories();
+    Interactions rows = part.interactions();
+    int items = part.catalogue().size();
+    long origin = rows.size() == 0 ? 0 : rows.time(0);
+    int[] item = new int[rows.size()];
+    int[] minute = new int[rows.size()];
+    int[] start = new int[rows.size()];
+    int[] end = new int[rows.size()];
+    int[] last = new int[items];
+    Arrays.fill(last, -1);
+    int size = 0;
+    for (int u = 0; u < histories.users(); u++) {
+      int from = size;
+      for (int k = histories.size(u) - 1; k >= 0 && size - from < longest; k--) {
+        int row = histories.row(u, k);
+        if (rows.weight(row) > 0 && !(distinct && last[rows.item(row)] == u)) {
+          last[rows.item(row)] = u;
+          item[size] = rows.item(row);
+          minute[size++] = (int) ((rows.time(row) - origin) / 60_000);
+        }
+      }
+      reverse(item, from, size);
+      reverse(minute, from, size);
+      Arrays.fill(start, from, size, from);
+      Arrays.fill(end, from, size, size);
+    }
+    int[] offsets = new int[items + 1];
+    for (int p = 0; p < size; p++) {
+      offsets[item[p] + 1]++;
+    }
+    Arrays.parallelPrefix(offsets, Integer::sum);
+    int[] next = offsets.clone();
+    int[] places = new int[size];
+    for (int p = 0; p < size; p++) {
+      places[next[item[p]]++] = p;
+    }
+    return new Sequences(item, minute, start, end, offsets, places);
+  }
+
+  /** Returns how many places an item has. */
+  int count(int i) {
+    return placeOffsets[i + 1] - placeOffsets[i];
+  }
+
+  private static void reverse(int[] a, int from, int to) {
+    for (int i = from, j = to - 1; i < j; i++, j--) {
+      int t = a[i];
+      a[i] = a[j];
+      a[j] = t;
+    }
+  }
+}

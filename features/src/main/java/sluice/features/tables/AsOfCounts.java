@@ -1,0 +1,121 @@
+package sluice.features.tables;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Cumulative counts by entity and day, read as of a day by binary search: what an {@code ASOF JOIN} gives, in memory.
+ *
+ * <p>Row r of entity e says what had been counted for e by the end of day r. Days on which nothing happened have no row.
+ * A count over the w days before day d is {@code before(d) − before(d − w)}. Immutable, safe for use by many threads. Memory:
+ * 4 bytes a row for the day and 4 or, where a sum needs it, 8 for each measure.
+ */
+@SuppressWarnings("EnumOrdinal") // flat arrays by measure on the hot path; the order is never stored
+public final class AsOfCounts {
+  private final int[] offsets;
+  private final int[] days;
+  private final int[][] ints;
+  private final long[][] longs;
+
+  private AsOfCounts(int[] offsets, int[] days, int[][] ints, long[][] longs) {
+    this.offsets = offsets;
+    this.days = days;
+    this.ints = ints;
+    this.longs = longs;
+  }
+
+  /**
+   * Makes counts.
+   *
+   * @param offsets entities + 1 offsets into the rows
+   * @param days per row, ascending within an entity
+   * @param measures cumulative values by measure, one a row, never decreasing but for {@link Measure#WEIGHT} and {@link
+   *     Measure#VALUE}; a measure that is left out reads as 0
+   */
+  public static AsOfCounts of(int[] offsets, int[] days, Map<Measure, long[]> measures) {
+    int[][] ints = new int[Measure.values().length][0];
+    long[][] longs = new long[Measure.values().length][0];
+    measures
+        .forEach(
+            (m, values) -> {
+              if (values.length != days.length) {
+                throw new IllegalArgumentException(m + " has " + values.length + " rows of " + days.length);
+              }
+              boolean narrow = Arrays.stream(values).allMatch(v -> v == (int) v);
+              if (narrow) {
+                int[] small = new int[values.length];
+                Arrays.setAll(small, i -> (int) values[i]);
+                ints[m.ordinal()] = small;
+              } else {
+                longs[m.ordinal()] = values;
+              }
+            });
+    return new AsOfCounts(offsets, days, ints, longs);
+  }
+
+  /** Returns counts in which nothing was ever counted. */
+  public static AsOfCounts none(int entities) {
+    return of(new int[entities + 1], new int[0], Map.of());
+  }
+
+  /** Returns the number of entities. */
+  public int entities() {
+    return offsets.length - 1;
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return days.length;
+  }
+
+  /** Returns the last row of an entity whose day is before the given one, −1 where there is none. */
+  public int row(int entity, int day) {
+    int low = offsets[entity];
+    int high = offsets[entity + 1];
+    if (low == high || days[low] >= day) {
+      return -1;
+    }
+    if (days[high - 1] < day) {
+      return high - 1;
+    }
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (days[middle] < day) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Returns a measure at a row that {@link #row} gave; 0 for −1. */
+  public long at(Measure measure, int row) {
+    if (row < 0) {
+      return 0;
+    }
+    int m = measure.ordinal();
+    return ints[m].length > 0 ? ints[m][row] : longs[m].length > 0 ? longs[m][row] : 0;
+  }
+
+  /** Returns the day of a row. */
+  public int day(int row) {
+    return days[row];
+  }
+
+  /** Returns what was counted on all days before the given one. */
+  public long before(Measure measure, int entity, int day) {
+    return at(measure, row(entity, day));
+  }
+
+  /** Returns what was counted on the {@code width} days before the given one. */
+  public long window(Measure measure, int entity, int day, int width) {
+    return before(measure, entity, day) - before(measure, entity, day - width);
+  }
+
+  /** Returns the first day of an entity if it is before the given one, else the given one. */
+  public int firstDay(int entity, int day) {
+    int first = offsets[entity];
+    return first < offsets[entity + 1] ? Math.min(days[first], day) : day;
+  }
+}

@@ -1,0 +1,321 @@
+package sluice.features.tables;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import sluice.core.Column;
+import sluice.core.Dictionary;
+import sluice.core.FittingPart;
+import sluice.core.Interactions;
+import sluice.core.UserError;
+
+/** The SQL of {@link FeatureTables}: a DuckDB database of its own, bounded in memory, spilling to a temporary folder. */
+final class SnapshotSql implements AutoCloseable {
+  private static final double MILLIONTHS = 1e6;
+  private static final Measure[] ITEM = Measure.values();
+  private final Connection connection;
+  private final int threads;
+  private boolean impressions;
+
+  SnapshotSql(Path temporary, int threads) throws SQLException {
+    this.threads = threads;
+    this.connection = DriverManager.getConnection("jdbc:duckdb:" + temporary.resolve("work.duckdb"));
+    run("SET threads = " + threads);
+    run("SET memory_limit = '1500MB'");
+    run("SET temp_directory = " + quote(temporary.resolve("spill").toString()));
+    run("SET enable_progress_bar = false");
+    run("SET preserve_insertion_order = false");
+  }
+
+  void loadIds(FittingPart part) throws SQLException {
+    loadDictionary("item_ids", part.catalogue().items());
+    loadDictionary("user_ids", part.users());
+  }
+
+  private void loadDictionary(String table, Dictionary ids) throws SQLException {
+    run("CREATE TABLE " + table + " (entity INTEGER, id VARCHAR)");
+    try (DuckDBAppender out = appender(table)) {
+      for (int e = 0; e < ids.size(); e++) {
+        out.beginRow().append(e).append(ids.id(e)).endRow();
+      }
+    }
+  }
+
+  void loadInteractions(FittingPart part) throws SQLException {
+    run(
+        "CREATE TABLE acts (seq INTEGER, u INTEGER, i INTEGER, day INTEGER, t BIGINT, positive INTEGER,"
+            + " weight BIGINT, valued INTEGER, val BIGINT)");
+    Interactions rows = part.interactions();
+    try (DuckDBAppender out = appender("acts")) {
+      for (int r = 0; r < rows.size(); r++) {
+        float value = rows.value(r);
+        boolean valued = !Float.isNaN(value);
+        out.beginRow()
+            .append(r)
+            .append(rows.user(r))
+            .append(rows.item(r))
+            .append(part.timed() ? Cutoff.dayOf(rows.time(r)) : 0)
+            .append(rows.time(r))
+            .append(rows.weight(r) > 0 ? 1 : 0)
+            .append(Math.round(rows.weight(r) * MILLIONTHS))
+            .append(valued ? 1 : 0)
+            .append(valued ? Math.round(value * MILLIONTHS) : 0L)
+            .endRow();
+      }
+    }
+  }
+
+  /** Loads the impressions from before a time and finds their clicks; returns how many there are. */
+  long loadImpressions(Path parquet, long before, boolean timed) throws SQLException {
+    String day = timed ? "CAST((t - ((t % 86400000) + 86400000) % 86400000) // 86400000 AS INTEGER)" : "0";
+    try {
+      run(
+          "CREATE TABLE shown AS SELECT u, i, t, p, "
+              + day
+              + " AS day FROM (SELECT coalesce(u.entity, -1) AS u, i.entity AS i, m.timestamp AS t,"
+              + " coalesce(m.position, 0) AS p FROM read_parquet("
+              + quote(parquet.toString())
+              + ") m JOIN item_ids i ON m.item = i.id LEFT JOIN user_ids u ON m.user = u.id"
+              + " WHERE m.timestamp < "
+              + before
+              + ")");
+    } catch (SQLException e) {
+      throw new UserError(
+          parquet + ": the impressions cannot be read (" + firstLine(e) + "). Mend: ingest the data again.", e);
+    }
+    run(
+        """
+        CREATE TABLE clicked AS
+        SELECT i, u, s.p AS p, min(t) AS t, min(day) AS day FROM (
+          SELECT a.seq, a.u, a.i, a.t, a.day, max({'t': s.t, 'p': s.p}) AS s
+          FROM acts a JOIN shown s ON a.u = s.u AND a.i = s.i AND s.t <= a.t AND s.t > a.t - 86400000
+          WHERE a.positive = 1 GROUP BY a.seq, a.u, a.i, a.t, a.day)
+        GROUP BY u, i, s""");
+    run(
+        """
+        CREATE TABLE position_rate AS
+        SELECT p, day, CAST(((sum(sum(c)) OVER past + 1) * 1000000) // (sum(sum(n)) OVER past + 20) AS BIGINT) AS rate
+        FROM (SELECT p, day, count(*) AS n, 0 AS c FROM shown GROUP BY p, day
+              UNION ALL SELECT p, day, 0, count(*) FROM clicked GROUP BY p, day)
+        GROUP BY p, day
+        WINDOW past AS (PARTITION BY p ORDER BY day ROWS UNBOUNDED PRECEDING)""");
+    impressions = true;
+    return count("shown");
+  }
+
+  void makeSnapshots() throws SQLException {
+    run("CREATE TABLE item_changes (entity INTEGER, day INTEGER" + columns(ITEM, " BIGINT DEFAULT 0") + ")");
+    run(
+        "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS interactions, sum(positive) AS"
+            + " positives, sum(weight) AS weight, sum(valued) AS valued, sum(val) AS value FROM acts GROUP BY i, day");
+    run(
+        "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS users FROM"
+            + " (SELECT u, i, min(day) AS day FROM acts GROUP BY u, i) GROUP BY i, day");
+    run("CREATE TABLE user_changes (entity INTEGER, day INTEGER" + columns(ITEM, " BIGINT DEFAULT 0") + ")");
+    run(
+        "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS interactions, sum(positive) AS"
+            + " positives FROM acts GROUP BY u, day");
+    if (impressions) {
+      run(
+          "INSERT INTO item_changes BY NAME SELECT s.i AS entity, s.day, sum(n) AS impressions, sum(n * rate) AS"
+              + " expected FROM (SELECT i, day, p, count(*) AS n FROM shown GROUP BY i, day, p) s"
+              + " JOIN position_rate r ON s.p = r.p AND s.day = r.day GROUP BY s.i, s.day");
+      run(
+          "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS clicks FROM clicked GROUP BY i, day");
+      run(
+          "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS impressions FROM shown"
+              + " WHERE u >= 0 GROUP BY u, day");
+      run(
+          "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS clicks FROM clicked GROUP BY u, day");
+    }
+    cumulate("item_daily", "item_changes", "entity");
+    cumulate("user_daily", "user_changes", "entity");
+    cumulate("total_daily", "(SELECT * REPLACE (0 AS entity) FROM item_changes)", "entity");
+    run("CREATE TABLE item_categories (number INTEGER, entity INTEGER, code INTEGER)");
+    run("CREATE TABLE category_names (number INTEGER, entity INTEGER, attribute VARCHAR, category VARCHAR)");
+  }
+
+  void loadCategories(int number, String name, Column.Categories column, FittingPart part) throws SQLException {
+    try (DuckDBAppender out = appender("category_names")) {
+      for (int c = 0; c < column.values().size(); c++) {
+        out.beginRow().append(number).append(c).append(name).append(column.values().id(c)).endRow();
+      }
+    }
+    try (DuckDBAppender out = appender("item_categories")) {
+      for (int i = 0; i < part.catalogue().size(); i++) {
+        int row = part.items().row(i, part.timed() ? part.asOf() : Long.MAX_VALUE);
+        for (int k = 0; row >= 0 && k < column.count(row); k++) {
+          out.beginRow().append(number).append(i).append(column.code(row, k)).endRow();
+        }
+      }
+    }
+  }
+
+  void makeCategorySnapshots() throws SQLException {
+    run(
+        "CREATE TABLE category_changes AS SELECT c.number, c.code AS entity, x.day"
+            + sums()
+            + " FROM item_changes x JOIN item_categories c ON x.entity = c.entity"
+            + " GROUP BY c.number, c.code, x.day");
+    cumulate("category_daily", "category_changes", "number, entity");
+  }
+
+  private void cumulate(String table, String changes, String key) throws SQLException {
+    StringBuilder sql = new StringBuilder("CREATE TABLE " + table + " AS SELECT " + key + ", day");
+    for (Measure m : ITEM) {
+      sql.append(", CAST(sum(sum(").append(m.column()).append(")) OVER past AS BIGINT) AS ").append(m.column());
+    }
+    sql.append(" FROM ").append(changes).append(" GROUP BY ").append(key).append(", day");
+    sql.append(" WINDOW past AS (PARTITION BY ").append(key).append(" ORDER BY day ROWS UNBOUNDED PRECEDING)");
+    run(sql.toString());
+  }
+
+  /** Writes the Parquet files on one thread, so that row groups do not depend on how many there are. */
+  void write(Path folder) throws SQLException {
+    run("SET threads = 1");
+    run("SET preserve_insertion_order = true");
+    copy(
+        "SELECT d.id AS item" + daily(ITEM) + " FROM item_daily x JOIN item_ids d USING (entity) ORDER BY entity, day",
+        folder.resolve("item_daily.parquet"));
+    Measure[] user = {Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS};
+    copy(
+        "SELECT d.id AS \"user\"" + daily(user) + " FROM user_daily x JOIN user_ids d USING (entity) ORDER BY entity, day",
+        folder.resolve("user_daily.parquet"));
+    copy(
+        "SELECT n.attribute, n.category"
+            + daily(Measure.INTERACTIONS, Measure.POSITIVES)
+            + " FROM category_daily x JOIN category_names n ON x.number = n.number AND x.entity = n.entity"
+            + " ORDER BY x.number, x.entity, day",
+        folder.resolve("category_daily.parquet"));
+    copy("SELECT " + daily(ITEM).substring(2) + " FROM total_daily x ORDER BY day", folder.resolve("total_daily.parquet"));
+    run("SET threads = " + threads);
+  }
+
+  private void copy(String query, Path file) throws SQLException {
+    run("COPY (" + query + ") TO " + quote(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+
+  AsOfCounts read(String table, int entities) throws SQLException {
+    return read("FROM " + table, table, entities);
+  }
+
+  AsOfCounts readCategories(int number, int entities) throws SQLException {
+    return read("FROM category_daily WHERE number = " + number, "category_daily", entities);
+  }
+
+  private AsOfCounts read(String from, String table, int entities) throws SQLException {
+    Measure[] wanted =
+        switch (table) {
+          case "user_daily" -> new Measure[] {Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS};
+          case "category_daily" -> new Measure[] {Measure.INTERACTIONS, Measure.POSITIVES};
+          default -> ITEM;
+        };
+    int rows = Math.toIntExact(scalar("SELECT count(*) " + from));
+    int[] offsets = new int[entities + 1];
+    int[] days = new int[rows];
+    long[][] values = new long[wanted.length][rows];
+    StringBuilder query = new StringBuilder("SELECT entity, day");
+    for (Measure m : wanted) {
+      query.append(", ").append(m.column());
+    }
+    query.append(' ').append(from).append(" ORDER BY entity, day");
+    try (PreparedStatement s = connection.prepareStatement(query.toString());
+        ResultSet r = s.executeQuery()) {
+      for (int row = 0; r.next(); row++) {
+        offsets[r.getInt(1) + 1]++;
+        days[row] = r.getInt(2);
+        for (int m = 0; m < wanted.length; m++) {
+          values[m][row] = r.getLong(m + 3);
+        }
+      }
+    }
+    Arrays.parallelPrefix(offsets, Integer::sum);
+    Map<Measure, long[]> measures = new EnumMap<>(Measure.class);
+    for (int m = 0; m < wanted.length; m++) {
+      if (rows > 0 && Arrays.stream(values[m]).anyMatch(v -> v != 0)) {
+        measures.put(wanted[m], values[m]);
+      }
+    }
+    return AsOfCounts.of(offsets, days, measures);
+  }
+
+  private static String daily(Measure... measures) {
+    StringBuilder sql = new StringBuilder(", DATE '1970-01-01' + x.day AS day");
+    for (Measure m : measures) {
+      sql.append(", x.").append(m.column());
+    }
+    return sql.toString();
+  }
+
+  private static String columns(Measure[] measures, String type) {
+    StringBuilder sql = new StringBuilder();
+    for (Measure m : measures) {
+      sql.append(", ").append(m.column()).append(type);
+    }
+    return sql.toString();
+  }
+
+  private static String sums() {
+    StringBuilder sql = new StringBuilder();
+    for (Measure m : ITEM) {
+      sql.append(", sum(x.").append(m.column()).append(") AS ").append(m.column());
+    }
+    return sql.toString();
+  }
+
+  private DuckDBAppender appender(String table) throws SQLException {
+    return connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
+  }
+
+  private long count(String table) throws SQLException {
+    return scalar("SELECT count(*) FROM " + table);
+  }
+
+  private long scalar(String query) throws SQLException {
+    try (Statement s = connection.createStatement();
+        ResultSet r = s.executeQuery(query)) {
+      r.next();
+      return r.getLong(1);
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.execute(sql);
+    }
+  }
+
+  private static String quote(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  static void deleteFolder(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(p);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
