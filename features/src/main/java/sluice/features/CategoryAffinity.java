@@ -10,10 +10,12 @@ import sluice.features.tables.FeatureTables;
 import sluice.features.tables.Measure;
 
 /**
- * How a candidate's categories in one column of the item table (genres, creator, …) agree with the user's history.
+ * How a candidate's categories in one column of the item table (genres, creator, …) agree with the
+ * user's history.
  *
- * <p>p(c) is the share of the latest positive interactions, each counting ½^(k / halfLife) for the k-th latest, whose item
- * has category c; g(c) the same share over all users' interactions as of the request; idf(c) = ln((N + 1) / (n_c + 1)).
+ * <p>p(c) is the share of the latest positive interactions, each counting ½^(k / halfLife) for the
+ * k-th latest, whose item has category c; g(c) the same share over all users' interactions as of
+ * the request; idf(c) = ln((N + 1) / (n_c + 1)).
  */
 final class CategoryAffinity implements Family {
   private final String name;
@@ -31,7 +33,11 @@ final class CategoryAffinity implements Family {
   private final int value;
 
   CategoryAffinity(
-      String prefix, String name, Column.Categories column, FeatureTables tables, FeatureSettings settings) {
+      String prefix,
+      String name,
+      Column.Categories column,
+      FeatureTables tables,
+      FeatureSettings settings) {
     this.name = name;
     this.column = column;
     this.counts = tables.categories(name);
@@ -41,34 +47,63 @@ final class CategoryAffinity implements Family {
     declared = new Declared("affinity by " + name, "assembler", Duration.ZERO);
     affinity =
         declared.add(
-            prefix + "affinity", Feature.Type.RATE, 0,
-            "Mean over the candidate's " + name + " of their share in the user's history, later ones counting more.");
+            prefix + "affinity",
+            Feature.Type.RATE,
+            0,
+            "Mean over the candidate's "
+                + name
+                + " of their share in the user's history, later ones counting more.");
     cosine =
         declared.add(
-            prefix + "cosine", Feature.Type.SCORE, 0,
-            "Cosine of the candidate's " + name + " and those of the history, both weighted by idf.", "assembler", lag);
+            prefix + "cosine",
+            Feature.Type.SCORE,
+            0,
+            "Cosine of the candidate's "
+                + name
+                + " and those of the history, both weighted by idf.",
+            "assembler",
+            lag);
     lift =
         declared.add(
-            prefix + "lift", Feature.Type.NUMBER, 0,
-            "Mean over the candidate's " + name + " of ln((share in the history + 0.02) / (share in all interactions + 0.02)).",
-            "assembler", lag);
+            prefix + "lift",
+            Feature.Type.NUMBER,
+            0,
+            "Mean over the candidate's "
+                + name
+                + " of ln((share in the history + 0.02) / (share in all interactions + 0.02)).",
+            "assembler",
+            lag);
     latest =
         declared.add(
-            prefix + "latest", Feature.Type.RATE, 0,
-            "Share of the user's last " + settings.last() + " items with the candidate's most frequent of " + name + ".");
+            prefix + "latest",
+            Feature.Type.RATE,
+            0,
+            "Share of the user's last "
+                + settings.last()
+                + " items with the candidate's most frequent of "
+                + name
+                + ".");
     count =
         declared.add(
-            prefix + "count", Feature.Type.NUMBER, 0,
+            prefix + "count",
+            Feature.Type.NUMBER,
+            0,
             "ln(1 + items of the history with the candidate's most frequent of " + name + ").");
     entropy =
         declared.add(
-            prefix + "user_entropy", Feature.Type.NUMBER, 0,
+            prefix + "user_entropy",
+            Feature.Type.NUMBER,
+            0,
             "Entropy in nats of " + name + " in the user's history: how varied it is.");
     value =
         tables.hasValues()
             ? declared.add(
-                prefix + "value", Feature.Type.NUMBER, 0,
-                "Mean over the candidate's " + name + " of the user's recorded values there less the user's mean,"
+                prefix + "value",
+                Feature.Type.NUMBER,
+                0,
+                "Mean over the candidate's "
+                    + name
+                    + " of the user's recorded values there less the user's mean,"
                     + " drawn to 0 by two votes.")
             : -1;
   }
@@ -128,7 +163,8 @@ final class CategoryAffinity implements Family {
       clear();
     }
 
-    private void fillRow(Rows rows, int c, int row, int m, int day, long all, double norm, int lastN) {
+    private void fillRow(
+        Rows rows, int c, int row, int m, int day, long all, double norm, int lastN) {
       double share = 0;
       double dot = 0;
       double own = 0;

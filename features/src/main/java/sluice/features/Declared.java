@@ -24,9 +24,17 @@ final class Declared {
     return features.size() - 1;
   }
 
-  /** Declares a feature that another stage makes, or whose data has another lag than the rest of the family. */
+  /**
+   * Declares a feature that another stage makes, or whose data has another lag than the rest of the
+   * family.
+   */
   int add(
-      String name, Feature.Type type, double defaultValue, String description, String by, Duration after) {
+      String name,
+      Feature.Type type,
+      double defaultValue,
+      String description,
+      String by,
+      Duration after) {
     features.add(new Feature(name, type, (float) defaultValue, group, by, after, description));
     return features.size() - 1;
   }

@@ -8,7 +8,10 @@ import sluice.core.Feature;
 import sluice.core.ItemVectors;
 import sluice.core.VectorMath;
 
-/** How a candidate's vector in one embedding relates to the request's vector and to the user's latest items. */
+/**
+ * How a candidate's vector in one embedding relates to the request's vector and to the user's
+ * latest items.
+ */
 final class EmbeddingLikeness implements Family {
   private static final int DOT = 0;
   private static final int COSINE = 1;
@@ -32,17 +35,38 @@ final class EmbeddingLikeness implements Family {
     String name = embedding.name();
     declared = new Declared("embedding " + name, "assembler", Duration.ZERO);
     declared.add(
-        prefix + "dot", Feature.Type.NUMBER, 0, "Inner product of the request's and the candidate's vector in " + name + ".");
+        prefix + "dot",
+        Feature.Type.NUMBER,
+        0,
+        "Inner product of the request's and the candidate's vector in " + name + ".");
     declared.add(
-        prefix + "cosine", Feature.Type.SCORE, 0, "Cosine of the request's and the candidate's vector in " + name + ".");
+        prefix + "cosine",
+        Feature.Type.SCORE,
+        0,
+        "Cosine of the request's and the candidate's vector in " + name + ".");
     declared.add(
-        prefix + "dot_quantile", Feature.Type.SCORE, 0.5, "Quantile of " + prefix + "dot among the candidates.");
+        prefix + "dot_quantile",
+        Feature.Type.SCORE,
+        0.5,
+        "Quantile of " + prefix + "dot among the candidates.");
     declared.add(
-        prefix + "latest_max", Feature.Type.SCORE, 0,
-        "Greatest cosine of the candidate's vector in " + name + " and one of the user's last " + settings.last() + " items.");
+        prefix + "latest_max",
+        Feature.Type.SCORE,
+        0,
+        "Greatest cosine of the candidate's vector in "
+            + name
+            + " and one of the user's last "
+            + settings.last()
+            + " items.");
     declared.add(
-        prefix + "latest_mean", Feature.Type.SCORE, 0,
-        "Mean cosine of the candidate's vector in " + name + " and those of the user's last " + settings.last() + " items.");
+        prefix + "latest_mean",
+        Feature.Type.SCORE,
+        0,
+        "Mean cosine of the candidate's vector in "
+            + name
+            + " and those of the user's last "
+            + settings.last()
+            + " items.");
   }
 
   private float inverseNorm(float[] data, int offset) {
@@ -97,7 +121,8 @@ final class EmbeddingLikeness implements Family {
         int item = facts.recentItem(k);
         if (inverseNorms[item] > 0) {
           Arrays.fill(latest, m * dimension, (m + 1) * dimension, 0);
-          VectorMath.addScaled(inverseNorms[item], data, vectors.offset(item), latest, m * dimension, dimension);
+          VectorMath.addScaled(
+              inverseNorms[item], data, vectors.offset(item), latest, m * dimension, dimension);
           VectorMath.addScaled(1, latest, m * dimension, mean, 0, dimension);
           m++;
         }
@@ -110,7 +135,8 @@ final class EmbeddingLikeness implements Family {
           best = Math.max(best, VectorMath.dot(latest, k * dimension, data, offset, dimension));
         }
         rows.set(c, MAX, best * inverseNorms[item]);
-        rows.set(c, MEAN, VectorMath.dot(mean, 0, data, offset, dimension) * inverseNorms[item] / m);
+        rows.set(
+            c, MEAN, VectorMath.dot(mean, 0, data, offset, dimension) * inverseNorms[item] / m);
       }
     }
   }

@@ -3,7 +3,10 @@ package sluice.features;
 import java.util.List;
 import sluice.core.Feature;
 
-/** Features that are declared together and filled in one go. Immutable, safe for use by many threads. */
+/**
+ * Features that are declared together and filled in one go. Immutable, safe for use by many
+ * threads.
+ */
 interface Family {
   /** Returns the declarations, in the order of the columns. */
   List<Feature> features();
@@ -11,7 +14,10 @@ interface Family {
   /** Makes one thread's own means to fill them. */
   Filler newFiller();
 
-  /** Fills the columns of a family for all candidates of a request; holds scratch memory, not thread-safe. */
+  /**
+   * Fills the columns of a family for all candidates of a request; holds scratch memory, not
+   * thread-safe.
+   */
   interface Filler {
     /** Fills the rows; what is not written keeps the declared default. */
     void fill(RequestFacts facts, Rows rows);

@@ -21,13 +21,15 @@ import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
 
 /**
- * Fills the feature rows of a request's candidates: the one path that training, batch and serving call.
+ * Fills the feature rows of a request's candidates: the one path that training, batch and serving
+ * call.
  *
- * <p>Fitted on one {@link FittingPart} alone. Counts are read as of the request's day (whole UTC days that ended before it),
- * tags and dated attributes as of its time, both less the lag; the user's own history is the request's. Row c is candidate c;
- * it does not depend on the order of the candidates, only on which they are. A value of which nothing is known is the
- * feature's declared default. The same arguments give the same bits on any number of threads. Immutable, safe for use by many
- * threads, each with a {@link Scratch} of its own.
+ * <p>Fitted on one {@link FittingPart} alone. Counts are read as of the request's day (whole UTC
+ * days that ended before it), tags and dated attributes as of its time, both less the lag; the
+ * user's own history is the request's. Row c is candidate c; it does not depend on the order of the
+ * candidates, only on which they are. A value of which nothing is known is the feature's declared
+ * default. The same arguments give the same bits on any number of threads. Immutable, safe for use
+ * by many threads, each with a {@link Scratch} of its own.
  */
 public final class FeatureAssembler {
   private final FittingPart part;
@@ -68,7 +70,8 @@ public final class FeatureAssembler {
   }
 
   /**
-   * Fits everything the features need: builds the snapshot tables and counts transitions and co-occurrence.
+   * Fits everything the features need: builds the snapshot tables and counts transitions and
+   * co-occurrence.
    *
    * @param part what may be learned from
    * @param embeddings fitted on the same part
@@ -105,7 +108,8 @@ public final class FeatureAssembler {
     FeatureTables tables = FeatureTables.build(part, tablesFolder, threads, progress);
     ItemGraph transitions = settings.transitions().fit(part, seed, threads, progress);
     ItemGraph coOccurrence = settings.coOccurrence().fit(part, seed, threads, progress);
-    return new FeatureAssembler(part, cutoff, settings, embeddings, sources, tables, transitions, coOccurrence);
+    return new FeatureAssembler(
+        part, cutoff, settings, embeddings, sources, tables, transitions, coOccurrence);
   }
 
   private List<Family> families(List<Embedding> embeddings) {
@@ -170,10 +174,12 @@ public final class FeatureAssembler {
    */
   public void assemble(Candidates candidates, FeatureMatrix out, Scratch scratch) {
     if (!candidates.sources().equals(sources)) {
-      throw new IllegalArgumentException("sources " + candidates.sources() + ", fitted with " + sources);
+      throw new IllegalArgumentException(
+          "sources " + candidates.sources() + ", fitted with " + sources);
     }
     if (out.columns() != schema.size()) {
-      throw new IllegalArgumentException(out.columns() + " columns for " + schema.size() + " features");
+      throw new IllegalArgumentException(
+          out.columns() + " columns for " + schema.size() + " features");
     }
     if (scratch.owner != this) {
       throw new IllegalArgumentException("scratch memory of another assembler");
@@ -218,7 +224,8 @@ public final class FeatureAssembler {
       this.owner = owner;
       Request nobody = new Request("", -1, "", 0, History.EMPTY, Map.of());
       Candidates none =
-          new Candidates(nobody, List.of(), RankedItems.EMPTY, new int[0][], new float[0][], new int[0]);
+          new Candidates(
+              nobody, List.of(), RankedItems.EMPTY, new int[0][], new float[0][], new int[0]);
       this.facts = new RequestFacts(owner.part, owner.cutoff, owner.settings.history(), none);
       this.fillers = owner.families.stream().map(Family::newFiller).toArray(Family.Filler[]::new);
       this.widths = owner.families.stream().mapToInt(f -> f.features().size()).toArray();

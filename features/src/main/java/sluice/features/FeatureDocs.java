@@ -21,7 +21,9 @@ public final class FeatureDocs {
         new ReportSection.Text(
             schema.size()
                 + " features. Counts are read as of the request: whole UTC days that ended before its day"
-                + (settings.lagDays() == 0 ? "" : " and " + settings.lagDays() + " days before that")
+                + (settings.lagDays() == 0
+                    ? ""
+                    : " and " + settings.lagDays() + " days before that")
                 + "; tags strictly before its time; the user's own history is what the request holds."));
     if (!timed) {
       blocks.add(

@@ -4,13 +4,20 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes feature names of what people call their columns and sources: lower case, digits, underscores, none twice. */
+/**
+ * Makes feature names of what people call their columns and sources: lower case, digits,
+ * underscores, none twice.
+ */
 final class FeatureNames {
   private final Set<String> prefixes = new HashSet<>();
 
-  /** Returns a prefix such as {@code cat_genres_}; a second column of the same spelling gets {@code cat_genres_2_}. */
+  /**
+   * Returns a prefix such as {@code cat_genres_}; a second column of the same spelling gets {@code
+   * cat_genres_2_}.
+   */
   String prefix(String kind, String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
+    String plain =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
     String base = kind + "_" + (plain.isEmpty() ? "x" : plain) + "_";
     String prefix = base;
     for (int i = 2; !prefixes.add(prefix); i++) {

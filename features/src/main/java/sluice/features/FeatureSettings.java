@@ -9,7 +9,8 @@ import sluice.features.graph.Transitions;
 /**
  * What the features are made with.
  *
- * @param lagDays how many days before the request the data of the snapshot tables and tags must have happened, 0 or more
+ * @param lagDays how many days before the request the data of the snapshot tables and tags must
+ *     have happened, 0 or more
  * @param history how many of a user's latest positive interactions affinities are made of
  * @param related how many of them co-occurrence is read from
  * @param last how many of them transitions and likenesses to the latest items are read from
@@ -31,11 +32,17 @@ public record FeatureSettings(
     CoOccurrence coOccurrence) {
   /** The settings where none are given. */
   public static final FeatureSettings DEFAULT =
-      new FeatureSettings(0, 200, 100, 10, 30, List.of(), 4, Transitions.DEFAULT, CoOccurrence.DEFAULT);
+      new FeatureSettings(
+          0, 200, 100, 10, 30, List.of(), 4, Transitions.DEFAULT, CoOccurrence.DEFAULT);
 
   /** Checks and copies. */
   public FeatureSettings {
-    if (lagDays < 0 || history < 1 || related < 1 || last < 1 || halfLifeItems <= 0 || buckets < 1) {
+    if (lagDays < 0
+        || history < 1
+        || related < 1
+        || last < 1
+        || halfLifeItems <= 0
+        || buckets < 1) {
       throw new IllegalArgumentException("feature settings out of range");
     }
     context = List.copyOf(context);

@@ -6,7 +6,10 @@ import java.util.List;
 import sluice.core.Feature;
 import sluice.features.graph.ItemGraph;
 
-/** How strongly the user's latest items point at a candidate in an item graph: transitions, or co-occurrence. */
+/**
+ * How strongly the user's latest items point at a candidate in an item graph: transitions, or
+ * co-occurrence.
+ */
 final class GraphRelation implements Family {
   private static final int SUM = 0;
   private static final int MAX = 1;
@@ -33,11 +36,28 @@ final class GraphRelation implements Family {
     this.decay = decay;
     declared = new Declared(what, "assembler", Duration.ZERO);
     String of = what + " of the candidate with the user's last " + items + " items";
-    declared.add(prefix + "sum", Feature.Type.NUMBER, 0, "Sum of the " + of + ", each further back counting " + decay + " as much.");
-    declared.add(prefix + "max", Feature.Type.NUMBER, 0, "Greatest of the " + of + ", without decay.");
-    declared.add(prefix + "last", Feature.Type.NUMBER, 0, "The " + what + " of the candidate with the user's very last item.");
-    declared.add(prefix + "links", Feature.Type.NUMBER, 0, "ln(1 + how many of the user's last " + items + " items lead to the candidate).");
-    declared.add(prefix + "quantile", Feature.Type.SCORE, 0.5, "Quantile of " + prefix + "sum among the candidates.");
+    declared.add(
+        prefix + "sum",
+        Feature.Type.NUMBER,
+        0,
+        "Sum of the " + of + ", each further back counting " + decay + " as much.");
+    declared.add(
+        prefix + "max", Feature.Type.NUMBER, 0, "Greatest of the " + of + ", without decay.");
+    declared.add(
+        prefix + "last",
+        Feature.Type.NUMBER,
+        0,
+        "The " + what + " of the candidate with the user's very last item.");
+    declared.add(
+        prefix + "links",
+        Feature.Type.NUMBER,
+        0,
+        "ln(1 + how many of the user's last " + items + " items lead to the candidate).");
+    declared.add(
+        prefix + "quantile",
+        Feature.Type.SCORE,
+        0.5,
+        "Quantile of " + prefix + "sum among the candidates.");
   }
 
   @Override

@@ -8,7 +8,10 @@ import sluice.core.Column;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
 
-/** The numbers and times of the item table, and how far a candidate's numbers lie from those of the history. */
+/**
+ * The numbers and times of the item table, and how far a candidate's numbers lie from those of the
+ * history.
+ */
 final class ItemAttributes implements Family {
   private final List<Column.Numbers> numbers = new ArrayList<>();
   private final List<Column.Times> times = new ArrayList<>();
@@ -18,17 +21,27 @@ final class ItemAttributes implements Family {
     for (Map.Entry<String, Column> column : part.items().columns().entrySet()) {
       if (column.getValue() instanceof Column.Numbers n) {
         String prefix = names.prefix("item_attr", column.getKey());
-        declared.add(prefix + "number", Feature.Type.NUMBER, Float.NaN, "The item's " + column.getKey() + ".");
         declared.add(
-            prefix + "distance", Feature.Type.NUMBER, Float.NaN,
-            "Distance of the item's " + column.getKey() + " from the mean of the user's latest positive interactions.");
+            prefix + "number",
+            Feature.Type.NUMBER,
+            Float.NaN,
+            "The item's " + column.getKey() + ".");
+        declared.add(
+            prefix + "distance",
+            Feature.Type.NUMBER,
+            Float.NaN,
+            "Distance of the item's "
+                + column.getKey()
+                + " from the mean of the user's latest positive interactions.");
         numbers.add(n);
       }
     }
     for (Map.Entry<String, Column> column : part.items().columns().entrySet()) {
       if (part.timed() && column.getValue() instanceof Column.Times t) {
         declared.add(
-            names.prefix("item_attr", column.getKey()) + "days", Feature.Type.DAYS, Float.NaN,
+            names.prefix("item_attr", column.getKey()) + "days",
+            Feature.Type.DAYS,
+            Float.NaN,
             "Days from the item's " + column.getKey() + " to the request.");
         times.add(t);
       }
@@ -74,7 +87,9 @@ final class ItemAttributes implements Family {
         int row = facts.row(c);
         if (row >= 0 && times.get(j).value(row) != Long.MIN_VALUE) {
           rows.set(
-              c, 2 * numbers.size() + j, (float) ((facts.request().time() - times.get(j).value(row)) / 86_400_000.0));
+              c,
+              2 * numbers.size() + j,
+              (float) ((facts.request().time() - times.get(j).value(row)) / 86_400_000.0));
         }
       }
     }

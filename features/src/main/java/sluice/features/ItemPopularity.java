@@ -9,7 +9,10 @@ import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.FeatureTables;
 import sluice.features.tables.Measure;
 
-/** How popular an item is, by windows, and how that changes; what its impressions brought; how old it is. */
+/**
+ * How popular an item is, by windows, and how that changes; what its impressions brought; how old
+ * it is.
+ */
 final class ItemPopularity implements Family {
   private static final int[] WINDOWS = {1, 7, 30, 90};
   private static final int[] CLICK_WINDOWS = {7, 30, Integer.MAX_VALUE};
@@ -40,24 +43,39 @@ final class ItemPopularity implements Family {
     catalogue = part.catalogue();
     timed = part.timed();
     declared = new Declared("item popularity", "features", lag);
-    countAll = declared.add("item_count_all", Feature.Type.NUMBER, 0, "ln(1 + interactions with the item).");
+    countAll =
+        declared.add(
+            "item_count_all", Feature.Type.NUMBER, 0, "ln(1 + interactions with the item).");
     shareAll =
         declared.add(
-            "item_share_all", Feature.Type.NUMBER, 0, "ln(1 + the item's interactions per 10,000 of all).");
+            "item_share_all",
+            Feature.Type.NUMBER,
+            0,
+            "ln(1 + the item's interactions per 10,000 of all).");
     quantileAll =
         declared.add(
-            "item_count_all_quantile", Feature.Type.SCORE, 0, "Quantile of item_count_all among the candidates.");
+            "item_count_all_quantile",
+            Feature.Type.SCORE,
+            0,
+            "Quantile of item_count_all among the candidates.");
     positives =
         declared.add(
-            "item_positive_share", Feature.Type.RATE, Float.NaN,
+            "item_positive_share",
+            Feature.Type.RATE,
+            Float.NaN,
             "Share of the item's interactions that are positive, (positive + 1) / (all + 2).");
     users =
         declared.add(
-            "item_user_share", Feature.Type.RATE, Float.NaN, "Distinct users of the item per interaction with it.");
+            "item_user_share",
+            Feature.Type.RATE,
+            Float.NaN,
+            "Distinct users of the item per interaction with it.");
     meanValue =
         tables.hasValues()
             ? declared.add(
-                "item_mean_value", Feature.Type.NUMBER, Float.NaN,
+                "item_mean_value",
+                Feature.Type.NUMBER,
+                Float.NaN,
                 "Mean value recorded for the item, drawn towards the mean of all by five votes.")
             : -1;
     if (timed) {
@@ -65,54 +83,78 @@ final class ItemPopularity implements Family {
         String days = WINDOWS[w] + "d";
         String over = WINDOWS[w] == 1 ? "the last day" : "the last " + WINDOWS[w] + " days";
         counts[w] =
-            declared.add("item_count_" + days, Feature.Type.NUMBER, 0, "ln(1 + interactions with the item in " + over + ").");
+            declared.add(
+                "item_count_" + days,
+                Feature.Type.NUMBER,
+                0,
+                "ln(1 + interactions with the item in " + over + ").");
         shares[w] =
             declared.add(
-                "item_share_" + days, Feature.Type.NUMBER, 0,
+                "item_share_" + days,
+                Feature.Type.NUMBER,
+                0,
                 "ln(1 + the item's interactions per 10,000 of all in " + over + ").");
       }
     }
     quantileMonth =
         timed
             ? declared.add(
-                "item_count_30d_quantile", Feature.Type.SCORE, 0, "Quantile of item_count_30d among the candidates.")
+                "item_count_30d_quantile",
+                Feature.Type.SCORE,
+                0,
+                "Quantile of item_count_30d among the candidates.")
             : -1;
     trendWeek =
         timed
             ? declared.add(
-                "item_trend_7d", Feature.Type.NUMBER, 0,
+                "item_trend_7d",
+                Feature.Type.NUMBER,
+                0,
                 "ln of interactions in 7 days over what 30 days let expect, both plus 1.")
             : -1;
     trendMonth =
         timed
             ? declared.add(
-                "item_trend_30d", Feature.Type.NUMBER, 0,
+                "item_trend_30d",
+                Feature.Type.NUMBER,
+                0,
                 "ln of interactions in 30 days over what 90 days let expect, both plus 1.")
             : -1;
     age =
         timed
             ? declared.add(
-                "item_age_days", Feature.Type.DAYS, Float.NaN,
+                "item_age_days",
+                Feature.Type.DAYS,
+                Float.NaN,
                 "Days since the item became available, else since its first interaction.")
             : -1;
     idle =
         timed
             ? declared.add(
-                "item_idle_days", Feature.Type.DAYS, Float.NaN, "Days since the last day on which anything happened to the item.")
+                "item_idle_days",
+                Feature.Type.DAYS,
+                Float.NaN,
+                "Days since the last day on which anything happened to the item.")
             : -1;
     if (timed && part.impressions().isPresent()) {
       for (int w = 0; w < CLICK_WINDOWS.length; w++) {
         clickRates[w] =
             declared.add(
-                "item_click_rate_" + (CLICK_WINDOWS[w] == Integer.MAX_VALUE ? "all" : CLICK_WINDOWS[w] + "d"),
-                Feature.Type.RATE, Float.NaN,
+                "item_click_rate_"
+                    + (CLICK_WINDOWS[w] == Integer.MAX_VALUE ? "all" : CLICK_WINDOWS[w] + "d"),
+                Feature.Type.RATE,
+                Float.NaN,
                 "Clicks per impression"
-                    + (CLICK_WINDOWS[w] == Integer.MAX_VALUE ? "" : " in the last " + CLICK_WINDOWS[w] + " days")
+                    + (CLICK_WINDOWS[w] == Integer.MAX_VALUE
+                        ? ""
+                        : " in the last " + CLICK_WINDOWS[w] + " days")
                     + ", drawn towards the rate of all items by 20 impressions.");
       }
       expected =
           declared.add(
-              "item_clicks_over_expected", Feature.Type.NUMBER, Float.NaN,
+              "item_clicks_over_expected",
+              Feature.Type.NUMBER,
+              Float.NaN,
               "Clicks over what the positions of the item's impressions alone let expect, both plus 1.");
     } else {
       expected = -1;
@@ -155,14 +197,16 @@ final class ItemPopularity implements Family {
       }
       int totalRow = total.row(0, day);
       long totalAll = total.at(Measure.INTERACTIONS, totalRow);
-      double mean = total.at(Measure.VALUE, totalRow) / 1e6 / Math.max(1, total.at(Measure.VALUED, totalRow));
+      double mean =
+          total.at(Measure.VALUE, totalRow) / 1e6 / Math.max(1, total.at(Measure.VALUED, totalRow));
       for (int w = 0; timed && w < WINDOWS.length; w++) {
         totals[w] = totalAll - total.before(Measure.INTERACTIONS, 0, day - WINDOWS[w]);
       }
       for (int w = 0; expected >= 0 && w < CLICK_WINDOWS.length; w++) {
         int before = total.row(0, start(day, CLICK_WINDOWS[w]));
         long clicks = total.at(Measure.CLICKS, totalRow) - total.at(Measure.CLICKS, before);
-        long shown = total.at(Measure.IMPRESSIONS, totalRow) - total.at(Measure.IMPRESSIONS, before);
+        long shown =
+            total.at(Measure.IMPRESSIONS, totalRow) - total.at(Measure.IMPRESSIONS, before);
         priorRates[w] = (clicks + 1.0) / (shown + 20.0);
       }
       for (int c = 0; c < n; c++) {
@@ -174,11 +218,13 @@ final class ItemPopularity implements Family {
         if (count > 0) {
           rows.set(c, countAll, all[c]);
           rows.set(c, shareAll, share(count, totalAll));
-          rows.set(c, positives, (float) ((items.at(Measure.POSITIVES, row) + 1.0) / (count + 2.0)));
+          rows.set(
+              c, positives, (float) ((items.at(Measure.POSITIVES, row) + 1.0) / (count + 2.0)));
           rows.set(c, users, (float) ((double) items.at(Measure.USERS, row) / count));
           if (meanValue >= 0) {
             double sum = items.at(Measure.VALUE, row) / 1e6;
-            rows.set(c, meanValue, (float) ((sum + 5 * mean) / (items.at(Measure.VALUED, row) + 5)));
+            rows.set(
+                c, meanValue, (float) ((sum + 5 * mean) / (items.at(Measure.VALUED, row) + 5)));
           }
         }
         if (timed) {

@@ -15,10 +15,17 @@ final class Repeats implements Family {
 
   Repeats(boolean timed) {
     this.timed = timed;
-    declared.add("repeat_count", Feature.Type.NUMBER, 0, "ln(1 + the user's earlier interactions with the candidate).");
+    declared.add(
+        "repeat_count",
+        Feature.Type.NUMBER,
+        0,
+        "ln(1 + the user's earlier interactions with the candidate).");
     if (timed) {
       declared.add(
-          "repeat_days", Feature.Type.DAYS, Float.NaN, "Days since the user's last interaction with the candidate.");
+          "repeat_days",
+          Feature.Type.DAYS,
+          Float.NaN,
+          "Days since the user's last interaction with the candidate.");
     }
   }
 

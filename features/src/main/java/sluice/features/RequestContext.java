@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import sluice.core.Feature;
 
-/** Time of day and week as sine and cosine (UTC), and the settings' context columns hashed into flags. */
+/**
+ * Time of day and week as sine and cosine (UTC), and the settings' context columns hashed into
+ * flags.
+ */
 final class RequestContext implements Family {
   private static final long DAY = 86_400_000L;
   private static final long WEEK = 7 * DAY;
@@ -16,17 +19,33 @@ final class RequestContext implements Family {
     this.timed = timed;
     this.settings = settings;
     if (timed) {
-      declared.add("hour_sin", Feature.Type.SCORE, 0, "Sine of the time of day (UTC), a day being a circle.");
+      declared.add(
+          "hour_sin",
+          Feature.Type.SCORE,
+          0,
+          "Sine of the time of day (UTC), a day being a circle.");
       declared.add("hour_cos", Feature.Type.SCORE, 0, "Cosine of the time of day (UTC).");
-      declared.add("weekday_sin", Feature.Type.SCORE, 0, "Sine of the time of week, from Monday 00:00 UTC, a week being a circle.");
+      declared.add(
+          "weekday_sin",
+          Feature.Type.SCORE,
+          0,
+          "Sine of the time of week, from Monday 00:00 UTC, a week being a circle.");
       declared.add("weekday_cos", Feature.Type.SCORE, 0, "Cosine of the time of week.");
     }
     for (String column : settings.context()) {
       String prefix = names.prefix("context", column);
       for (int b = 0; b < settings.buckets(); b++) {
         declared.add(
-            prefix + "bucket" + b, Feature.Type.FLAG, 0,
-            "Whether the request's " + column + " hashes to bucket " + b + " of " + settings.buckets() + ".");
+            prefix + "bucket" + b,
+            Feature.Type.FLAG,
+            0,
+            "Whether the request's "
+                + column
+                + " hashes to bucket "
+                + b
+                + " of "
+                + settings.buckets()
+                + ".");
       }
     }
   }

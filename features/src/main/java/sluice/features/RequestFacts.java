@@ -8,8 +8,9 @@ import sluice.core.Request;
 import sluice.features.tables.Cutoff;
 
 /**
- * What all families read of one request, worked out once: its candidates and where each stands, the time and day before
- * which data may be read, and the user's latest positive interactions. Reused from request to request; not thread-safe.
+ * What all families read of one request, worked out once: its candidates and where each stands, the
+ * time and day before which data may be read, and the user's latest positive interactions. Reused
+ * from request to request; not thread-safe.
  */
 final class RequestFacts {
   private final FittingPart part;
@@ -134,8 +135,9 @@ final class RequestFacts {
   }
 
   /**
-   * Returns for each candidate the share of the candidates with a lower value, plus half of those with the same: in (0, 1),
-   * whatever the order of the candidates. The array is overwritten by the next call.
+   * Returns for each candidate the share of the candidates with a lower value, plus half of those
+   * with the same: in (0, 1), whatever the order of the candidates. The array is overwritten by the
+   * next call.
    */
   float[] quantiles(float[] values) {
     int n = size();

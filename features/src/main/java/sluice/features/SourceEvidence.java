@@ -21,17 +21,32 @@ final class SourceEvidence implements Family {
     for (String source : sources) {
       String prefix = names.prefix("src", source);
       declared.add(
-          prefix + "rank", Feature.Type.SCORE, 0, "60 / (60 + rank in " + source + "), 0 where it did not bring the candidate.");
+          prefix + "rank",
+          Feature.Type.SCORE,
+          0,
+          "60 / (60 + rank in " + source + "), 0 where it did not bring the candidate.");
       declared.add(
-          prefix + "quantile", Feature.Type.SCORE, 0,
+          prefix + "quantile",
+          Feature.Type.SCORE,
+          0,
           "Share of what " + source + " brought that ranks no higher than the candidate.");
-      declared.add(prefix + "score", Feature.Type.NUMBER, Float.NaN, "Raw score of the candidate in " + source + ".");
+      declared.add(
+          prefix + "score",
+          Feature.Type.NUMBER,
+          Float.NaN,
+          "Raw score of the candidate in " + source + ".");
     }
-    brought = declared.add("src_count", Feature.Type.COUNT, 0, "How many sources brought the candidate.");
-    fusedRank = declared.add("fused_rank", Feature.Type.SCORE, 0, "61 / (60 + rank in the fused list).");
+    brought =
+        declared.add("src_count", Feature.Type.COUNT, 0, "How many sources brought the candidate.");
+    fusedRank =
+        declared.add("fused_rank", Feature.Type.SCORE, 0, "61 / (60 + rank in the fused list).");
     fusedScore = declared.add("fused_score", Feature.Type.NUMBER, 0, "Fusion's score.");
     fusedQuantile =
-        declared.add("fused_quantile", Feature.Type.SCORE, 0.5, "Quantile of fusion's score among the candidates.");
+        declared.add(
+            "fused_quantile",
+            Feature.Type.SCORE,
+            0.5,
+            "Quantile of fusion's score among the candidates.");
   }
 
   @Override

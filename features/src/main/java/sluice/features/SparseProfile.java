@@ -2,7 +2,10 @@ package sluice.features;
 
 import java.util.Arrays;
 
-/** Weights by code with a list of the codes touched, emptied in time linear in those. Not thread-safe. */
+/**
+ * Weights by code with a list of the codes touched, emptied in time linear in those. Not
+ * thread-safe.
+ */
 final class SparseProfile {
   private final float[] weights;
   private final boolean[] held;

@@ -7,10 +7,12 @@ import sluice.core.Feature;
 import sluice.core.Tags;
 
 /**
- * How the tags that people gave a candidate before the request agree with those of the user's history.
+ * How the tags that people gave a candidate before the request agree with those of the user's
+ * history.
  *
- * <p>Exact in time: tags strictly before the request's time less the lag; the latest 50 of each item. Undated tags count as
- * always there. idf(tag) = ln((N + 1) / (n + 1)), N all tags given by then, n those of this text.
+ * <p>Exact in time: tags strictly before the request's time less the lag; the latest 50 of each
+ * item. Undated tags count as always there. idf(tag) = ln((N + 1) / (n + 1)), N all tags given by
+ * then, n those of this text.
  */
 final class TagAffinity implements Family {
   private static final int LATEST = 50;
@@ -49,13 +51,22 @@ final class TagAffinity implements Family {
     declared = new Declared("affinity by tags", "assembler", lag);
     affinity =
         declared.add(
-            "tag_affinity", Feature.Type.RATE, 0,
+            "tag_affinity",
+            Feature.Type.RATE,
+            0,
             "Mean over the candidate's tags of the share of the user's latest items that bear them.");
     cosine =
         declared.add(
-            "tag_cosine", Feature.Type.SCORE, 0,
+            "tag_cosine",
+            Feature.Type.SCORE,
+            0,
             "Cosine of the candidate's tags and those of the user's latest items, both weighted by idf.");
-    count = declared.add("tag_count", Feature.Type.NUMBER, 0, "ln(1 + tags given to the candidate before the request).");
+    count =
+        declared.add(
+            "tag_count",
+            Feature.Type.NUMBER,
+            0,
+            "ln(1 + tags given to the candidate before the request).");
   }
 
   @Override
@@ -137,7 +148,10 @@ final class TagAffinity implements Family {
       rows.set(c, cosine, length > 0 ? (float) (dot / Math.sqrt(norm * length)) : 0);
     }
 
-    /** Puts an item's latest tags from before a time into {@code own}; returns how many it has from before it in all. */
+    /**
+     * Puts an item's latest tags from before a time into {@code own}; returns how many it has from
+     * before it in all.
+     */
     private int bag(int item, long time) {
       int from = itemOffsets[item];
       int all = before(itemRows, from, itemOffsets[item + 1], time);

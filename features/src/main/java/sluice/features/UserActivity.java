@@ -9,7 +9,10 @@ import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.FeatureTables;
 import sluice.features.tables.Measure;
 
-/** How much a user did, how recently, how kindly, and how popular the user's items are; the same for all candidates. */
+/**
+ * How much a user did, how recently, how kindly, and how popular the user's items are; the same for
+ * all candidates.
+ */
 final class UserActivity implements Family {
   private static final int[] WINDOWS = {1, 7, 30};
   private static final double DAY = 86_400_000.0;
@@ -29,41 +32,65 @@ final class UserActivity implements Family {
     this.tables = tables;
     this.timed = part.timed();
     declared = new Declared("user activity", "assembler", Duration.ZERO);
-    length = declared.add("user_interactions", Feature.Type.NUMBER, 0, "ln(1 + interactions of the user).");
+    length =
+        declared.add(
+            "user_interactions", Feature.Type.NUMBER, 0, "ln(1 + interactions of the user).");
     popularity =
         declared.add(
-            "user_mean_popularity", Feature.Type.NUMBER, Float.NaN,
+            "user_mean_popularity",
+            Feature.Type.NUMBER,
+            Float.NaN,
             "Mean of item_share_all over the user's latest positive interactions.",
-            "assembler", lag);
+            "assembler",
+            lag);
     gap =
         declared.add(
-            "user_popularity_gap", Feature.Type.NUMBER, 0,
+            "user_popularity_gap",
+            Feature.Type.NUMBER,
+            0,
             "item_share_all of the candidate less user_mean_popularity.",
-            "assembler", lag);
+            "assembler",
+            lag);
     meanValue =
         tables.hasValues()
-            ? declared.add("user_mean_value", Feature.Type.NUMBER, Float.NaN, "Mean value the user recorded.")
+            ? declared.add(
+                "user_mean_value", Feature.Type.NUMBER, Float.NaN, "Mean value the user recorded.")
             : -1;
     for (int w = 0; timed && w < WINDOWS.length; w++) {
       counts[w] =
           declared.add(
-              "user_count_" + WINDOWS[w] + "d", Feature.Type.NUMBER, 0,
-              "ln(1 + interactions of the user in the " + 24 * WINDOWS[w] + " hours before the request).");
+              "user_count_" + WINDOWS[w] + "d",
+              Feature.Type.NUMBER,
+              0,
+              "ln(1 + interactions of the user in the "
+                  + 24 * WINDOWS[w]
+                  + " hours before the request).");
     }
     sinceLast =
         timed
-            ? declared.add("user_days_since_last", Feature.Type.DAYS, Float.NaN, "Days since the user's last interaction.")
+            ? declared.add(
+                "user_days_since_last",
+                Feature.Type.DAYS,
+                Float.NaN,
+                "Days since the user's last interaction.")
             : -1;
     tenure =
         timed
-            ? declared.add("user_tenure_days", Feature.Type.DAYS, Float.NaN, "Days since the user's first interaction.")
+            ? declared.add(
+                "user_tenure_days",
+                Feature.Type.DAYS,
+                Float.NaN,
+                "Days since the user's first interaction.")
             : -1;
     clickRate =
         timed && part.impressions().isPresent()
             ? declared.add(
-                "user_click_rate", Feature.Type.RATE, Float.NaN,
+                "user_click_rate",
+                Feature.Type.RATE,
+                Float.NaN,
                 "Clicks per impression of the user, (clicks + 1) / (impressions + 20).",
-                "features", lag)
+                "features",
+                lag)
             : -1;
   }
 
@@ -138,13 +165,19 @@ final class UserActivity implements Family {
     long total = tables.total().before(Measure.INTERACTIONS, 0, facts.day());
     double sum = 0;
     for (int k = 0; k < facts.recent(); k++) {
-      sum += ItemPopularity.share(items.before(Measure.INTERACTIONS, facts.recentItem(k), facts.day()), total);
+      sum +=
+          ItemPopularity.share(
+              items.before(Measure.INTERACTIONS, facts.recentItem(k), facts.day()), total);
     }
     float mean = (float) (sum / facts.recent());
     rows.setAll(n, popularity, mean);
     for (int c = 0; c < n; c++) {
       rows.set(
-          c, gap, ItemPopularity.share(items.before(Measure.INTERACTIONS, facts.item(c), facts.day()), total) - mean);
+          c,
+          gap,
+          ItemPopularity.share(
+                  items.before(Measure.INTERACTIONS, facts.item(c), facts.day()), total)
+              - mean);
     }
   }
 }

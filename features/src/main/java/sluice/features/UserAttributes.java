@@ -10,7 +10,9 @@ import sluice.core.FittingPart;
 import sluice.core.Randomness;
 import sluice.features.tables.Cutoff;
 
-/** The numbers of the user table, and its categories hashed into flags; the same for all candidates. */
+/**
+ * The numbers of the user table, and its categories hashed into flags; the same for all candidates.
+ */
 final class UserAttributes implements Family {
   private final FittingPart part;
   private final Cutoff cutoff;
@@ -26,7 +28,9 @@ final class UserAttributes implements Family {
     for (Map.Entry<String, Column> column : part.userTable().columns().entrySet()) {
       if (column.getValue() instanceof Column.Numbers n) {
         declared.add(
-            names.prefix("user_attr", column.getKey()) + "number", Feature.Type.NUMBER, Float.NaN,
+            names.prefix("user_attr", column.getKey()) + "number",
+            Feature.Type.NUMBER,
+            Float.NaN,
             "The user's " + column.getKey() + ".");
         numbers.add(n);
       }
@@ -36,8 +40,16 @@ final class UserAttributes implements Family {
         String prefix = names.prefix("user_attr", column.getKey());
         for (int b = 0; b < buckets; b++) {
           declared.add(
-              prefix + "bucket" + b, Feature.Type.FLAG, 0,
-              "Whether the user's " + column.getKey() + " hashes to bucket " + b + " of " + buckets + ".");
+              prefix + "bucket" + b,
+              Feature.Type.FLAG,
+              0,
+              "Whether the user's "
+                  + column.getKey()
+                  + " hashes to bucket "
+                  + b
+                  + " of "
+                  + buckets
+                  + ".");
         }
         categories.add(c);
       }

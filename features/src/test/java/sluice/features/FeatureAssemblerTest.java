@@ -54,7 +54,8 @@ class FeatureAssemblerTest {
     }
     assertThat(folder.resolve("tables1").resolve(".feature-tables")).doesNotExist();
     for (int u = 0; u < 20; u++) {
-      Candidates candidates = TestWorld.candidates(part, TestWorld.request(part, u, CUT - u * TestWorld.DAY), 50, 3);
+      Candidates candidates =
+          TestWorld.candidates(part, TestWorld.request(part, u, CUT - u * TestWorld.DAY), 50, 3);
       assertThat(bits(assemble(three, candidates))).isEqualTo(bits(assemble(one, candidates)));
     }
   }
@@ -66,7 +67,8 @@ class FeatureAssemblerTest {
     FeatureAssembler.Scratch used = assembler.newScratch();
     FeatureMatrix out = new FeatureMatrix(assembler.schema(), 1);
     for (int u = 0; u < 20; u++) {
-      Candidates candidates = TestWorld.candidates(part, TestWorld.request(part, u, CUT), 10 + 3 * u, 4);
+      Candidates candidates =
+          TestWorld.candidates(part, TestWorld.request(part, u, CUT), 10 + 3 * u, 4);
       assembler.assemble(candidates, out, used);
       assertThat(bits(Arrays.copyOf(out.data(), out.rows() * out.columns())))
           .isEqualTo(bits(assemble(assembler, candidates)));
@@ -99,7 +101,12 @@ class FeatureAssemblerTest {
         assemble(
             assembler,
             new Candidates(
-                request, List.of("a", "b"), new RankedItems(items, fused), ranks, scores, new int[] {n, n}));
+                request,
+                List.of("a", "b"),
+                new RankedItems(items, fused),
+                ranks,
+                scores,
+                new int[] {n, n}));
     int width = assembler.schema().size();
     for (int c = 0; c < n; c++) {
       int from = (c * 7 + 3) % n;
@@ -130,7 +137,9 @@ class FeatureAssemblerTest {
     for (int j = 0; j < features.size(); j++) {
       Feature f = features.get(j);
       boolean facts =
-          f.group().equals("context") || f.group().equals("item attributes") || f.name().startsWith("fused")
+          f.group().equals("context")
+              || f.group().equals("item attributes")
+              || f.name().startsWith("fused")
               || f.name().endsWith("_quantile");
       if (!facts) {
         assertThat(rows[j]).as(f.name()).isEqualTo((Float) f.defaultValue());
@@ -145,14 +154,16 @@ class FeatureAssemblerTest {
 
   @Test
   void untimedPartsHaveNoFeaturesOfTime() {
-    FittingPart part = TestWorld.random(5, 30, 40, 500, 90).part(Long.MAX_VALUE, false, Optional.empty());
+    FittingPart part =
+        TestWorld.random(5, 30, 40, 500, 90).part(Long.MAX_VALUE, false, Optional.empty());
     FeatureAssembler assembler = fit(part, 1);
     assertThat(assembler.schema().features())
         .extracting(Feature::name)
         .noneMatch(n -> n.matches(".*(_\\d+d|days|hour|weekday|trend).*"))
         .contains("item_count_all", "cooc_sum", "transition_sum", "cat_genres_affinity");
     assertThat(assembler.section().toString()).contains("are off");
-    assertThat(assemble(assembler, TestWorld.candidates(part, TestWorld.request(part, 1, 0), 5, 1))).isNotEmpty();
+    assertThat(assemble(assembler, TestWorld.candidates(part, TestWorld.request(part, 1, 0), 5, 1)))
+        .isNotEmpty();
   }
 
   @Test
@@ -161,7 +172,12 @@ class FeatureAssemblerTest {
     FeatureAssembler assembler = fit(part, 1);
     Candidates other =
         new Candidates(
-            TestWorld.request(part, 1, CUT), List.of("z"), RankedItems.EMPTY, new int[1][0], new float[1][0], new int[1]);
+            TestWorld.request(part, 1, CUT),
+            List.of("z"),
+            RankedItems.EMPTY,
+            new int[1][0],
+            new float[1][0],
+            new int[1]);
     FeatureMatrix out = new FeatureMatrix(assembler.schema(), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assembler.assemble(other, out, assembler.newScratch()))

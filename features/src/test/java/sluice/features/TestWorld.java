@@ -27,13 +27,16 @@ import sluice.core.Histories;
 import sluice.core.History;
 import sluice.core.Interactions;
 import sluice.core.ItemVectors;
-import sluice.core.RankedItems;
 import sluice.core.Randomness;
+import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.Tags;
 import sluice.core.VectorMath;
 
-/** A small random world for tests: rows that may be changed before they are made into a {@link FittingPart}. */
+/**
+ * A small random world for tests: rows that may be changed before they are made into a {@link
+ * FittingPart}.
+ */
 public final class TestWorld {
   /** A day in milliseconds. */
   public static final long DAY = 86_400_000L;
@@ -71,7 +74,10 @@ public final class TestWorld {
     this.items = items;
   }
 
-  /** A world of {@code acts} random interactions over {@code days} days, a tag for every third, three impressions each. */
+  /**
+   * A world of {@code acts} random interactions over {@code days} days, a tag for every third,
+   * three impressions each.
+   */
   public static TestWorld random(long seed, int users, int items, int acts, int days) {
     TestWorld world = new TestWorld(users, items);
     SplittableRandom random = new SplittableRandom(seed);
@@ -100,7 +106,10 @@ public final class TestWorld {
         .forEach(a -> rows.add(a.user(), a.item(), a.time(), a.value(), a.weight(), 0, -1));
     Interactions interactions = rows.build();
     List<Tagged> kept =
-        tags.stream().filter(t -> t.time() < asOf).sorted(Comparator.comparingLong(Tagged::time)).toList();
+        tags.stream()
+            .filter(t -> t.time() < asOf)
+            .sorted(Comparator.comparingLong(Tagged::time))
+            .toList();
     Tags tagTable =
         new Tags(
             Dictionary.of(IntStream.range(0, 12).mapToObj(t -> "tag" + t).toList()),
@@ -220,7 +229,12 @@ public final class TestWorld {
       scores[1][c] = ranks[1][c] == 0 ? Float.NaN : 1f / ranks[1][c];
     }
     return new Candidates(
-        request, List.of("a", "b"), new RankedItems(items, fused), ranks, scores, new int[] {size, size});
+        request,
+        List.of("a", "b"),
+        new RankedItems(items, fused),
+        ranks,
+        scores,
+        new int[] {size, size});
   }
 
   /** An embedding of random vectors whose query is the mean of the history's. */
@@ -247,7 +261,8 @@ public final class TestWorld {
         Arrays.fill(query, 0);
         History history = request.history();
         for (int k = 0; k < history.size(); k++) {
-          VectorMath.addScaled(1f / history.size(), data, vectors.offset(history.item(k)), query, 0, dimension);
+          VectorMath.addScaled(
+              1f / history.size(), data, vectors.offset(history.item(k)), query, 0, dimension);
         }
         return history.size() > 0;
       }

@@ -8,9 +8,10 @@ import sluice.core.Progress;
 /**
  * Which items the same users turned to.
  *
- * <p>With n_a the users of item a and n_ab those of both: cosine is n_ab / (√(n_a · n_b) + shrink), Jaccard n_ab / (n_a +
- * n_b − n_ab + shrink). Only positive interactions; each item once a user, the latest {@code longest} items of each.
- * Where an item has more than {@code users} users, every so many-th of them is counted and n_ab scaled up.
+ * <p>With n_a the users of item a and n_ab those of both: cosine is n_ab / (√(n_a · n_b) + shrink),
+ * Jaccard n_ab / (n_a + n_b − n_ab + shrink). Only positive interactions; each item once a user,
+ * the latest {@code longest} items of each. Where an item has more than {@code users} users, every
+ * so many-th of them is counted and n_ab scaled up.
  *
  * @param similarity {@code cosine} or {@code jaccard}
  * @param shrink keeps rare pairs down, 0 or more
@@ -18,7 +19,8 @@ import sluice.core.Progress;
  * @param longest how many items a user
  * @param users how many users of an item are looked at
  */
-public record CoOccurrence(String similarity, double shrink, int neighbours, int longest, int users) {
+public record CoOccurrence(
+    String similarity, double shrink, int neighbours, int longest, int users) {
   private static final List<String> SIMILARITIES = List.of("cosine", "jaccard");
 
   /** The settings where none are given. */
@@ -26,7 +28,11 @@ public record CoOccurrence(String similarity, double shrink, int neighbours, int
 
   /** Checks. */
   public CoOccurrence {
-    if (!SIMILARITIES.contains(similarity) || shrink < 0 || neighbours < 1 || longest < 1 || users < 1) {
+    if (!SIMILARITIES.contains(similarity)
+        || shrink < 0
+        || neighbours < 1
+        || longest < 1
+        || users < 1) {
       throw new IllegalArgumentException("co-occurrence out of range");
     }
   }
@@ -45,7 +51,10 @@ public record CoOccurrence(String similarity, double shrink, int neighbours, int
     return read;
   }
 
-  /** Counts the pairs of a part; at most {@code users · longest} steps an item, the same for any number of threads. */
+  /**
+   * Counts the pairs of a part; at most {@code users · longest} steps an item, the same for any
+   * number of threads.
+   */
   public ItemGraph fit(FittingPart part, long seed, int threads, Progress progress) {
     Sequences s = Sequences.of(part, longest, true);
     boolean cosine = similarity.equals("cosine");

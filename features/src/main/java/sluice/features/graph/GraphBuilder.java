@@ -8,7 +8,10 @@ import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
 
-/** Makes an {@link ItemGraph} row by row on several threads: each row by one thread, in a fixed order of additions. */
+/**
+ * Makes an {@link ItemGraph} row by row on several threads: each row by one thread, in a fixed
+ * order of additions.
+ */
 final class GraphBuilder {
   private GraphBuilder() {}
 
@@ -42,7 +45,13 @@ final class GraphBuilder {
   }
 
   static ItemGraph build(
-      String name, Catalogue catalogue, int neighbours, long seed, int threads, Progress progress, Row row) {
+      String name,
+      Catalogue catalogue,
+      int neighbours,
+      long seed,
+      int threads,
+      Progress progress,
+      Row row) {
     int items = catalogue.size();
     int[][] nodes = new int[items][];
     float[][] weights = new float[items][];

@@ -3,8 +3,9 @@ package sluice.features.graph;
 /**
  * The strongest neighbours of every item: a weighted directed graph in compressed sparse rows.
  *
- * <p>Item a's neighbours are {@code neighbour(a, 0), neighbour(a, 1), …}, the heaviest first, ties by a hash of the seed and
- * the two items. Immutable, safe for use by many threads. 8 bytes an edge.
+ * <p>Item a's neighbours are {@code neighbour(a, 0), neighbour(a, 1), …}, the heaviest first, ties
+ * by a hash of the seed and the two items. Immutable, safe for use by many threads. 8 bytes an
+ * edge.
  */
 public final class ItemGraph {
   private final int[] offsets;

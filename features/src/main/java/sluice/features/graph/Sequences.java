@@ -6,10 +6,12 @@ import sluice.core.Histories;
 import sluice.core.Interactions;
 
 /**
- * The positive interactions of every user as flat sequences, and an index from item to its places in them.
+ * The positive interactions of every user as flat sequences, and an index from item to its places
+ * in them.
  *
- * <p>Long histories are cut to the latest. Place p holds {@code item[p]} of some user; the user's places run up to {@code
- * end[p]} and start at {@code start[p]}; times in minutes since the first interaction of all.
+ * <p>Long histories are cut to the latest. Place p holds {@code item[p]} of some user; the user's
+ * places run up to {@code end[p]} and start at {@code start[p]}; times in minutes since the first
+ * interaction of all.
  */
 final class Sequences {
   final int[] item;
@@ -19,7 +21,8 @@ final class Sequences {
   final int[] placeOffsets;
   final int[] places;
 
-  private Sequences(int[] item, int[] minute, int[] start, int[] end, int[] placeOffsets, int[] places) {
+  private Sequences(
+      int[] item, int[] minute, int[] start, int[] end, int[] placeOffsets, int[] places) {
     this.item = item;
     this.minute = minute;
     this.start = start;

@@ -7,10 +7,11 @@ import sluice.core.Progress;
 /**
  * What follows what: how often users turned to item b within the next few steps after item a.
  *
- * <p>Weight(a → b) = S / (n_a^α · n_b^β + shrink), where S sums over all users and all places of a followed by b at most
- * {@code window} steps later: decay^(steps − 1) · 2^(−gap / halfLife), the gap being the time between the two (left out where
- * the part is not timed), and n is how many places an item has. Only positive interactions, the latest {@code longest} of
- * each user. α = 1, β = 0 is nearly a conditional probability; α = β = ½ keeps popular items down.
+ * <p>Weight(a → b) = S / (n_a^α · n_b^β + shrink), where S sums over all users and all places of a
+ * followed by b at most {@code window} steps later: decay^(steps − 1) · 2^(−gap / halfLife), the
+ * gap being the time between the two (left out where the part is not timed), and n is how many
+ * places an item has. Only positive interactions, the latest {@code longest} of each user. α = 1, β
+ * = 0 is nearly a conditional probability; α = β = ½ keeps popular items down.
  *
  * @param window how many steps ahead count, 1 to 50
  * @param decay weight of each further step, above 0 to 1
@@ -35,7 +36,12 @@ public record Transitions(
 
   /** Checks. */
   public Transitions {
-    if (window < 1 || decay <= 0 || halfLifeDays <= 0 || shrink < 0 || neighbours < 1 || longest < 1) {
+    if (window < 1
+        || decay <= 0
+        || halfLifeDays <= 0
+        || shrink < 0
+        || neighbours < 1
+        || longest < 1) {
       throw new IllegalArgumentException("transitions out of range");
     }
   }
@@ -57,7 +63,10 @@ public record Transitions(
     return read;
   }
 
-  /** Counts the transitions of a part; linear in interactions × window, the same for any number of threads. */
+  /**
+   * Counts the transitions of a part; linear in interactions × window, the same for any number of
+   * threads.
+   */
   public ItemGraph fit(FittingPart part, long seed, int threads, Progress progress) {
     Sequences s = Sequences.of(part, longest, false);
     double perMinute = part.timed() ? -Math.log(2) / (halfLifeDays * 1440) : 0;

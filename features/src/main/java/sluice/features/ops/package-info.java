@@ -1,4 +1,7 @@
-/** Operations on feature values, each fitted on given rows and nothing else: imputation, scaling, encoding, text. */
+/**
+ * Operations on feature values, each fitted on given rows and nothing else: imputation, scaling,
+ * encoding, text.
+ */
 @NullMarked
 package sluice.features.ops;
 

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Cumulative counts by entity and day, read as of a day by binary search: what an {@code ASOF JOIN} gives, in memory.
+ * Cumulative counts by entity and day, read as of a day by binary search: what an {@code ASOF JOIN}
+ * gives, in memory.
  *
- * <p>Row r of entity e says what had been counted for e by the end of day r. Days on which nothing happened have no row.
- * A count over the w days before day d is {@code before(d) − before(d − w)}. Immutable, safe for use by many threads. Memory:
- * 4 bytes a row for the day and 4 or, where a sum needs it, 8 for each measure.
+ * <p>Row r of entity e says what had been counted for e by the end of day r. Days on which nothing
+ * happened have no row. A count over the w days before day d is {@code before(d) − before(d − w)}.
+ * Immutable, safe for use by many threads. Memory: 4 bytes a row for the day and 4 or, where a sum
+ * needs it, 8 for each measure.
  */
-@SuppressWarnings("EnumOrdinal") // flat arrays by measure on the hot path; the order is never stored
+@SuppressWarnings(
+    "EnumOrdinal") // flat arrays by measure on the hot path; the order is never stored
 public final class AsOfCounts {
   private final int[] offsets;
   private final int[] days;
@@ -29,27 +32,25 @@ public final class AsOfCounts {
    *
    * @param offsets entities + 1 offsets into the rows
    * @param days per row, ascending within an entity
-   * @param measures cumulative values by measure, one a row, never decreasing but for {@link Measure#WEIGHT} and {@link
-   *     Measure#VALUE}; a measure that is left out reads as 0
+   * @param measures cumulative values by measure, one a row, never decreasing but for {@link
+   *     Measure#WEIGHT} and {@link Measure#VALUE}; a measure that is left out reads as 0
    */
   public static AsOfCounts of(int[] offsets, int[] days, Map<Measure, long[]> measures) {
     int[][] ints = new int[Measure.values().length][0];
     long[][] longs = new long[Measure.values().length][0];
-    measures
-        .forEach(
-            (m, values) -> {
-              if (values.length != days.length) {
-                throw new IllegalArgumentException(m + " has " + values.length + " rows of " + days.length);
-              }
-              boolean narrow = Arrays.stream(values).allMatch(v -> v == (int) v);
-              if (narrow) {
-                int[] small = new int[values.length];
-                Arrays.setAll(small, i -> (int) values[i]);
-                ints[m.ordinal()] = small;
-              } else {
-                longs[m.ordinal()] = values;
-              }
-            });
+    measures.forEach((m, values) -> {
+      if (values.length != days.length) {
+        throw new IllegalArgumentException(m + " has " + values.length + " rows of " + days.length);
+      }
+      boolean narrow = Arrays.stream(values).allMatch(v -> v == (int) v);
+      if (narrow) {
+        int[] small = new int[values.length];
+        Arrays.setAll(small, i -> (int) values[i]);
+        ints[m.ordinal()] = small;
+      } else {
+        longs[m.ordinal()] = values;
+      }
+    });
     return new AsOfCounts(offsets, days, ints, longs);
   }
 
@@ -68,7 +69,9 @@ public final class AsOfCounts {
     return days.length;
   }
 
-  /** Returns the last row of an entity whose day is before the given one, −1 where there is none. */
+  /**
+   * Returns the last row of an entity whose day is before the given one, −1 where there is none.
+   */
   public int row(int entity, int day) {
     int low = offsets[entity];
     int high = offsets[entity + 1];

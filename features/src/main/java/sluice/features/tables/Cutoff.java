@@ -3,11 +3,13 @@ package sluice.features.tables;
 import java.time.Duration;
 
 /**
- * Which data a request may read: what happened before its time less a lag, and not after the end of the fitting part.
+ * Which data a request may read: what happened before its time less a lag, and not after the end of
+ * the fitting part.
  *
- * <p>Let t be the request's time less the lag, at most the part's end. Exact readers (tags) take what is strictly before
- * t; readers of day snapshots take the UTC days that ended before the day of t began. So a count never holds anything of
- * the request's own day, and windows end where the data ends when a request comes later than that. Immutable.
+ * <p>Let t be the request's time less the lag, at most the part's end. Exact readers (tags) take
+ * what is strictly before t; readers of day snapshots take the UTC days that ended before the day
+ * of t began. So a count never holds anything of the request's own day, and windows end where the
+ * data ends when a request comes later than that. Immutable.
  */
 public final class Cutoff {
   private static final long DAY = 86_400_000L;

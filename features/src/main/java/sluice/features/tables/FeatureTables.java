@@ -14,17 +14,21 @@ import sluice.core.Progress;
 import sluice.core.UserError;
 
 /**
- * The snapshot tables of one fitting part: cumulative counts by day of every item, user and category, and of all together.
+ * The snapshot tables of one fitting part: cumulative counts by day of every item, user and
+ * category, and of all together.
  *
- * <p>DuckDB makes them in SQL from the part's interactions and from its impressions before the part's {@code asOf}, writes
- * them as Parquet, and they are read back into {@link AsOfCounts}. Written are {@code item_daily.parquet}, {@code
- * user_daily.parquet}, {@code category_daily.parquet} and {@code total_daily.parquet}: one row an entity and day on which
- * something happened, sorted, with the counts up to the end of that day; real numbers are summed as whole millionths, so that
- * the same part gives the same bytes on any number of threads. Where the part is not timed there is one day, 0.
+ * <p>DuckDB makes them in SQL from the part's interactions and from its impressions before the
+ * part's {@code asOf}, writes them as Parquet, and they are read back into {@link AsOfCounts}.
+ * Written are {@code item_daily.parquet}, {@code user_daily.parquet}, {@code
+ * category_daily.parquet} and {@code total_daily.parquet}: one row an entity and day on which
+ * something happened, sorted, with the counts up to the end of that day; real numbers are summed as
+ * whole millionths, so that the same part gives the same bytes on any number of threads. Where the
+ * part is not timed there is one day, 0.
  *
- * <p>A click is an impression that a positive interaction of the same user and item followed within a day; of several such
- * impressions the latest, and each once; it counts on the interaction's day. Expected clicks are what the position of each
- * impression alone lets expect: the share of clicks at that position up to the end of that day.
+ * <p>A click is an impression that a positive interaction of the same user and item followed within
+ * a day; of several such impressions the latest, and each once; it counts on the interaction's day.
+ * Expected clicks are what the position of each impression alone lets expect: the share of clicks
+ * at that position up to the end of that day.
  *
  * <p>Immutable, safe for use by many threads.
  */
@@ -52,8 +56,8 @@ public final class FeatureTables {
   }
 
   /**
-   * Builds, writes and reads back the tables; temporary files lie in a folder of their own below {@code folder} and are
-   * deleted at the end.
+   * Builds, writes and reads back the tables; temporary files lie in a folder of their own below
+   * {@code folder} and are deleted at the end.
    *
    * @param part what is counted
    * @param folder receives the Parquet files; made where it is missing
@@ -116,7 +120,10 @@ public final class FeatureTables {
   /** Returns the names of the Parquet files that {@link #build} writes. */
   public static List<String> files() {
     return List.of(
-        "item_daily.parquet", "user_daily.parquet", "category_daily.parquet", "total_daily.parquet");
+        "item_daily.parquet",
+        "user_daily.parquet",
+        "category_daily.parquet",
+        "total_daily.parquet");
   }
 
   /** Returns the counts by item. */

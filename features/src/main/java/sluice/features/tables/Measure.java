@@ -2,7 +2,10 @@ package sluice.features.tables;
 
 import java.util.Locale;
 
-/** What a snapshot table counts. Sums of real numbers are kept as whole millionths, so that adding them is exact. */
+/**
+ * What a snapshot table counts. Sums of real numbers are kept as whole millionths, so that adding
+ * them is exact.
+ */
 public enum Measure {
   /** Interactions of any weight. */
   INTERACTIONS,

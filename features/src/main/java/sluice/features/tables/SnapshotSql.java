@@ -22,7 +22,10 @@ import sluice.core.FittingPart;
 import sluice.core.Interactions;
 import sluice.core.UserError;
 
-/** The SQL of {@link FeatureTables}: a DuckDB database of its own, bounded in memory, spilling to a temporary folder. */
+/**
+ * The SQL of {@link FeatureTables}: a DuckDB database of its own, bounded in memory, spilling to a
+ * temporary folder.
+ */
 final class SnapshotSql implements AutoCloseable {
   private static final double MILLIONTHS = 1e6;
   private static final Measure[] ITEM = Measure.values();
@@ -32,7 +35,8 @@ final class SnapshotSql implements AutoCloseable {
 
   SnapshotSql(Path temporary, int threads) throws SQLException {
     this.threads = threads;
-    this.connection = DriverManager.getConnection("jdbc:duckdb:" + temporary.resolve("work.duckdb"));
+    this.connection =
+        DriverManager.getConnection("jdbc:duckdb:" + temporary.resolve("work.duckdb"));
     run("SET threads = " + threads);
     run("SET memory_limit = '1500MB'");
     run("SET temp_directory = " + quote(temporary.resolve("spill").toString()));
@@ -78,9 +82,12 @@ final class SnapshotSql implements AutoCloseable {
     }
   }
 
-  /** Loads the impressions from before a time and finds their clicks; returns how many there are. */
+  /**
+   * Loads the impressions from before a time and finds their clicks; returns how many there are.
+   */
   long loadImpressions(Path parquet, long before, boolean timed) throws SQLException {
-    String day = timed ? "CAST((t - ((t % 86400000) + 86400000) % 86400000) // 86400000 AS INTEGER)" : "0";
+    String day =
+        timed ? "CAST((t - ((t % 86400000) + 86400000) % 86400000) // 86400000 AS INTEGER)" : "0";
     try {
       run(
           "CREATE TABLE shown AS SELECT u, i, t, p, "
@@ -94,7 +101,11 @@ final class SnapshotSql implements AutoCloseable {
               + ")");
     } catch (SQLException e) {
       throw new UserError(
-          parquet + ": the impressions cannot be read (" + firstLine(e) + "). Mend: ingest the data again.", e);
+          parquet
+              + ": the impressions cannot be read ("
+              + firstLine(e)
+              + "). Mend: ingest the data again.",
+          e);
     }
     run(
         """
@@ -103,7 +114,8 @@ final class SnapshotSql implements AutoCloseable {
           SELECT a.seq, a.u, a.i, a.t, a.day, max({'t': s.t, 'p': s.p}) AS s
           FROM acts a JOIN shown s ON a.u = s.u AND a.i = s.i AND s.t <= a.t AND s.t > a.t - 86400000
           WHERE a.positive = 1 GROUP BY a.seq, a.u, a.i, a.t, a.day)
-        GROUP BY u, i, s""");
+        GROUP BY u, i, s\
+        """);
     run(
         """
         CREATE TABLE position_rate AS
@@ -111,20 +123,27 @@ final class SnapshotSql implements AutoCloseable {
         FROM (SELECT p, day, count(*) AS n, 0 AS c FROM shown GROUP BY p, day
               UNION ALL SELECT p, day, 0, count(*) FROM clicked GROUP BY p, day)
         GROUP BY p, day
-        WINDOW past AS (PARTITION BY p ORDER BY day ROWS UNBOUNDED PRECEDING)""");
+        WINDOW past AS (PARTITION BY p ORDER BY day ROWS UNBOUNDED PRECEDING)\
+        """);
     impressions = true;
     return count("shown");
   }
 
   void makeSnapshots() throws SQLException {
-    run("CREATE TABLE item_changes (entity INTEGER, day INTEGER" + columns(ITEM, " BIGINT DEFAULT 0") + ")");
+    run(
+        "CREATE TABLE item_changes (entity INTEGER, day INTEGER"
+            + columns(ITEM, " BIGINT DEFAULT 0")
+            + ")");
     run(
         "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS interactions, sum(positive) AS"
             + " positives, sum(weight) AS weight, sum(valued) AS valued, sum(val) AS value FROM acts GROUP BY i, day");
     run(
         "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS users FROM"
             + " (SELECT u, i, min(day) AS day FROM acts GROUP BY u, i) GROUP BY i, day");
-    run("CREATE TABLE user_changes (entity INTEGER, day INTEGER" + columns(ITEM, " BIGINT DEFAULT 0") + ")");
+    run(
+        "CREATE TABLE user_changes (entity INTEGER, day INTEGER"
+            + columns(ITEM, " BIGINT DEFAULT 0")
+            + ")");
     run(
         "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS interactions, sum(positive) AS"
             + " positives FROM acts GROUP BY u, day");
@@ -145,10 +164,12 @@ final class SnapshotSql implements AutoCloseable {
     cumulate("user_daily", "user_changes", "entity");
     cumulate("total_daily", "(SELECT * REPLACE (0 AS entity) FROM item_changes)", "entity");
     run("CREATE TABLE item_categories (number INTEGER, entity INTEGER, code INTEGER)");
-    run("CREATE TABLE category_names (number INTEGER, entity INTEGER, attribute VARCHAR, category VARCHAR)");
+    run(
+        "CREATE TABLE category_names (number INTEGER, entity INTEGER, attribute VARCHAR, category VARCHAR)");
   }
 
-  void loadCategories(int number, String name, Column.Categories column, FittingPart part) throws SQLException {
+  void loadCategories(int number, String name, Column.Categories column, FittingPart part)
+      throws SQLException {
     try (DuckDBAppender out = appender("category_names")) {
       for (int c = 0; c < column.values().size(); c++) {
         out.beginRow().append(number).append(c).append(name).append(column.values().id(c)).endRow();
@@ -176,23 +197,34 @@ final class SnapshotSql implements AutoCloseable {
   private void cumulate(String table, String changes, String key) throws SQLException {
     StringBuilder sql = new StringBuilder("CREATE TABLE " + table + " AS SELECT " + key + ", day");
     for (Measure m : ITEM) {
-      sql.append(", CAST(sum(sum(").append(m.column()).append(")) OVER past AS BIGINT) AS ").append(m.column());
+      sql.append(", CAST(sum(sum(")
+          .append(m.column())
+          .append(")) OVER past AS BIGINT) AS ")
+          .append(m.column());
     }
     sql.append(" FROM ").append(changes).append(" GROUP BY ").append(key).append(", day");
-    sql.append(" WINDOW past AS (PARTITION BY ").append(key).append(" ORDER BY day ROWS UNBOUNDED PRECEDING)");
+    sql.append(" WINDOW past AS (PARTITION BY ")
+        .append(key)
+        .append(" ORDER BY day ROWS UNBOUNDED PRECEDING)");
     run(sql.toString());
   }
 
-  /** Writes the Parquet files on one thread, so that row groups do not depend on how many there are. */
+  /**
+   * Writes the Parquet files on one thread, so that row groups do not depend on how many there are.
+   */
   void write(Path folder) throws SQLException {
     run("SET threads = 1");
     run("SET preserve_insertion_order = true");
     copy(
-        "SELECT d.id AS item" + daily(ITEM) + " FROM item_daily x JOIN item_ids d USING (entity) ORDER BY entity, day",
+        "SELECT d.id AS item"
+            + daily(ITEM)
+            + " FROM item_daily x JOIN item_ids d USING (entity) ORDER BY entity, day",
         folder.resolve("item_daily.parquet"));
     Measure[] user = {Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS};
     copy(
-        "SELECT d.id AS \"user\"" + daily(user) + " FROM user_daily x JOIN user_ids d USING (entity) ORDER BY entity, day",
+        "SELECT d.id AS \"user\""
+            + daily(user)
+            + " FROM user_daily x JOIN user_ids d USING (entity) ORDER BY entity, day",
         folder.resolve("user_daily.parquet"));
     copy(
         "SELECT n.attribute, n.category"
@@ -200,12 +232,19 @@ final class SnapshotSql implements AutoCloseable {
             + " FROM category_daily x JOIN category_names n ON x.number = n.number AND x.entity = n.entity"
             + " ORDER BY x.number, x.entity, day",
         folder.resolve("category_daily.parquet"));
-    copy("SELECT " + daily(ITEM).substring(2) + " FROM total_daily x ORDER BY day", folder.resolve("total_daily.parquet"));
+    copy(
+        "SELECT " + daily(ITEM).substring(2) + " FROM total_daily x ORDER BY day",
+        folder.resolve("total_daily.parquet"));
     run("SET threads = " + threads);
   }
 
   private void copy(String query, Path file) throws SQLException {
-    run("COPY (" + query + ") TO " + quote(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+    run(
+        "COPY ("
+            + query
+            + ") TO "
+            + quote(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
   }
 
   AsOfCounts read(String table, int entities) throws SQLException {
@@ -219,7 +258,10 @@ final class SnapshotSql implements AutoCloseable {
   private AsOfCounts read(String from, String table, int entities) throws SQLException {
     Measure[] wanted =
         switch (table) {
-          case "user_daily" -> new Measure[] {Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS};
+          case "user_daily" ->
+              new Measure[] {
+                Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS
+              };
           case "category_daily" -> new Measure[] {Measure.INTERACTIONS, Measure.POSITIVES};
           default -> ITEM;
         };
@@ -277,7 +319,9 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   private DuckDBAppender appender(String table) throws SQLException {
-    return connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
+    return connection
+        .unwrap(DuckDBConnection.class)
+        .createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
   }
 
   private long count(String table) throws SQLException {
