@@ -3,6 +3,7 @@ package sluice.features;
 import java.time.Duration;
 import java.util.List;
 import sluice.core.Feature;
+import sluice.features.ops.Hashing;
 
 /**
  * Time of day and week as sine and cosine (UTC), and the settings' context columns hashed into
@@ -13,11 +14,13 @@ final class RequestContext implements Family {
   private static final long WEEK = 7 * DAY;
   private final boolean timed;
   private final FeatureSettings settings;
+  private final Hashing hashing;
   private final Declared declared = new Declared("context", "assembler", Duration.ZERO);
 
   RequestContext(boolean timed, FeatureSettings settings, FeatureNames names) {
     this.timed = timed;
     this.settings = settings;
+    this.hashing = new Hashing(settings.buckets());
     if (timed) {
       declared.add(
           "hour_sin",
@@ -75,7 +78,7 @@ final class RequestContext implements Family {
     for (String name : settings.context()) {
       String value = facts.request().context().get(name);
       if (value != null) {
-        rows.setAll(n, column + UserAttributes.bucket(value, settings.buckets()), 1);
+        rows.setAll(n, column + hashing.bucket(value), 1);
       }
       column += settings.buckets();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import sluice.core.Column;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
-import sluice.core.Randomness;
+import sluice.features.ops.Hashing;
 import sluice.features.tables.Cutoff;
 
 /**
@@ -17,6 +17,7 @@ final class UserAttributes implements Family {
   private final FittingPart part;
   private final Cutoff cutoff;
   private final int buckets;
+  private final Hashing hashing;
   private final List<Column.Numbers> numbers = new ArrayList<>();
   private final List<Column.Categories> categories = new ArrayList<>();
   private final Declared declared = new Declared("user attributes", "assembler", Duration.ZERO);
@@ -25,6 +26,7 @@ final class UserAttributes implements Family {
     this.part = part;
     this.cutoff = cutoff;
     this.buckets = settings.buckets();
+    this.hashing = new Hashing(buckets);
     for (Map.Entry<String, Column> column : part.userTable().columns().entrySet()) {
       if (column.getValue() instanceof Column.Numbers n) {
         declared.add(
@@ -56,11 +58,6 @@ final class UserAttributes implements Family {
     }
   }
 
-  /** Returns the bucket of a text, the same on every machine. */
-  static int bucket(String text, int buckets) {
-    return (int) Math.floorMod(Randomness.hash(text), (long) buckets);
-  }
-
   @Override
   public List<Feature> features() {
     return declared.features();
@@ -84,7 +81,7 @@ final class UserAttributes implements Family {
     for (int j = 0; j < categories.size(); j++) {
       Column.Categories column = categories.get(j);
       for (int k = 0; k < column.count(row); k++) {
-        int bucket = bucket(column.values().id(column.code(row, k)), buckets);
+        int bucket = hashing.bucket(column.values().id(column.code(row, k)));
         rows.setAll(n, numbers.size() + j * buckets + bucket, 1);
       }
     }
