@@ -11,10 +11,11 @@ import sluice.features.ops.Bucketing;
 /**
  * How far each feature moved between training and serving: the population stability index.
  *
- * <p>PSI = Σ (q_b − p_b) · ln(q_b / p_b) over the bins b: ten of equal share by the training values' quantiles (equal bounds
- * become one), and one for missing values. p and q are the shares of training and serving, each (count + ½) / (rows + ½ · bins),
- * so that an empty bin costs little. By custom (Siddiqi, Credit Risk Scorecards, 2006) below 0.1 is no shift to speak of,
- * above 0.25 a large one; of the small difference that chance alone makes nothing is subtracted.
+ * <p>PSI = Σ (q_b − p_b) · ln(q_b / p_b) over the bins b: ten of equal share by the training
+ * values' quantiles (equal bounds become one), and one for missing values. p and q are the shares
+ * of training and serving, each (count + ½) / (rows + ½ · bins), so that an empty bin costs little.
+ * By custom (Siddiqi, Credit Risk Scorecards, 2006) below 0.1 is no shift to speak of, above 0.25 a
+ * large one; of the small difference that chance alone makes nothing is subtracted.
  */
 public final class FeatureShift {
   private static final int BINS = 10;

@@ -25,8 +25,9 @@ public final class Bucketing implements NumberOperation {
   }
 
   /**
-   * Fits bounds at the quantiles 1/n … (n − 1)/n of the values, missing ones left out; equal bounds become one, so that there
-   * may be fewer than n buckets. Quantiles are interpolated linearly, as numpy does by default.
+   * Fits bounds at the quantiles 1/n … (n − 1)/n of the values, missing ones left out; equal bounds
+   * become one, so that there may be fewer than n buckets. Quantiles are interpolated linearly, as
+   * numpy does by default.
    */
   public static Bucketing quantiles(float[] values, int n) {
     if (n < 2) {

@@ -1,6 +1,9 @@
 package sluice.features.ops;
 
-/** Puts a value of a repeating scale (hour of day, day of week) on a circle: sin and cos of 2π · x / period. */
+/**
+ * Puts a value of a repeating scale (hour of day, day of week) on a circle: sin and cos of 2π · x /
+ * period.
+ */
 public record Cyclic(double period) implements NumberOperation {
   /** Checks. */
   public Cyclic {

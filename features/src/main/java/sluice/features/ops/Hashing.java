@@ -5,8 +5,8 @@ import sluice.core.Randomness;
 /**
  * One flag for each of a fixed number of buckets; a text's bucket is its hash modulo their number.
  *
- * <p>Nothing is fitted, so that a text never seen before has a place; different texts may share one (Weinberger et al. 2009,
- * without the sign).
+ * <p>Nothing is fitted, so that a text never seen before has a place; different texts may share one
+ * (Weinberger et al. 2009, without the sign).
  *
  * @param buckets 1 or more
  */

@@ -13,7 +13,9 @@ public record Imputation(float fill, boolean indicator) implements NumberOperati
   public enum Strategy {
     /** Arithmetic mean of what is there. */
     MEAN,
-    /** Middle value of what is there, the mean of the two middle ones where their number is even. */
+    /**
+     * Middle value of what is there, the mean of the two middle ones where their number is even.
+     */
     MEDIAN,
     /** Most frequent value, the least of several. */
     MODE

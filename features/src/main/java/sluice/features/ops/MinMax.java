@@ -1,7 +1,8 @@
 package sluice.features.ops;
 
 /**
- * Maps what was the least value to 0 and what was the greatest to 1: (x − min) / (max − min); 0 where they are the same.
+ * Maps what was the least value to 0 and what was the greatest to 1: (x − min) / (max − min); 0
+ * where they are the same.
  *
  * <p>A value outside what was seen is not cut off.
  */

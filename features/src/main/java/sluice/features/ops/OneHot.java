@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.TreeMap;
 import sluice.core.Dictionary;
 
-/** One flag for each text that was seen in fitting, in alphabetical order; a text that was not seen gives all 0. */
+/**
+ * One flag for each text that was seen in fitting, in alphabetical order; a text that was not seen
+ * gives all 0.
+ */
 public final class OneHot implements TextOperation {
   private final Dictionary categories;
 

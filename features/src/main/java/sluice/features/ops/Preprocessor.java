@@ -5,11 +5,11 @@ import java.util.List;
 import sluice.core.FeatureMatrix;
 
 /**
- * Makes feature rows fit for a linear model: the mean where a value is missing, z-scores cut off at ±{@value #LIMIT}, and a flag
- * for each feature that was missing in some row it was fitted on.
+ * Makes feature rows fit for a linear model: the mean where a value is missing, z-scores cut off at
+ * ±{@value #LIMIT}, and a flag for each feature that was missing in some row it was fitted on.
  *
- * <p>Fitted on training rows alone. Out come the features in their order, then the flags. Immutable, safe for use by many
- * threads.
+ * <p>Fitted on training rows alone. Out come the features in their order, then the flags.
+ * Immutable, safe for use by many threads.
  */
 public final class Preprocessor {
   /** Greatest absolute value that comes out, so that one outlier cannot carry a row away. */
@@ -20,7 +20,8 @@ public final class Preprocessor {
   private final int[] indicators;
   private final List<String> names;
 
-  private Preprocessor(Imputation[] imputations, ZScore[] scales, int[] indicators, List<String> names) {
+  private Preprocessor(
+      Imputation[] imputations, ZScore[] scales, int[] indicators, List<String> names) {
     this.imputations = imputations;
     this.scales = scales;
     this.indicators = indicators;

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Makes texts that people hold for the same the same: compatibility form (NFKC), lower case, no accents, single spaces.
+ * Makes texts that people hold for the same the same: compatibility form (NFKC), lower case, no
+ * accents, single spaces.
  *
- * <p>Accents are what NFD parts from their letters; ß, ø and the like are letters of their own and stay.
+ * <p>Accents are what NFD parts from their letters; ß, ø and the like are letters of their own and
+ * stay.
  */
 public final class TextNormalisation {
   private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
@@ -19,6 +21,9 @@ public final class TextNormalisation {
   public static String apply(String text) {
     String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     String plain = ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
-    return SPACES.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKC)).replaceAll(" ").strip();
+    return SPACES
+        .matcher(Normalizer.normalize(plain, Normalizer.Form.NFKC))
+        .replaceAll(" ")
+        .strip();
   }
 }

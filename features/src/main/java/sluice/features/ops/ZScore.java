@@ -1,7 +1,8 @@
 package sluice.features.ops;
 
 /**
- * Moves to mean 0 and scales to standard deviation 1: (x − mean) / deviation; 0 where all values were the same.
+ * Moves to mean 0 and scales to standard deviation 1: (x − mean) / deviation; 0 where all values
+ * were the same.
  *
  * @param mean arithmetic mean
  * @param deviation population standard deviation (divided by n), 0 or more
@@ -14,7 +15,10 @@ public record ZScore(double mean, double deviation) implements NumberOperation {
     }
   }
 
-  /** Fits mean and deviation in two passes over the values, missing ones left out; 0 and 1 where all are missing. */
+  /**
+   * Fits mean and deviation in two passes over the values, missing ones left out; 0 and 1 where all
+   * are missing.
+   */
   public static ZScore fit(float[] values) {
     float[] there = Imputation.present(values);
     if (there.length == 0) {

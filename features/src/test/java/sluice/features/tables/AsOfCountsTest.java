@@ -18,7 +18,10 @@ import sluice.core.FittingPart;
 import sluice.core.Progress;
 import sluice.features.TestWorld;
 
-/** Held against DuckDB: its ASOF JOIN over the written snapshots, and plain counting over the raw rows. */
+/**
+ * Held against DuckDB: its ASOF JOIN over the written snapshots, and plain counting over the raw
+ * rows.
+ */
 class AsOfCountsTest {
   private static final long CUT = TestWorld.START + 70 * TestWorld.DAY;
   @TempDir Path folder;
@@ -41,23 +44,34 @@ class AsOfCountsTest {
           looks[n] = new Look(random.nextInt(50), time, random.nextInt(3), 1 + random.nextInt(40));
           Cutoff cutoff = Cutoff.of(java.time.Duration.ofDays(looks[n].lag()), CUT, true);
           java.time.LocalDate late = java.time.LocalDate.ofEpochDay(cutoff.day(time));
-          out.beginRow().append(n).append("i" + looks[n].item()).append(late).append(late.minusDays(looks[n].width())).endRow();
+          out.beginRow()
+              .append(n)
+              .append("i" + looks[n].item())
+              .append(late)
+              .append(late.minusDays(looks[n].width()))
+              .endRow();
         }
       }
       String snapshots = "read_parquet('" + folder.resolve("item_daily.parquet") + "')";
       String query =
           "SELECT n, coalesce(a.clicks, 0) - coalesce(b.clicks, 0), coalesce(a.interactions, 0) - coalesce(b.interactions, 0),"
               + " coalesce(a.users, 0) - coalesce(b.users, 0), coalesce(a.value, 0) - coalesce(b.value, 0)"
-              + " FROM look l ASOF LEFT JOIN " + snapshots + " a ON l.item = a.item AND l.late > a.day"
-              + " ASOF LEFT JOIN " + snapshots + " b ON l.item = b.item AND l.early > b.day ORDER BY n";
+              + " FROM look l ASOF LEFT JOIN "
+              + snapshots
+              + " a ON l.item = a.item AND l.late > a.day"
+              + " ASOF LEFT JOIN "
+              + snapshots
+              + " b ON l.item = b.item AND l.early > b.day ORDER BY n";
       long sum = 0;
       try (ResultSet r = s.executeQuery(query)) {
         for (int n = 0; r.next(); n++) {
           Look k = looks[n];
           int day = Cutoff.of(java.time.Duration.ofDays(k.lag()), CUT, true).day(k.time());
           AsOfCounts items = tables.items();
-          assertThat(items.window(Measure.CLICKS, k.item(), day, k.width())).isEqualTo(r.getLong(2));
-          assertThat(items.window(Measure.INTERACTIONS, k.item(), day, k.width())).isEqualTo(r.getLong(3));
+          assertThat(items.window(Measure.CLICKS, k.item(), day, k.width()))
+              .isEqualTo(r.getLong(2));
+          assertThat(items.window(Measure.INTERACTIONS, k.item(), day, k.width()))
+              .isEqualTo(r.getLong(3));
           assertThat(items.window(Measure.USERS, k.item(), day, k.width())).isEqualTo(r.getLong(4));
           assertThat(items.window(Measure.VALUE, k.item(), day, k.width())).isEqualTo(r.getLong(5));
           sum += r.getLong(2) + r.getLong(3);
@@ -81,10 +95,17 @@ class AsOfCountsTest {
       assertThat(tables.items().before(Measure.INTERACTIONS, item, day))
           .isEqualTo(world.acts.stream().filter(a -> a.item() == item && a.time() < end).count());
       assertThat(tables.items().before(Measure.POSITIVES, item, day))
-          .isEqualTo(world.acts.stream().filter(a -> a.item() == item && a.time() < end && a.weight() > 0).count());
+          .isEqualTo(
+              world.acts.stream()
+                  .filter(a -> a.item() == item && a.time() < end && a.weight() > 0)
+                  .count());
       assertThat(tables.items().before(Measure.USERS, item, day))
           .isEqualTo(
-              world.acts.stream().filter(a -> a.item() == item && a.time() < end).mapToInt(TestWorld.Act::user).distinct().count());
+              world.acts.stream()
+                  .filter(a -> a.item() == item && a.time() < end)
+                  .mapToInt(TestWorld.Act::user)
+                  .distinct()
+                  .count());
       assertThat(tables.items().before(Measure.VALUE, item, day) / 1e6)
           .isEqualTo(
               world.acts.stream()
@@ -96,7 +117,8 @@ class AsOfCountsTest {
       assertThat(tables.users().before(Measure.INTERACTIONS, user, day))
           .isEqualTo(world.acts.stream().filter(a -> a.user() == user && a.time() < end).count());
       assertThat(tables.categories("creator").before(Measure.INTERACTIONS, item % 7, day))
-          .isEqualTo(world.acts.stream().filter(a -> a.item() % 7 == item % 7 && a.time() < end).count());
+          .isEqualTo(
+              world.acts.stream().filter(a -> a.item() % 7 == item % 7 && a.time() < end).count());
       assertThat(tables.total().before(Measure.INTERACTIONS, 0, day))
           .isEqualTo(world.acts.stream().filter(a -> a.time() < end).count());
     }
@@ -115,7 +137,8 @@ class AsOfCountsTest {
     world.acts.add(new TestWorld.Act(1, 1, noon - 1, Float.NaN, 1)); // before it was shown
     world.acts.add(new TestWorld.Act(1, 2, noon + TestWorld.DAY, Float.NaN, 1)); // too late
     FeatureTables tables =
-        FeatureTables.build(world.part(Long.MAX_VALUE, true, Optional.of(folder)), folder, 1, Progress.SILENT);
+        FeatureTables.build(
+            world.part(Long.MAX_VALUE, true, Optional.of(folder)), folder, 1, Progress.SILENT);
     int end = Integer.MAX_VALUE;
     assertThat(tables.items().before(Measure.CLICKS, 1, end)).isEqualTo(1);
     assertThat(tables.items().before(Measure.IMPRESSIONS, 1, end)).isEqualTo(3);
