@@ -1,0 +1,90 @@
+package sluice.ranking;
+
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import java.util.Arrays;
+import sluice.core.ConfigNode;
+import sluice.core.Ranker;
+import sluice.core.RankerTrainer;
+import sluice.core.Randomness;
+import sluice.core.RankingSet;
+
+/**
+ * {@code lambdamart}: boosted trees that learn the order within a request, by XGBoost's {@code rank:ndcg}.
+ *
+ * <p>Burges, "From RankNet to LambdaRank to LambdaMART", 2010; pairs are made from the top of the current order, gains are
+ * linear in the grade, which is the label rounded to a whole number (anything above 0 at least 1). Row weights are not used:
+ * the loss is by request. The score orders the candidates of a request and means nothing across requests. Tribuo has no
+ * ranking objective, so that this one talks to xgboost4j itself; scoring and early stopping are those of {@code xgboost}.
+ */
+public final class LambdaMart implements RankerType {
+  @Override
+  public String type() {
+    return "lambdamart";
+  }
+
+  @Override
+  public RankerTrainer read(String name, ConfigNode settings) {
+    return new Trainer(name, BoostingSettings.read(settings));
+  }
+
+  private record Trainer(String name, BoostingSettings settings) implements RankerTrainer {
+    @Override
+    public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
+      TrainedSchema trained = new TrainedSchema(train.features().schema());
+      trained.check(tune.features(), new float[tune.rows()]);
+      TrainingLabels.check(name, train);
+      FlatTrees trees = boost(train, seed);
+      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads));
+    }
+
+    private FlatTrees boost(RankingSet train, long seed) {
+      Map<String, Object> parameters =
+          settings.parameters("rank:ndcg", Randomness.key(seed, "lambdamart", 0));
+      parameters.put("lambdarank_pair_method", "topk");
+      parameters.put("lambdarank_num_pair_per_sample", 20);
+      parameters.put("ndcg_exp_gain", false);
+      parameters.put("base_score", 0.5);
+      int columns = train.features().columns();
+      int[] columnOf = new int[columns];
+      Arrays.setAll(columnOf, j -> j);
+      try {
+        DMatrix data =
+            new DMatrix(
+                Arrays.copyOf(train.features().data(), train.rows() * columns),
+                train.rows(),
+                columns,
+                Float.NaN);
+        data.setLabel(grades(train));
+        data.setGroup(groups(train));
+        Booster booster = XGBoost.train(data, parameters, settings.trees(), Map.of(), null, null);
+        FlatTrees trees =
+            FlatTrees.parse(columns, columnOf, 0.5f, booster.getModelDump("", true));
+        booster.dispose();
+        data.dispose();
+        return trees;
+      } catch (XGBoostError e) {
+        throw new IllegalStateException("XGBoost could not be trained: " + e.getMessage(), e);
+      }
+    }
+
+    private static float[] grades(RankingSet set) {
+      float[] grades = new float[set.rows()];
+      for (int r = 0; r < grades.length; r++) {
+        grades[r] = set.label(r) > 0 ? Math.max(1, Math.round(set.label(r))) : 0;
+      }
+      return grades;
+    }
+
+    private static int[] groups(RankingSet set) {
+      int[] groups = new int[set.requests()];
+      for (int g = 0; g < groups.length; g++) {
+        groups[g] = set.start(g + 1) - set.start(g);
+      }
+      return groups;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package sluice.ranking;
+
+import java.util.Arrays;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import sluice.core.FeatureMatrix;
+import sluice.core.Ranker;
+
+/**
+ * A linear model over scaled features; the score is the log-odds.
+ *
+ * <p>Sums run in double over the columns in order. Immutable, safe for use by many threads.
+ */
+final class LinearRanker implements Ranker, WeighsFeatures {
+  private final String name;
+  private final TrainedSchema trained;
+  private final Scaler scaler;
+  private final double[] weights;
+  private final double[] ifMissing;
+  private final double bias;
+
+  private LinearRanker(
+      String name, TrainedSchema trained, Scaler scaler, double[] logOdds) {
+    int columns = trained.schema().size();
+    this.name = name;
+    this.trained = trained;
+    this.scaler = scaler;
+    this.weights = Arrays.copyOf(logOdds, columns);
+    this.ifMissing = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      ifMissing[j] = scaler.indicator(j) < 0 ? 0 : logOdds[scaler.indicator(j)];
+    }
+    this.bias = logOdds[scaler.width()];
+  }
+
+  /** Takes the weights out of Tribuo's model. */
+  static LinearRanker of(
+      String name, TrainedSchema trained, Scaler scaler, LinearSGDModel model) {
+    return new LinearRanker(
+        name, trained, scaler, LogisticRegression.logOdds(model, scaler.width()));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void score(FeatureMatrix candidates, float[] scores) {
+    trained.check(candidates, scores);
+    float[] data = candidates.data();
+    int at = 0;
+    for (int r = 0; r < candidates.rows(); r++) {
+      double sum = bias;
+      for (int j = 0; j < weights.length; j++) {
+        float v = data[at++];
+        sum += Float.isNaN(v) ? ifMissing[j] : weights[j] * scaler.scale(j, v);
+      }
+      scores[r] = (float) sum;
+    }
+  }
+
+  @Override
+  public String weightMeaning() {
+    return "weight in log-odds a standard deviation of the scaled feature";
+  }
+
+  @Override
+  public double[] featureWeights() {
+    return weights.clone();
+  }
+}

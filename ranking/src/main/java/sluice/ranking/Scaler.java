@@ -1,0 +1,190 @@
+package sluice.ranking;
+
+import java.util.Arrays;
+import sluice.core.FeatureMatrix;
+
+/**
+ * Brings every column to mean 0 and standard deviation 1, as fitted on training rows alone.
+ *
+ * <p>{@link Kind#Z_SCORE}: (x − mean) / deviation. {@link Kind#QUANTILE}: first to the normal quantile of x's place among the
+ * training values (linear between at most {@value #KNOTS} knots, clipped at the outermost, tied values in the middle of
+ * their span), then as above: counts with long tails become what a linear model can use. A missing value becomes 0, the
+ * mean, and every column that misses values in training has an indicator column, 1 where the value is missing. A column
+ * that is constant in training becomes 0. Immutable, safe for use by many threads.
+ */
+final class Scaler {
+  /** How columns are brought to one scale. */
+  enum Kind {
+    /** Linear. */
+    Z_SCORE,
+    /** By rank. */
+    QUANTILE
+  }
+
+  private static final int KNOTS = 65;
+
+  /** Bounds that no sensible scaled value passes, so that one wild value cannot rule a score. */
+  private static final float CLIP = 8;
+
+  private final Kind kind;
+  private final float[][] knots;
+  private final float[][] places;
+  private final float[] means;
+  private final float[] factors;
+  private final int[] indicators;
+  private final int width;
+
+  private Scaler(Kind kind, int columns, int[] indicators, int width) {
+    this.kind = kind;
+    this.knots = new float[columns][];
+    this.places = new float[columns][];
+    this.means = new float[columns];
+    this.factors = new float[columns];
+    this.indicators = indicators;
+    this.width = width;
+  }
+
+  /** Fits on all rows of a matrix, which are the training rows. */
+  static Scaler fit(Kind kind, FeatureMatrix rows) {
+    int columns = rows.columns();
+    int[] indicators = new int[columns];
+    int width = columns;
+    float[][] known = new float[columns][];
+    for (int j = 0; j < columns; j++) {
+      known[j] = known(rows, j);
+      indicators[j] = known[j].length < rows.rows() ? width++ : -1;
+    }
+    Scaler scaler = new Scaler(kind, columns, indicators, width);
+    for (int j = 0; j < columns; j++) {
+      scaler.fitColumn(j, known[j]);
+    }
+    return scaler;
+  }
+
+  private static float[] known(FeatureMatrix rows, int column) {
+    float[] values = new float[rows.rows()];
+    int n = 0;
+    for (int r = 0; r < values.length; r++) {
+      float v = rows.get(r, column);
+      if (!Float.isNaN(v)) {
+        values[n++] = v;
+      }
+    }
+    return Arrays.copyOf(values, n);
+  }
+
+  private void fitColumn(int column, float[] known) {
+    if (kind == Kind.QUANTILE) {
+      float[] sorted = known.clone();
+      Arrays.sort(sorted);
+      fitKnots(column, sorted);
+    }
+    double sum = 0;
+    for (float v : known) {
+      sum += place(column, v);
+    }
+    double mean = known.length == 0 ? 0 : sum / known.length;
+    double squares = 0;
+    for (float v : known) {
+      double d = place(column, v) - mean;
+      squares += d * d;
+    }
+    double deviation = known.length == 0 ? 0 : Math.sqrt(squares / known.length);
+    means[column] = (float) mean;
+    factors[column] = deviation > 1e-6 * Math.max(1, Math.abs(mean)) ? (float) (1 / deviation) : 0;
+  }
+
+  private void fitKnots(int column, float[] sorted) {
+    float[] values = new float[KNOTS];
+    float[] normal = new float[KNOTS];
+    int n = 0;
+    for (int k = 0; k < KNOTS && sorted.length > 0; k++) {
+      float v = sorted[(int) ((long) k * (sorted.length - 1) / (KNOTS - 1))];
+      if (n > 0 && v == values[n - 1]) {
+        continue;
+      }
+      double middle = (firstAtLeast(sorted, v) + firstAbove(sorted, v)) / 2.0;
+      values[n] = v;
+      normal[n++] = (float) NormalQuantile.of(middle / sorted.length);
+    }
+    knots[column] = Arrays.copyOf(values, n);
+    places[column] = Arrays.copyOf(normal, n);
+  }
+
+  private static int firstAtLeast(float[] sorted, float v) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < v) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static int firstAbove(float[] sorted, float v) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] <= v) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Returns the value before centring: itself, or its normal quantile. */
+  private float place(int column, float v) {
+    if (kind == Kind.Z_SCORE) {
+      return v;
+    }
+    float[] at = knots[column];
+    float[] to = places[column];
+    int above = firstAbove(at, v);
+    if (above == 0) {
+      return at.length == 0 ? 0 : to[0];
+    }
+    if (above == at.length) {
+      return to[above - 1];
+    }
+    float share = (v - at[above - 1]) / (at[above] - at[above - 1]);
+    return to[above - 1] + share * (to[above] - to[above - 1]);
+  }
+
+  /** Returns the scaled value of a column; 0 for NaN. */
+  float scale(int column, float v) {
+    if (Float.isNaN(v)) {
+      return 0;
+    }
+    float scaled = (place(column, v) - means[column]) * factors[column];
+    return Math.clamp(scaled, -CLIP, CLIP);
+  }
+
+  /** Returns the number of columns after scaling: one each, then the indicators. */
+  int width() {
+    return width;
+  }
+
+  /** Returns the indicator column of a column, −1 where it has none. */
+  int indicator(int column) {
+    return indicators[column];
+  }
+
+  /** Writes a row of a matrix, scaled, to {@code out} from {@code offset} on. */
+  void scaleRow(FeatureMatrix rows, int row, float[] out, int offset) {
+    Arrays.fill(out, offset, offset + width, 0);
+    for (int j = 0; j < indicators.length; j++) {
+      float v = rows.get(row, j);
+      out[offset + j] = scale(j, v);
+      if (indicators[j] >= 0 && Float.isNaN(v)) {
+        out[offset + indicators[j]] = 1;
+      }
+    }
+  }
+}

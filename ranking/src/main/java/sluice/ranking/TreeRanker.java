@@ -1,0 +1,55 @@
+package sluice.ranking;
+
+import java.util.Arrays;
+import sluice.core.FeatureMatrix;
+import sluice.core.Ranker;
+
+/**
+ * A boosted ensemble of which the first trees are used; the score is the margin (for the logistic loss the log-odds).
+ *
+ * <p>Immutable, safe for use by many threads.
+ */
+final class TreeRanker implements Ranker, WeighsFeatures {
+  private final String name;
+  private final TrainedSchema trained;
+  private final FlatTrees trees;
+  private final TreePrefix prefix;
+
+  TreeRanker(String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix) {
+    this.name = name;
+    this.trained = trained;
+    this.trees = trees;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Returns how many trees are used, and why. */
+  TreePrefix prefix() {
+    return prefix;
+  }
+
+  @Override
+  public void score(FeatureMatrix candidates, float[] scores) {
+    trained.check(candidates, scores);
+    trees.start(scores, candidates.rows());
+    for (int t = 0; t < prefix.trees(); t++) {
+      trees.add(t, candidates, 0, candidates.rows(), scores);
+    }
+  }
+
+  @Override
+  public String weightMeaning() {
+    return "share of the total gain (loss reduction of the splits on the feature)";
+  }
+
+  @Override
+  public double[] featureWeights() {
+    double[] gain = trees.totalGain(prefix.trees());
+    double sum = Arrays.stream(gain).sum();
+    return sum == 0 ? gain : Arrays.stream(gain).map(g -> g / sum).toArray();
+  }
+}

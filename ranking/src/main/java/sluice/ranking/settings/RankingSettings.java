@@ -1,0 +1,92 @@
+package sluice.ranking.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import sluice.core.ConfigNode;
+import sluice.core.RankerTrainer;
+import sluice.ranking.Rankers;
+import sluice.ranking.importance.ImportanceSettings;
+import sluice.ranking.training.TrainingSettings;
+
+/**
+ * The part {@code ranking} of a config: which ranker is served, which are reported beside it, what they learn from.
+ *
+ * <pre>{@code
+ * ranking:
+ *   model: {type: xgboost, depth: 4}
+ *   compare: [xgboost, logistic-regression, {type: xgboost, name: xgboost-deep, depth: 9}]
+ *   training: {negatives: candidates, perPositive: 8}
+ *   importance: {requests: 60}
+ * }</pre>
+ *
+ * @param model the ranker that is served
+ * @param compare the rankers that are reported, each name once: {@code retrieval-order} first, then the model, then the others
+ * @param training how training rows are taken
+ * @param importance how much work permutation importance may be
+ */
+public record RankingSettings(
+    RankerTrainer model,
+    List<RankerTrainer> compare,
+    TrainingSettings training,
+    ImportanceSettings importance) {
+  /** The baseline that every report has. */
+  public static final String BASELINE = "retrieval-order";
+
+  /** Copies. */
+  public RankingSettings {
+    compare = List.copyOf(compare);
+  }
+
+  /**
+   * Reads the settings; an empty map gives the defaults.
+   *
+   * <p>A bare word in {@code compare} that is the name of the model, or of the baseline, means that one, with its settings.
+   *
+   * @throws sluice.core.UserError where two rankers of different settings have one name, or a setting is wrong
+   */
+  public static RankingSettings read(ConfigNode node) {
+    RankerTrainer model =
+        Rankers.trainer(node.get("model").orElseGet(() -> word(node, "model", node.text("model", "xgboost"))));
+    RankerTrainer baseline = Rankers.trainer(word(node, "compare", BASELINE));
+    List<RankerTrainer> all = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    if (!model.name().equals(BASELINE)) {
+      all.add(baseline);
+      names.add(BASELINE);
+    }
+    all.add(model);
+    names.add(model.name());
+    List<ConfigNode> others =
+        node.list(
+            "compare",
+            List.of(word(node, "compare", "xgboost"), word(node, "compare", "logistic-regression")),
+            n -> n);
+    for (ConfigNode other : others) {
+      boolean bare = !other.isMap() && !other.isList();
+      if (bare && names.contains(other.asText())) {
+        continue;
+      }
+      RankerTrainer trainer = Rankers.trainer(other);
+      if (!names.add(trainer.name())) {
+        throw other.error(
+            "there is a ranker called "
+                + trainer.name()
+                + " already; give this one a name of its own, such as name: "
+                + trainer.name()
+                + "-2");
+      }
+      all.add(trainer);
+    }
+    TrainingSettings training = TrainingSettings.read(node.child("training"));
+    ImportanceSettings importance = ImportanceSettings.read(node.child("importance"));
+    node.finish();
+    return new RankingSettings(model, all, training, importance);
+  }
+
+  private static ConfigNode word(ConfigNode node, String key, String value) {
+    String path = node.path().isEmpty() ? key : node.path() + "." + key;
+    return ConfigNode.scalar(node.place(), path, value);
+  }
+}

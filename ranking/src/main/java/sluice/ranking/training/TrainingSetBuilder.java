@@ -1,0 +1,178 @@
+package sluice.ranking.training;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
+import sluice.core.FittingPart;
+import sluice.core.JudgedRequest;
+import sluice.core.Parallel;
+import sluice.core.Randomness;
+import sluice.core.RankingSet;
+
+/**
+ * Makes the sets a ranker is trained and tuned on from the judged requests of the nested split.
+ *
+ * <p>Positives are the candidates with a gain. A relevant item that the candidates missed is not added as a row: no ranker
+ * will ever be shown one. Negatives are sampled as {@link TrainingSettings} says; with {@code uniform} and {@code popularity}
+ * they are drawn from the whole catalogue, without those that the user has in the history, and those that no source brought
+ * stand below the candidates with rank 0 and score NaN in every source, so that the features of the candidates stay what they
+ * are when serving. The tune set keeps every candidate of its requests, with weight 1, so that a measure on it is the real
+ * one.
+ *
+ * <p>Which requests, rows and negatives are taken is a function of (seed, request id) and of the inner fitting part: the number
+ * of threads changes nothing. Requests stand in the order of a hash, rows of a request in fusion's order. Safe for use by one
+ * thread at a time.
+ */
+public final class TrainingSetBuilder {
+  /** Requests that are built before the limit on rows is looked at again. */
+  private static final int CHUNK = 128;
+
+  private final TrainingSettings settings;
+  private final NegativeItems negativeItems;
+  private final long seed;
+  private final int threads;
+
+  /**
+   * Makes a builder.
+   *
+   * @param inner the part that the candidates' retrievers were fitted on; negatives of the catalogue and their popularity come
+   *     from it alone
+   * @param seed where randomness comes from
+   * @param threads how many threads to use
+   */
+  public TrainingSetBuilder(TrainingSettings settings, FittingPart inner, long seed, int threads) {
+    this.settings = settings;
+    this.negativeItems = new NegativeItems(settings, inner);
+    this.seed = seed;
+    this.threads = threads;
+  }
+
+  /**
+   * Builds the training set.
+   *
+   * @param requests judged requests of the train part
+   * @param perThread makes each thread's own access to candidates and features
+   */
+  public BuiltSet train(List<JudgedRequest> requests, Supplier<RequestFeatures> perThread) {
+    return build(requests, perThread, true, settings.maxRequests());
+  }
+
+  /** Builds the tune set; see {@link #train}. */
+  public BuiltSet tune(List<JudgedRequest> requests, Supplier<RequestFeatures> perThread) {
+    return build(requests, perThread, false, settings.tuneRequests());
+  }
+
+  private BuiltSet build(
+      List<JudgedRequest> requests,
+      Supplier<RequestFeatures> perThread,
+      boolean sampled,
+      int maxRequests) {
+    List<JudgedRequest> judged = requests.stream().filter(r -> relevant(r) > 0).toList();
+    List<JudgedRequest> order = hashed(judged);
+    int limit = Math.min(maxRequests, order.size());
+    Rows rows = new Rows(perThread.get().schema());
+    int looked = 0;
+    while (looked < limit && (!sampled || rows.size() < settings.maxRows())) {
+      List<JudgedRequest> chunk = order.subList(looked, Math.min(limit, looked + CHUNK));
+      RequestRows[] built = new RequestRows[chunk.size()];
+      Parallel.run(
+          threads,
+          chunk.size(),
+          () -> new RequestRows.Maker(settings, negativeItems, perThread.get()),
+          (i, maker) -> built[i] = maker.make(chunk.get(i), sampled, random(chunk.get(i))));
+      for (RequestRows r : built) {
+        if (sampled && rows.size() >= settings.maxRows()) {
+          break;
+        }
+        rows.add(r, sampled);
+        looked++;
+      }
+    }
+    return rows.build(requests.size(), requests.size() - judged.size(), judged.size() - looked);
+  }
+
+  private List<JudgedRequest> hashed(List<JudgedRequest> requests) {
+    return requests.stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (JudgedRequest r) ->
+                        Randomness.key(
+                            seed, "training-requests", Randomness.hash(r.request().id())))
+                .thenComparing(r -> r.request().id()))
+        .toList();
+  }
+
+  private SplittableRandom random(JudgedRequest request) {
+    return Randomness.generator(seed, "negatives", Randomness.hash(request.request().id()));
+  }
+
+  /** Returns how many items are relevant to a request. */
+  static int relevant(JudgedRequest request) {
+    int relevant = 0;
+    for (int i = 0; i < request.size(); i++) {
+      relevant += request.gain(i) > 0 ? 1 : 0;
+    }
+    return relevant;
+  }
+
+  /** Rows of all requests so far. */
+  private static final class Rows {
+    private final FeatureMatrix features;
+    private final List<RequestRows> requests = new ArrayList<>();
+    private int withoutPositive;
+    private int positives;
+
+    Rows(FeatureSchema schema) {
+      this.features = new FeatureMatrix(schema, 1);
+    }
+
+    int size() {
+      return features.rows();
+    }
+
+    void add(RequestRows request, boolean sampled) {
+      int found = request.positives();
+      withoutPositive += found == 0 ? 1 : 0;
+      if (found == 0 && sampled) {
+        return;
+      }
+      positives += found;
+      int first = features.rows();
+      int width = features.columns();
+      features.resize(first + request.rows());
+      System.arraycopy(
+          request.values(), 0, features.data(), first * width, request.rows() * width);
+      requests.add(request.withoutValues());
+    }
+
+    BuiltSet build(int given, int withoutRelevant, int beyondLimit) {
+      float[] labels = new float[size()];
+      float[] weights = new float[size()];
+      int[] starts = new int[requests.size() + 1];
+      int[] relevant = new int[requests.size()];
+      List<String> ids = new ArrayList<>();
+      for (int g = 0; g < relevant.length; g++) {
+        RequestRows r = requests.get(g);
+        starts[g + 1] = starts[g] + r.rows();
+        relevant[g] = r.relevant();
+        ids.add(r.id());
+        System.arraycopy(r.labels(), 0, labels, starts[g], r.rows());
+        System.arraycopy(r.weights(), 0, weights, starts[g], r.rows());
+      }
+      return new BuiltSet(
+          new RankingSet(features, labels, weights, starts, relevant, ids),
+          new TrainingCounts(
+              given,
+              withoutRelevant,
+              beyondLimit,
+              withoutPositive,
+              relevant.length,
+              labels.length,
+              positives));
+    }
+  }
+}
