@@ -1,0 +1,212 @@
+package sluice.evaluation.trec;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringTokenizer;
+import java.util.TreeSet;
+import sluice.core.Dictionary;
+import sluice.core.UserError;
+import sluice.evaluation.Judgements;
+import sluice.evaluation.Run;
+import sluice.evaluation.Stage;
+
+/**
+ * Reads TREC files that any system wrote: columns parted by spaces or tabs, UTF-8.
+ *
+ * <p>A run's order is score descending, compared as float32, then item id descending by bytes, as
+ * trec_eval has it; the rank column is not looked at. Ids are kept as they stand in the file.
+ */
+public final class TrecReader {
+  private TrecReader() {}
+
+  private record Scored(String item, float score) {}
+
+  /**
+   * Reads judgements, {@code user iteration item gain}. A gain below 0 counts as 0, as in
+   * trec_eval.
+   *
+   * @throws UserError where a line cannot be read, or judges a pair twice
+   */
+  public static Judgements readJudgements(Path file) throws IOException {
+    Map<String, Map<String, Float>> byUser = new LinkedHashMap<>();
+    Set<String> items = new TreeSet<>();
+    eachLine(
+        file,
+        4,
+        "user, 0, item, gain",
+        (columns, line) -> {
+          float gain = number(file, line, "gain", columns[3]);
+          items.add(columns[2]);
+          if (byUser
+                  .computeIfAbsent(columns[0], u -> new LinkedHashMap<>())
+                  .put(columns[2], Math.max(0, gain))
+              != null) {
+            throw twice(file, line, columns[0], columns[2]);
+          }
+        });
+    if (byUser.isEmpty()) {
+      throw new UserError(file + " holds no judgements. It needs lines of user, 0, item, gain.");
+    }
+    Judgements.Builder builder = new Judgements.Builder(Dictionary.of(items));
+    byUser.forEach((user, judged) -> {
+      builder.user(user);
+      judged.forEach((item, gain) -> builder.judgeOutside(item, gain, Float.NaN));
+    });
+    return builder.build();
+  }
+
+  /**
+   * Reads a run, {@code user Q0 item rank score system}, against judgements. Users without
+   * judgements are left out; items without get indexes past those of the judgements.
+   *
+   * @param name the system's name; empty to take it from the file
+   * @throws UserError where a line cannot be read, or lists an item twice for a user
+   */
+  public static Run readRun(Path file, String name, Judgements judgements) throws IOException {
+    List<List<Scored>> byUser = new ArrayList<>();
+    List<Set<String>> listed = new ArrayList<>();
+    for (int u = 0; u < judgements.users(); u++) {
+      byUser.add(new ArrayList<>());
+      listed.add(new HashSet<>());
+    }
+    String[] system = {name};
+    eachLine(
+        file,
+        6,
+        "user, Q0, item, rank, score, system",
+        (columns, line) -> {
+          if (system[0].isEmpty()) {
+            system[0] = columns[5];
+          }
+          float score = number(file, line, "score", columns[4]);
+          int user = judgements.user(columns[0]);
+          if (user == Dictionary.UNKNOWN) {
+            return;
+          }
+          if (!listed.get(user).add(columns[2])) {
+            throw twice(file, line, columns[0], columns[2]);
+          }
+          byUser.get(user).add(new Scored(columns[2], score));
+        });
+    Map<String, Integer> indexes = indexes(judgements);
+    int[][] lists = new int[judgements.users()][];
+    int longest = 1;
+    for (int u = 0; u < lists.length; u++) {
+      List<Scored> scored = byUser.get(u);
+      scored.sort(TrecReader::compare);
+      lists[u] = new int[scored.size()];
+      for (int i = 0; i < lists[u].length; i++) {
+        lists[u][i] = indexes.computeIfAbsent(scored.get(i).item(), id -> indexes.size());
+      }
+      longest = Math.max(longest, lists[u].length);
+    }
+    return Run.of(system[0].isEmpty() ? "run" : system[0], Stage.RANKING, longest, lists);
+  }
+
+  private static int compare(Scored a, Scored b) {
+    if (a.score() != b.score()) {
+      return a.score() > b.score() ? -1 : 1;
+    }
+    return compareBytes(b.item(), a.item());
+  }
+
+  /** Compares as the UTF-8 bytes would: UTF-16 puts surrogates before U+E000 … U+FFFF. */
+  private static int compareBytes(String a, String b) {
+    for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean surrogate = Character.isSurrogate(x);
+        return surrogate == Character.isSurrogate(y) ? Character.compare(x, y) : surrogate ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  private static Map<String, Integer> indexes(Judgements judgements) {
+    Map<String, Integer> indexes = HashMap.newHashMap(judgements.itemBound());
+    for (int i = 0; i < judgements.itemBound(); i++) {
+      indexes.put(judgements.itemId(i), i);
+    }
+    return indexes;
+  }
+
+  @FunctionalInterface
+  private interface LineSink {
+    void line(String[] columns, long number);
+  }
+
+  private static void eachLine(Path file, int columns, String form, LineSink sink)
+      throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + " is no file. Give the path of a TREC file: " + form + ".");
+    }
+    long number = 0;
+    String[] cells = new String[columns];
+    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        StringTokenizer words = new StringTokenizer(line, " \t\r");
+        int n = words.countTokens();
+        if (n == 0) {
+          continue;
+        }
+        if (n != columns) {
+          throw new UserError(
+              file
+                  + ", line "
+                  + number
+                  + ": "
+                  + n
+                  + " columns, but "
+                  + columns
+                  + " are needed ("
+                  + form
+                  + "), parted by spaces or tabs.");
+        }
+        for (int c = 0; c < columns; c++) {
+          cells[c] = words.nextToken();
+        }
+        sink.line(cells, number);
+      }
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + ", after line " + number + ": not UTF-8. Save it as UTF-8.", e);
+    }
+  }
+
+  private static float number(Path file, long line, String what, String text) {
+    try {
+      float value = (float) Double.parseDouble(text);
+      if (Float.isNaN(value)) {
+        throw new NumberFormatException("NaN");
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      throw new UserError(
+          file + ", line " + line + ": " + what + " \"" + text + "\" is not a number.", e);
+    }
+  }
+
+  private static UserError twice(Path file, long line, String user, String item) {
+    return new UserError(
+        file
+            + ", line "
+            + line
+            + ": item "
+            + item
+            + " stands twice for user "
+            + user
+            + ". Keep one line for each pair.");
+  }
+}

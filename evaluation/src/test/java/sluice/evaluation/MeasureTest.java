@@ -1,0 +1,80 @@
+package sluice.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.core.UserError;
+
+class MeasureTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "precision@1",
+        "recall@500",
+        "nDCG@10",
+        "nDCG@10(exp)",
+        "nDCG@20(true)",
+        "mAP@10",
+        "mAP@10(rel)",
+        "MRR@10",
+        "hit-rate@5",
+        "nDCG@10[value>=4]",
+        "mAP@10(rel)[value>=3.5]",
+        "recall@100[value>=-1]"
+      })
+  void printsWhatItRead(String name) {
+    assertThat(Measure.parse(name)).hasToString(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ndcg@10, nDCG@10",
+    "NDGC@20, nDCG@20",
+    "map@5, mAP@5",
+    "hitrate@10, hit-rate@10",
+    "precison@3, precision@3",
+    "nDCG@10(exq), nDCG@10(exp)",
+    "nDCG@10[value>4], nDCG@10[value>=4]",
+  })
+  void namesTheNearestMeasure(String wrong, String near) {
+    assertThatThrownBy(() -> Measure.parse(wrong))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Unknown measure \"" + wrong + "\"")
+        .hasMessageContaining("did you mean " + near + "?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nDCG",
+        "nDCG@0",
+        "nDCG@9999999",
+        "recall@10(exp)",
+        "mAP@10(true)",
+        "",
+        "nDCG@x",
+        "nDCG@10(true)[value>=4]",
+        "nDCG@10[value>=1e999]",
+        "nDCG@10[value>=--]"
+      })
+  void refusesWhatIsNoMeasure(String name) {
+    assertThatThrownBy(() -> Measure.parse(name))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("A measure is one of");
+  }
+
+  @Test
+  void describesDenominatorGainDiscountCutoffTiesAndUsers() {
+    assertThat(Measure.parse("nDCG@10(exp)[value>=4]").description())
+        .contains(
+            "first 10", "log2(rank + 1)", "2^grade − 1", "at least 4", "ties broken", "counts 0");
+    assertThat(Measure.parse("mAP@10").description()).contains("smaller of 10");
+    assertThat(Measure.parse("mAP@10(rel)").description()).contains("trec_eval");
+    assertThat(Measure.parse("precision@10").description())
+        .contains("even where the list is shorter");
+  }
+}
