@@ -1,0 +1,164 @@
+package sluice.candidates;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import sluice.candidates.fusion.Fusion;
+import sluice.core.CandidateSource;
+import sluice.core.Candidates;
+import sluice.core.Embedding;
+import sluice.core.FittingPart;
+import sluice.core.Progress;
+import sluice.core.RankedItems;
+import sluice.core.ReportSection;
+import sluice.core.Request;
+import sluice.core.TieBreak;
+
+/**
+ * The first stage of the funnel, fitted: candidate sources, the embeddings they search, and their fusion.
+ *
+ * <p>A function of one {@link FittingPart}, the settings and the seed; the number of threads changes nothing (a graph built by
+ * hnswlib-core apart, see {@link CandidateSource#repeatable}). Immutable, safe for use by many threads.
+ */
+public final class Retrieval {
+  private final List<CandidateSource> sources;
+  private final List<CandidateSource> compared;
+  private final List<Embedding> embeddings;
+  private final Map<String, Integer> sizes;
+  private final Fusion fusion;
+  private final List<ReportSection> sections;
+
+  /**
+   * All that retrieval found for one request.
+   *
+   * @param lists one a fused source, in the order of {@link Retrieval#sources}
+   * @param candidates what fusion made of them
+   */
+  public record Retrieved(List<RankedItems> lists, Candidates candidates) {}
+
+  Retrieval(
+      RetrievalSettings settings,
+      FittedSources fitted,
+      FittingPart part,
+      List<ReportSection> sections) {
+    int fused = settings.sources().size();
+    this.sources = List.copyOf(fitted.sources().subList(0, fused));
+    this.compared = List.copyOf(fitted.sources().subList(fused, fitted.sources().size()));
+    this.embeddings = List.copyOf(fitted.embeddings());
+    Map<String, Integer> n = new LinkedHashMap<>();
+    settings.all().forEach(s -> n.put(s.name(), s.n()));
+    this.sizes = n;
+    List<String> names = sources.stream().map(CandidateSource::name).toList();
+    this.fusion = new Fusion(settings.fusion(), names, part.catalogue());
+    this.sections = List.copyOf(sections);
+  }
+
+  /**
+   * Fits embeddings, indexes and sources.
+   *
+   * @param part what may be learned from
+   * @param settings which sources, how fused
+   * @param seed of every random choice
+   * @param threads how many threads
+   * @param workFolder an existing folder for indexes that do not fit into memory; its content may be deleted once the result
+   *     is no longer used
+   * @param progress told of each step
+   * @throws sluice.core.UserError where the settings ask for what the data does not have
+   */
+  public static Retrieval fit(
+      FittingPart part,
+      RetrievalSettings settings,
+      long seed,
+      int threads,
+      Path workFolder,
+      Progress progress) {
+    FittedSources fitted =
+        new FittedSources(part, settings, seed, threads, workFolder, progress).fit();
+    return new Retrieval(settings, fitted, part, fitted.sections());
+  }
+
+  /** Returns the sources whose lists are fused, in the order of the config. */
+  public List<CandidateSource> sources() {
+    return sources;
+  }
+
+  /** Returns the sources that are evaluated beside these without being fused. */
+  public List<CandidateSource> compared() {
+    return compared;
+  }
+
+  /** Returns the embeddings: {@code ials}, {@code content}, then those of single sources. */
+  public List<Embedding> embeddings() {
+    return embeddings;
+  }
+
+  /** Returns how many items a source brings at most, by its name. */
+  public int n(CandidateSource source) {
+    Integer n = sizes.get(source.name());
+    if (n == null) {
+      throw new IllegalArgumentException("not a source of this retrieval: " + source.name());
+    }
+    return n;
+  }
+
+  /** Returns what one source, fused or compared, brings for a request. */
+  public RankedItems retrieve(
+      CandidateSource source, Request request, IntPredicate eligible, TieBreak ties) {
+    return source.retrieve(request, eligible, ties, n(source));
+  }
+
+  /** Returns the fused candidates of a request. */
+  public Candidates candidates(Request request, IntPredicate eligible, TieBreak ties) {
+    return retrieved(request, eligible, ties).candidates();
+  }
+
+  /** Returns the fused candidates of a request together with the whole list of every source. */
+  public Retrieved retrieved(Request request, IntPredicate eligible, TieBreak ties) {
+    List<RankedItems> lists = new ArrayList<>(sources.size());
+    for (CandidateSource source : sources) {
+      lists.add(retrieve(source, request, eligible, ties));
+    }
+    return new Retrieved(lists, fuse(request, lists, ties));
+  }
+
+  /** Fuses lists that were retrieved before, one a source in the order of {@link #sources}. */
+  public Candidates fuse(Request request, List<RankedItems> lists, TieBreak ties) {
+    RankedItems fused = fusion.fuse(lists, ties);
+    int[] places = new int[fused.size()];
+    long[] byItem = new long[fused.size()];
+    for (int c = 0; c < byItem.length; c++) {
+      byItem[c] = (long) fused.item(c) << 32 | c;
+    }
+    Arrays.sort(byItem);
+    for (int c = 0; c < places.length; c++) {
+      places[c] = (int) (byItem[c] >>> 32);
+    }
+    int[][] ranks = new int[lists.size()][fused.size()];
+    float[][] scores = new float[lists.size()][fused.size()];
+    int[] retrieved = new int[lists.size()];
+    for (int s = 0; s < ranks.length; s++) {
+      RankedItems list = lists.get(s);
+      retrieved[s] = list.size();
+      Arrays.fill(scores[s], Float.NaN);
+      for (int r = 0; r < list.size(); r++) {
+        int at = Arrays.binarySearch(places, list.item(r));
+        if (at >= 0) {
+          int c = (int) byItem[at];
+          ranks[s][c] = r + 1;
+          scores[s][c] = list.score(r);
+        }
+      }
+    }
+    List<String> names = sources.stream().map(CandidateSource::name).toList();
+    return new Candidates(request, names, fused, ranks, scores, retrieved);
+  }
+
+  /** Returns what there is to say about the fitting: losses, recall of graphs, fields that were left out. */
+  public List<ReportSection> sections() {
+    return sections;
+  }
+}
