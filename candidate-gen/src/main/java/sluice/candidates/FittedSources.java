@@ -1,15 +1,30 @@
 package sluice.candidates;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
 import sluice.candidates.als.ImplicitAls;
+import sluice.candidates.content.ContentEmbedding;
+import sluice.candidates.nearest.GraphSource;
 import sluice.candidates.nearest.KnownVectors;
 import sluice.candidates.nearest.VectorSource;
+import sluice.candidates.neighbour.ItemGraphBuilder;
+import sluice.candidates.neighbour.NeighbourSource;
+import sluice.candidates.source.GraphSettings;
 import sluice.candidates.source.PopularitySource;
 import sluice.candidates.source.SourceSettings;
+import sluice.candidates.text.ItemIndex;
+import sluice.candidates.text.ItemTermReader;
+import sluice.candidates.text.ItemTerms;
+import sluice.candidates.text.LuceneSource;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
@@ -18,6 +33,9 @@ import sluice.core.ReportSection;
 
 /** The fitting of a {@link Retrieval}: each embedding once, then each source. Used once, by one thread. */
 final class FittedSources {
+  /** Up to how many items an inverted index is kept in memory. */
+  private static final int IN_MEMORY = 500_000;
+
   private final FittingPart part;
   private final RetrievalSettings settings;
   private final long seed;
@@ -46,16 +64,32 @@ final class FittedSources {
 
   FittedSources fit() {
     add(ImplicitAls.fit("ials", part, settings.ials(), seed, threads, progress));
+    add(ContentEmbedding.fit(part, settings.content(), seed, threads));
     for (SourceSettings s : settings.all()) {
       sources.add(
           switch (s) {
             case SourceSettings.Popularity p -> PopularitySource.fit(part, p);
             case SourceSettings.Vector v -> vector(v);
-            case SourceSettings.Lucene l -> throw new IllegalStateException(l.name() + workFolder);
-            case SourceSettings.Neighbours n -> throw new IllegalStateException(n.name());
+            case SourceSettings.Lucene l -> lucene(l);
+            case SourceSettings.Neighbours n -> 
+                new NeighbourSource(n, ItemGraphBuilder.build(part, n, seed, threads));
           });
     }
     return this;
+  }
+
+  private CandidateSource lucene(SourceSettings.Lucene l) {
+    Optional<String> by = l.given() ? Optional.of("the source " + l.name()) : Optional.empty();
+    ItemTerms terms = ItemTermReader.read(part, ItemTermReader.choose(part, l.fields(), by));
+    try {
+      Directory directory =
+          terms.items() > IN_MEMORY
+              ? new MMapDirectory(workFolder.resolve("index-" + l.name()))
+              : new ByteBuffersDirectory();
+      return new LuceneSource(l, ItemIndex.build(terms, directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private CandidateSource vector(SourceSettings.Vector v) {
@@ -65,7 +99,16 @@ final class FittedSources {
     if (embedding == null || known == null) {
       throw new IllegalArgumentException("no embedding " + v.embedding());
     }
-    return new VectorSource(v.name(), embedding, known);
+    long floats = (long) known.size() * known.dimension();
+    boolean graph =
+        switch (v.index()) {
+          case GRAPH -> true;
+          case EXACT -> false;
+          case AUTO -> floats > GraphSettings.AUTO_FLOATS;
+        };
+    return graph
+        ? new GraphSource(v.name(), embedding, known, v.graph(), seed, threads)
+        : new VectorSource(v.name(), embedding, known);
   }
 
   private void add(Embedding embedding) {

@@ -16,7 +16,7 @@ import sluice.core.ConfigNode;
 public record AlsSettings(
     int factors, int iterations, double alpha, double regularization, double scaling, int steps) {
   /** What is used where the config says nothing. */
-  public static final AlsSettings DEFAULT = new AlsSettings(64, 12, 10, 0.01, 0.9, 3);
+  public static final AlsSettings DEFAULT = new AlsSettings(64, 12, 3, 0.01, 1, 3);
 
   /** Checks. */
   public AlsSettings {

@@ -12,7 +12,7 @@ import sluice.core.Interactions;
  * 1 + α w); below zero not to (preference 0, confidence 1 + α |w|); a sum of zero leaves the pair out. Columns ascend in each
  * row. Immutable; arrays are taken over.
  */
-final class Confidences {
+public final class Confidences {
   private final int[] offsets;
   private final int[] columns;
   private final float[] extra;
@@ -42,16 +42,28 @@ final class Confidences {
     return extra;
   }
 
-  int rows() {
+  /** Returns the number of rows. */
+  public int rows() {
     return offsets.length - 1;
   }
 
-  int count(int row) {
+  /** Returns how many entries a row has. */
+  public int count(int row) {
     return offsets[row + 1] - offsets[row];
   }
 
+  /** Returns where a row's entries start; {@code start(rows())} is the number of entries. */
+  public int start(int row) {
+    return offsets[row];
+  }
+
+  /** Returns the column of an entry. */
+  public int column(int entry) {
+    return columns[entry];
+  }
+
   /** Makes the rows of users over items. */
-  static Confidences ofUsers(Interactions interactions, int users, int items, double alpha) {
+  public static Confidences ofUsers(Interactions interactions, int users, int items, double alpha) {
     // Two counting sorts, by item and then by user, leave each user's items ascending.
     int n = interactions.size();
     int[] byItem = order(n, items, interactions::item, null);
@@ -103,8 +115,26 @@ final class Confidences {
     return new Confidences(new int[] {0, size}, columns, extra);
   }
 
+  /** Returns the entries above zero alone. */
+  public Confidences positive() {
+    int[] starts = new int[offsets.length];
+    int[] kept = new int[columns.length];
+    float[] values = new float[columns.length];
+    int size = 0;
+    for (int row = 0; row < rows(); row++) {
+      for (int i = offsets[row]; i < offsets[row + 1]; i++) {
+        if (extra[i] > 0) {
+          kept[size] = columns[i];
+          values[size++] = extra[i];
+        }
+      }
+      starts[row + 1] = size;
+    }
+    return new Confidences(starts, Arrays.copyOf(kept, size), Arrays.copyOf(values, size));
+  }
+
   /** Returns the same entries by column. */
-  Confidences transposed(int columnCount) {
+  public Confidences transposed(int columnCount) {
     int[] starts = new int[columnCount + 1];
     int n = offsets[rows()];
     for (int i = 0; i < n; i++) {

@@ -1,0 +1,103 @@
+package sluice.candidates.content;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import sluice.candidates.text.ItemTermReader;
+import sluice.candidates.text.ItemTerms;
+import sluice.core.Embedding;
+import sluice.core.FittingPart;
+import sluice.core.History;
+import sluice.core.ItemVectors;
+import sluice.core.Request;
+import sluice.core.VectorMath;
+
+/**
+ * Item vectors from words, categories and tags: latent semantic analysis (Deerwester et al. 1990) of the TF-IDF matrix.
+ *
+ * <p>Each field of an item is a unit vector of (1 + ln count) × rarity over its terms, the fields are added and scaled to
+ * length 1 again, and the rows are projected on the leading right singular vectors ({@link TruncatedSvd}) and scaled to length
+ * 1. Items without a term that another item shares are zero. A request's vector is the mean of its history's item vectors,
+ * each weighted by its weight (0 for negative events) and 2^(−age / halfLife), age the number of interactions that came after,
+ * scaled to length 1. So the score is a cosine.
+ *
+ * <p>A function of the part and the seed, the same to the bit for any number of threads. Immutable, safe for use by many
+ * threads.
+ */
+public final class ContentEmbedding implements Embedding {
+  private final ItemVectors items;
+  private final List<String> fields;
+  private final double halfLife;
+
+  private ContentEmbedding(ItemVectors items, List<String> fields, double halfLife) {
+    this.items = items;
+    this.fields = fields;
+    this.halfLife = halfLife;
+  }
+
+  /**
+   * Makes the vectors.
+   *
+   * @throws sluice.core.UserError where the settings name a field that the data lacks
+   */
+  public static ContentEmbedding fit(
+      FittingPart part, ContentSettings settings, long seed, int threads) {
+    List<String> fields =
+        settings.fields().isEmpty()
+            ? ItemTermReader.readable(part)
+            : ItemTermReader.choose(
+                part, settings.fields(), Optional.of("candidates.content.fields"));
+    ItemTerms terms = ItemTermReader.read(part, fields);
+    float[] vectors =
+        TruncatedSvd.project(TermMatrix.of(terms), terms, settings.dimension(), seed, threads);
+    for (int item = 0; item < terms.items(); item++) {
+      normalise(vectors, item * settings.dimension(), settings.dimension());
+    }
+    ItemVectors items = new ItemVectors(vectors, terms.items(), settings.dimension());
+    return new ContentEmbedding(items, fields, settings.halfLife());
+  }
+
+  @Override
+  public String name() {
+    return "content";
+  }
+
+  /** Returns the fields that the vectors were made of. */
+  public List<String> fields() {
+    return fields;
+  }
+
+  @Override
+  public ItemVectors items() {
+    return items;
+  }
+
+  @Override
+  public boolean query(Request request, float[] query) {
+    Arrays.fill(query, 0f);
+    History history = request.history();
+    int dimension = items.dimension();
+    for (int i = history.size() - 1, age = 0; i >= 0; i--, age++) {
+      if (history.weight(i) > 0) {
+        float weight = (float) (history.weight(i) * Math.pow(2, -age / halfLife));
+        VectorMath.addScaled(
+            weight, items.data(), items.offset(history.item(i)), query, 0, dimension);
+      }
+    }
+    return normalise(query, 0, dimension);
+  }
+
+  /** Scales to length 1; leaves what is all but zero as zero and returns false. */
+  private static boolean normalise(float[] vectors, int at, int n) {
+    float square = VectorMath.dot(vectors, at, vectors, at, n);
+    if (!(square > 1e-20f)) {
+      Arrays.fill(vectors, at, at + n, 0f);
+      return false;
+    }
+    float factor = (float) (1 / Math.sqrt(square));
+    for (int f = at; f < at + n; f++) {
+      vectors[f] *= factor;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,193 @@
+package sluice.candidates.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.LogDocMergePolicy;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.store.Directory;
+import sluice.core.RankedItems;
+import sluice.core.TieBreak;
+
+/**
+ * A Lucene inverted index over the terms of items, one document an item that has any, in the catalogue's order, one segment.
+ *
+ * <p>Only term frequencies and lengths are kept, no positions and no stored fields. Scores are BM25 with k1 1.2 and b 0.75.
+ * Two builds of the same terms have the same terms and postings; files differ in Lucene's own ids. Safe for use by many
+ * threads.
+ */
+public final class ItemIndex {
+  private final ItemTerms terms;
+  private final DirectoryReader reader;
+  private final IndexSearcher searcher;
+  private final int[] items;
+  private final TermStates[] states;
+
+  private ItemIndex(ItemTerms terms, DirectoryReader reader, int[] items) throws IOException {
+    this.terms = terms;
+    this.reader = reader;
+    this.searcher = new IndexSearcher(reader);
+    searcher.setSimilarity(new BM25Similarity());
+    searcher.setQueryCache(null);
+    this.items = items;
+    this.states = new TermStates[terms.size()];
+    for (int t = 0; t < states.length; t++) {
+      states[t] = TermStates.build(searcher, term(t), true);
+    }
+  }
+
+  /**
+   * Builds the index.
+   *
+   * @param terms of the items
+   * @param directory receives the files
+   */
+  public static ItemIndex build(ItemTerms terms, Directory directory) {
+    IndexWriterConfig config = new IndexWriterConfig(new KeywordAnalyzer());
+    config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
+    config.setMergePolicy(new LogDocMergePolicy());
+    config.setMergeScheduler(new SerialMergeScheduler());
+    config.setRAMBufferSizeMB(64);
+    FieldType type = new FieldType();
+    type.setTokenized(true);
+    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+    type.freeze();
+    int[] items = new int[terms.items()];
+    int size = 0;
+    try (IndexWriter writer = new IndexWriter(directory, config)) {
+      ItemTermStream[] streams = new ItemTermStream[terms.fields().size()];
+      for (int f = 0; f < streams.length; f++) {
+        streams[f] = new ItemTermStream(terms, f);
+      }
+      for (int item = 0; item < terms.items(); item++) {
+        if (terms.count(item) > 0) {
+          Document document = new Document();
+          for (int f = 0; f < streams.length; f++) {
+            streams[f].open(item);
+            document.add(new Field(terms.fields().get(f), streams[f], type));
+          }
+          writer.addDocument(document);
+          items[size++] = item;
+        }
+      }
+      writer.forceMerge(1);
+      writer.commit();
+      return new ItemIndex(terms, DirectoryReader.open(directory), Arrays.copyOf(items, size));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the terms that are indexed. */
+  public ItemTerms terms() {
+    return terms;
+  }
+
+  /** Returns Lucene's view, for whoever wants to look at terms and postings. */
+  DirectoryReader reader() {
+    return reader;
+  }
+
+  /**
+   * Searches for items that have some of the terms.
+   *
+   * @param wanted the terms, each once
+   * @param boosts what each counts
+   * @param eligible which items may come back
+   * @param ties the order among equal scores
+   * @param n how many at most
+   */
+  public RankedItems search(
+      int[] wanted, float[] boosts, IntPredicate eligible, TieBreak ties, int n) {
+    if (wanted.length == 0) {
+      return RankedItems.EMPTY;
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    for (int i = 0; i < wanted.length; i++) {
+      TermQuery one = new TermQuery(term(wanted[i]), states[wanted[i]]);
+      query.add(new BoostQuery(one, boosts[i]), BooleanClause.Occur.SHOULD);
+    }
+    try {
+      return searcher.search(
+          query.build(), EligibleCollector.manager(items, eligible, ties, Math.min(n, items.length)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the items most like one by their terms (more like this), without the item itself. */
+  public RankedItems similar(int item, IntPredicate eligible, TieBreak ties, int maxTerms, int n) {
+    Profile profile = new Profile(terms);
+    profile.add(item, 1);
+    profile.cut(maxTerms);
+    return search(profile.terms(), profile.boosts(), i -> i != item && eligible.test(i), ties, n);
+  }
+
+  private Term term(int t) {
+    return new Term(terms.fields().get(terms.field(t)), terms.word(t));
+  }
+
+  /** Returns the leaf, for tests. */
+  LeafReaderContext leaf() {
+    return reader.leaves().get(0);
+  }
+
+  /** The terms of one item in one field, each as often as it occurs. */
+  private static final class ItemTermStream extends TokenStream {
+    private final CharTermAttribute word = addAttribute(CharTermAttribute.class);
+    private final ItemTerms terms;
+    private final int field;
+    private int item;
+    private int at;
+    private int left;
+
+    ItemTermStream(ItemTerms terms, int field) {
+      this.terms = terms;
+      this.field = field;
+    }
+
+    void open(int newItem) {
+      item = newItem;
+    }
+
+    @Override
+    public void reset() {
+      at = -1;
+      left = 0;
+    }
+
+    @Override
+    public boolean incrementToken() {
+      while (left == 0) {
+        if (++at >= terms.count(item)) {
+          return false;
+        }
+        left = terms.field(terms.term(item, at)) == field ? terms.frequency(item, at) : 0;
+      }
+      left--;
+      clearAttributes();
+      word.append(terms.word(terms.term(item, at)));
+      return true;
+    }
+  }
+}
