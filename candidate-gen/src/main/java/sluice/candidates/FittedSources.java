@@ -13,6 +13,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import sluice.candidates.als.ImplicitAls;
 import sluice.candidates.content.ContentEmbedding;
+import sluice.candidates.nearest.GraphRecall;
 import sluice.candidates.nearest.GraphSource;
 import sluice.candidates.nearest.KnownVectors;
 import sluice.candidates.nearest.VectorSource;
@@ -47,6 +48,9 @@ final class FittedSources {
   private final List<Embedding> inOrder = new ArrayList<>();
   private final List<CandidateSource> sources = new ArrayList<>();
 
+  private final List<RetrievalReport.MeasuredGraph> graphs = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
   FittedSources(
       FittingPart part,
       RetrievalSettings settings,
@@ -80,7 +84,17 @@ final class FittedSources {
 
   private CandidateSource lucene(SourceSettings.Lucene l) {
     Optional<String> by = l.given() ? Optional.of("the source " + l.name()) : Optional.empty();
-    ItemTerms terms = ItemTermReader.read(part, ItemTermReader.choose(part, l.fields(), by));
+    List<String> fields = ItemTermReader.choose(part, l.fields(), by);
+    List<String> missing = l.fields().stream().filter(f -> !fields.contains(f)).toList();
+    if (!missing.isEmpty()) {
+      notes.add(
+          "The source "
+              + l.name()
+              + " leaves out "
+              + String.join(", ", missing)
+              + ": the data has nothing under that name.");
+    }
+    ItemTerms terms = ItemTermReader.read(part, fields);
     try {
       Directory directory =
           terms.items() > IN_MEMORY
@@ -106,9 +120,18 @@ final class FittedSources {
           case EXACT -> false;
           case AUTO -> floats > GraphSettings.AUTO_FLOATS;
         };
-    return graph
-        ? new GraphSource(v.name(), embedding, known, v.graph(), seed, threads)
-        : new VectorSource(v.name(), embedding, known);
+    return graph ? graph(v, embedding, known) : new VectorSource(v.name(), embedding, known);
+  }
+
+  private GraphSource graph(SourceSettings.Vector v, Embedding embedding, KnownVectors known) {
+    progress.start("Building the graph of " + v.name(), 1);
+    long start = System.nanoTime();
+    GraphSource source = new GraphSource(v.name(), embedding, known, v.graph(), seed, threads);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    GraphRecall recall = GraphRecall.measure(source, part, v.n(), seed);
+    graphs.add(new RetrievalReport.MeasuredGraph(source, recall, seconds));
+    progress.end();
+    return source;
   }
 
   private void add(Embedding embedding) {
@@ -126,6 +149,11 @@ final class FittedSources {
   }
 
   List<ReportSection> sections() {
-    return List.of();
+    List<ReportSection> sections = new ArrayList<>();
+    sections.add(RetrievalReport.embeddings(inOrder, notes));
+    if (!graphs.isEmpty()) {
+      sections.add(RetrievalReport.graphs(graphs));
+    }
+    return sections;
   }
 }

@@ -40,13 +40,13 @@ public final class GraphSource implements CandidateSource {
     this.name = name;
     this.embedding = embedding;
     this.vectors = vectors;
-    this.settings = settings;
+    this.settings = settings.forVectors(vectors.size());
     this.scan = new ExactScan(vectors);
     this.verified = vectors.size() <= settings.verify();
     this.graph =
         switch (settings.engine()) {
-          case HNSWLIB -> HnswlibGraph.build(vectors, settings, threads);
-          case LUCENE -> throw new IllegalStateException("seed " + seed);
+          case HNSWLIB -> HnswlibGraph.build(vectors, this.settings, threads);
+          case LUCENE -> LuceneGraph.build(vectors, this.settings, seed);
         };
   }
 

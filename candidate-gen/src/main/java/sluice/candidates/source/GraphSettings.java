@@ -8,7 +8,8 @@ import sluice.core.ConfigNode;
  * The knobs of an HNSW graph (Malkov, Yashunin 2018), under their usual names.
  *
  * @param m links a node and level; twice as many on the lowest
- * @param efConstruction how many candidates are kept while a node is linked
+ * @param efConstruction how many candidates are kept while a node is linked; 0 for 100 up to {@code verify} vectors, where a
+ *     miss costs nothing but time, and 200 beyond
  * @param ef how many are kept while searching; at least n is used
  * @param verify up to how many vectors each answer is held against the exact scan and ef raised until the two agree
  * @param engine who builds the graph
@@ -17,9 +18,20 @@ public record GraphSettings(int m, int efConstruction, int ef, int verify, Engin
   /** Who builds the graph. */
   public enum Engine {
     /** hnswlib-core, whose levels cannot be seeded: a graph is never built twice the same. */
-    HNSWLIB,
-    /** Lucene's graph builder, seeded. */
-    LUCENE
+    HNSWLIB("hnswlib"),
+    /** Lucene's graph builder, seeded and by one thread: repeatable. */
+    LUCENE("lucene");
+
+    private final String word;
+
+    Engine(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word the config has for it. */
+    public String word() {
+      return word;
+    }
   }
 
   /** How many floats all vectors together may have for {@code index: auto} to scan them: 100,000 of 64. */
@@ -27,20 +39,26 @@ public record GraphSettings(int m, int efConstruction, int ef, int verify, Engin
 
   /** What is used where the config says nothing. */
   public static final GraphSettings DEFAULT =
-      new GraphSettings(16, 200, 400, 20_000, Engine.HNSWLIB);
+      new GraphSettings(16, 0, 400, 20_000, Engine.HNSWLIB);
 
   /** Checks. */
   public GraphSettings {
-    if (m < 2 || efConstruction < 1 || ef < 1 || verify < 0) {
-      throw new IllegalArgumentException("M is 2 or more, efConstruction and ef 1 or more");
+    if (m < 2 || efConstruction < 0 || ef < 1 || verify < 0) {
+      throw new IllegalArgumentException("M is 2 or more, ef 1 or more, none is negative");
     }
+  }
+
+  /** Returns the same with the efConstruction that is used for so many vectors. */
+  public GraphSettings forVectors(int vectors) {
+    int used = efConstruction > 0 ? efConstruction : vectors <= verify ? 100 : 200;
+    return new GraphSettings(m, used, ef, verify, engine);
   }
 
   /** Reads the keys of these settings from a node that has others as well. */
   static GraphSettings readKeys(ConfigNode node) {
     return new GraphSettings(
         node.integer("M", DEFAULT.m, 2, 512),
-        node.integer("efConstruction", DEFAULT.efConstruction, 1, 100_000),
+        node.integer("efConstruction", DEFAULT.efConstruction, 0, 100_000),
         node.integer("ef", DEFAULT.ef, 1, 1_000_000),
         node.integer("verify", DEFAULT.verify, 0, 100_000_000),
         Engine.valueOf(

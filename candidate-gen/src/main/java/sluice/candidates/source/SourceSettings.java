@@ -152,7 +152,7 @@ public sealed interface SourceSettings {
   static SourceSettings read(ConfigNode node) {
     ConfigNode map = node.typed();
     String type = map.require("type").asOneOf(TYPES);
-    String name = map.text("name", type);
+    String name = name(map, type);
     SourceSettings settings =
         switch (type) {
           case "popularity" ->
@@ -194,6 +194,15 @@ public sealed interface SourceSettings {
         };
     map.finish();
     return settings;
+  }
+
+  private static String name(ConfigNode map, String type) {
+    String name = map.text("name", type);
+    if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
+      throw map.require("name")
+          .error("lower-case letters, digits, dots, dashes and underscores are expected");
+    }
+    return name;
   }
 
   private static Vector ials(ConfigNode map, String name) {

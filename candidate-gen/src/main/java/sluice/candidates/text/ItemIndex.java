@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -37,6 +39,13 @@ import sluice.core.TieBreak;
  * threads.
  */
 public final class ItemIndex {
+  /** Held, so that the level stays: Lucene tells which vector instructions it found, which is not for the user. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+  static {
+    LUCENE.setLevel(Level.WARNING);
+  }
+
   private final ItemTerms terms;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;

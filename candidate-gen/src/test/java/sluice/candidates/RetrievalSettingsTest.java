@@ -1,0 +1,92 @@
+package sluice.candidates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.candidates.source.SourceSettings;
+import sluice.core.UserError;
+
+class RetrievalSettingsTest {
+  private static RetrievalSettings read(Map<String, Object> config) {
+    return RetrievalSettings.read(Sources.node("candidates", config));
+  }
+
+  @Test
+  void anEmptyConfigHasTheDefaults() {
+    RetrievalSettings settings = read(Map.of());
+    assertThat(settings.sources().stream().map(SourceSettings::name))
+        .containsExactly("popularity", "lucene", "hnsw-ials", "hnsw-content");
+    assertThat(settings.compare()).isEmpty();
+    assertThat(settings.fusion().n()).isEqualTo(500);
+  }
+
+  @Test
+  void aBareWordIsAType() {
+    RetrievalSettings settings =
+        read(
+            Map.of(
+                "sources",
+                List.of("popularity", "item-knn"),
+                "compare",
+                List.of("ials"),
+                "fusion",
+                "weighted"));
+    assertThat(settings.all().stream().map(SourceSettings::name))
+        .containsExactly("popularity", "item-knn", "ials");
+  }
+
+  @Test
+  void anIalsSourceWithKeysOfItsOwnHasAnEmbeddingOfItsOwn() {
+    RetrievalSettings settings =
+        read(
+            Map.of(
+                "sources",
+                List.of(
+                    "ials", Map.of("type", "ials", "name", "wide", "factors", 128))));
+    assertThat(settings.embeddingNames()).containsExactly("ials", "content", "wide");
+  }
+
+  static Stream<Arguments> errors() {
+    return Stream.of(
+        Arguments.of(Map.of("sources", List.of("lucenne")), "did you mean lucene?"),
+        Arguments.of(Map.of("sources", List.of()), "at least one source"),
+        Arguments.of(Map.of("source", List.of("lucene")), "did you mean sources?"),
+        Arguments.of(
+            Map.of("sources", List.of("popularity", "popularity")), "another name"),
+        Arguments.of(
+            Map.of("sources", List.of(Map.of("type", "popularity", "n", 0))), "from 1 to"),
+        Arguments.of(
+            Map.of("sources", List.of(Map.of("type", "popularity", "window", "year"))),
+            "number of days"),
+        Arguments.of(
+            Map.of("sources", List.of(Map.of("type", "hnsw", "embedding", "contend"))),
+            "did you mean content?"),
+        Arguments.of(
+            Map.of("sources", List.of(Map.of("type", "hnsw", "m", 16))), "did you mean M?"),
+        Arguments.of(
+            Map.of("sources", List.of(Map.of("type", "lucene", "name", "A B"))), "lower-case"),
+        Arguments.of(Map.of("sources", List.of(Map.of("n", 3))), "type"),
+        Arguments.of(
+            Map.of("fusion", Map.of("weights", Map.of("hnsw", 2))), "not among those fused"),
+        Arguments.of(Map.of("fusion", Map.of("type", "borda")), "reciprocal-rank"),
+        Arguments.of(Map.of("ials", Map.of("alpha", 0)), "alpha"),
+        Arguments.of(Map.of("content", Map.of("dimensions", 32)), "did you mean dimension?"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void badConfigIsRefusedWithItsPlace(Map<String, Object> config, String part) {
+    assertThatThrownBy(() -> read(config))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(part)
+        .hasMessageContaining("config.yaml:1")
+        .hasMessageContaining("candidates");
+  }
+}

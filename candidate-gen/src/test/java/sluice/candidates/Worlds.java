@@ -1,0 +1,105 @@
+package sluice.candidates;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import sluice.core.Catalogue;
+import sluice.core.Column;
+import sluice.core.Dictionary;
+import sluice.core.EntityTable;
+import sluice.core.FittingPart;
+import sluice.core.Histories;
+import sluice.core.History;
+import sluice.core.Interactions;
+import sluice.core.Request;
+import sluice.core.Tags;
+
+/** Small fitting parts drawn from a seed: users with tastes in genres, titles, tags, repeats, dislikes, untouched items. */
+public final class Worlds {
+  private static final String[] WORDS =
+      "river stone night garden winter machine silver ocean letter forest mirror engine".split(" ");
+  public static final long DAY = 86_400_000L;
+
+  private Worlds() {}
+
+  /** Makes a part; the last tenth of the items has no interactions. */
+  public static FittingPart part(long seed, int users, int items, int rows) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int genres = 6;
+    List<String> itemIds = new ArrayList<>();
+    String[] titles = new String[items];
+    int[] offsets = new int[items + 1];
+    int[] codes = new int[items];
+    for (int i = 0; i < items; i++) {
+      itemIds.add("i" + i);
+      codes[i] = random.nextInt(genres);
+      offsets[i + 1] = i + 1;
+      titles[i] =
+          "The " + WORDS[random.nextInt(WORDS.length)] + " of " + WORDS[random.nextInt(WORDS.length)];
+    }
+    List<String> userIds = new ArrayList<>();
+    for (int u = 0; u < users; u++) {
+      userIds.add("u" + u);
+    }
+    Interactions.Builder builder = new Interactions.Builder(List.of("view", "hide"), rows);
+    int touched = Math.max(1, items - items / 10);
+    for (int r = 0; r < rows; r++) {
+      int user = random.nextInt(users);
+      int item = random.nextInt(touched);
+      for (int tries = 0; tries < 4 && codes[item] % 3 != user % 3; tries++) {
+        item = (int) (touched * Math.pow(random.nextDouble(), 1.5));
+      }
+      boolean hide = random.nextInt(12) == 0;
+      builder.add(user, item, r * DAY / 4, Float.NaN, hide ? -1f : 1 + r % 2, hide ? 1 : 0, -1);
+    }
+    Interactions interactions = builder.build();
+    Map<String, Column> columns = new LinkedHashMap<>();
+    columns.put("title", new Column.Texts(titles));
+    Dictionary names = Dictionary.of(List.of("Drama", "Comedy", "Crime", "War", "Noir", "Music"));
+    columns.put("genres", new Column.Categories(names, offsets, codes));
+    float[] years = new float[items];
+    columns.put("year", new Column.Numbers(years));
+    int[] tagItems = new int[items];
+    int[] tagValues = new int[items];
+    for (int i = 0; i < items; i++) {
+      tagItems[i] = random.nextInt(items);
+      tagValues[i] = codes[tagItems[i]] % 3;
+    }
+    Tags tags =
+        new Tags(
+            Dictionary.of(List.of("slow", "bright", "long")),
+            new int[items],
+            tagItems,
+            tagValues,
+            new long[items]);
+    return new FittingPart(
+        Dictionary.of(userIds),
+        Catalogue.always(Dictionary.of(itemIds)),
+        interactions,
+        new Histories(interactions, users),
+        EntityTable.undated(items, columns),
+        EntityTable.empty(users),
+        tags,
+        Optional.empty(),
+        rows * DAY,
+        true);
+  }
+
+  /** Returns a request of each user at the part's end. */
+  public static List<Request> requests(FittingPart part) {
+    List<Request> requests = new ArrayList<>();
+    for (int u = 0; u < part.users().size(); u++) {
+      requests.add(request(part, u, part.histories().all(u)));
+    }
+    return requests;
+  }
+
+  /** Returns a request of a user with a given history. */
+  public static Request request(FittingPart part, int user, History history) {
+    String id = part.users().id(user);
+    return new Request("r-" + id, user, id, part.asOf(), history, Map.of());
+  }
+}

@@ -1,0 +1,80 @@
+package sluice.candidates.fusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import sluice.candidates.Sources;
+import sluice.core.Catalogue;
+import sluice.core.Dictionary;
+import sluice.core.RankedItems;
+import sluice.core.TieBreak;
+import sluice.core.UserError;
+
+class FusionTest {
+  private static final Catalogue ITEMS =
+      Catalogue.always(
+          Dictionary.of(IntStream.range(0, 10).mapToObj(i -> "item" + i).toList()));
+  private static final TieBreak TIES = new TieBreak(7, ITEMS);
+  private static final RankedItems A = list(new int[] {3, 1, 4}, 9, 5, 1);
+  private static final RankedItems B = list(new int[] {1, 5}, 0.5f, 0.25f);
+
+  private static RankedItems list(int[] items, float... scores) {
+    return new RankedItems(items, scores);
+  }
+
+  private static Fusion fusion(FusionSettings.Method method, Map<String, Double> weights) {
+    return new Fusion(new FusionSettings(method, 3, 60, weights), List.of("a", "b"), ITEMS);
+  }
+
+  /** By hand: 1: 1/62 + 1/61, 3: 1/61, 5: 1/62, 4: 1/63. */
+  @Test
+  void reciprocalRankByHand() {
+    RankedItems fused =
+        fusion(FusionSettings.Method.RECIPROCAL_RANK, Map.of()).fuse(List.of(A, B), TIES);
+    assertThat(fused.items()).containsExactly(1, 3, 5);
+    assertThat((double) fused.score(0)).isCloseTo(1 / 62.0 + 1 / 61.0, within(1e-8));
+    assertThat((double) fused.score(1)).isCloseTo(1 / 61.0, within(1e-8));
+    assertThat((double) fused.score(2)).isCloseTo(1 / 62.0, within(1e-8));
+  }
+
+  /** By hand: 3: 1, 1: 0.5 + 2, 4: 0, 5: 0. */
+  @Test
+  void weightedByHand() {
+    RankedItems fused =
+        fusion(FusionSettings.Method.WEIGHTED, Map.of("b", 2.0)).fuse(List.of(A, B), TIES, 2);
+    assertThat(fused.items()).containsExactly(1, 3);
+    assertThat(fused.score(0)).isEqualTo(2.5f);
+    assertThat(fused.score(1)).isEqualTo(1f);
+  }
+
+  @Test
+  void emptySourcesGiveNothing() {
+    Fusion fusion = fusion(FusionSettings.Method.WEIGHTED, Map.of());
+    assertThat(fusion.fuse(List.of(RankedItems.EMPTY, RankedItems.EMPTY), TIES).size()).isZero();
+    assertThat(fusion.fuse(List.of(A, RankedItems.EMPTY), TIES).items()).containsExactly(3, 1, 4);
+  }
+
+  @Test
+  void equalSumsGoByTheTieBreak() {
+    RankedItems fused =
+        fusion(FusionSettings.Method.RECIPROCAL_RANK, Map.of())
+            .fuse(List.of(list(new int[] {8}, 1), list(new int[] {2}, 1)), TIES);
+    int first = TIES.key(8) < TIES.key(2) ? 8 : 2;
+    assertThat(fused.items()).containsExactly(first, 10 - first);
+  }
+
+  @Test
+  void aWeightOfAnUnknownSourceIsRefused() {
+    FusionSettings settings =
+        FusionSettings.read(Sources.node("fusion", Map.of("weights", Map.of("lucenne", 1.5))));
+    assertThatThrownBy(() -> settings.check(List.of("lucene", "popularity"), "config.yaml:1"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("lucenne")
+        .hasMessageContaining("did you mean lucene?");
+  }
+}

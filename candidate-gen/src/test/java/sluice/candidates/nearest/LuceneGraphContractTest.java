@@ -1,0 +1,19 @@
+package sluice.candidates.nearest;
+
+import java.util.Map;
+import sluice.candidates.CandidateSourceContract;
+import sluice.candidates.Sources;
+import sluice.core.CandidateSource;
+import sluice.core.FittingPart;
+
+class LuceneGraphContractTest extends CandidateSourceContract {
+  @Override
+  protected CandidateSource fit(FittingPart part, int threads) {
+    return Sources.fit(part, threads, Map.of("type", "hnsw", "engine", "lucene", "verify", 0));
+  }
+
+  @Override
+  protected boolean exact() {
+    return false;
+  }
+}
