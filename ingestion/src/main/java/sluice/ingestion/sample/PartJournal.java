@@ -13,10 +13,11 @@ import sluice.ingestion.sample.truth.TruthFiles;
  */
 final class PartJournal implements Journal, AutoCloseable {
   static final String INTERACTIONS =
-      "\"user\" VARCHAR, item VARCHAR, \"timestamp\" BIGINT, event VARCHAR, \"value\" DOUBLE, session VARCHAR";
+      "\"user\" VARCHAR, item VARCHAR, \"timestamp\" BIGINT, event VARCHAR, \"value\" DOUBLE,"
+          + " session VARCHAR";
   static final String IMPRESSIONS =
-      "request VARCHAR, \"user\" VARCHAR, item VARCHAR, \"timestamp\" BIGINT, \"position\" INTEGER, propensity DOUBLE,"
-          + " \"policy\" VARCHAR";
+      "request VARCHAR, \"user\" VARCHAR, item VARCHAR, \"timestamp\" BIGINT, \"position\" INTEGER,"
+          + " propensity DOUBLE, \"policy\" VARCHAR";
   static final String TAGS = "\"user\" VARCHAR, item VARCHAR, tag VARCHAR, \"timestamp\" BIGINT";
 
   private final World world;

@@ -63,7 +63,8 @@ final class PartialFolder implements AutoCloseable {
   private static UserError taken(Path target) {
     return new UserError(
         target
-            + " is there already and is not this sample world. Mend: remove it, or choose another folder");
+            + " is there already and is not this sample world. Mend: remove it, or choose another"
+            + " folder");
   }
 
   /** Returns where to write. */

@@ -208,8 +208,8 @@ public final class SampleWorld {
       DuckDBAppender rows =
           out.begin(
               "items",
-              "item VARCHAR, title VARCHAR, description VARCHAR, genres VARCHAR, creator VARCHAR, duration INTEGER,"
-                  + " uploaded BIGINT");
+              "item VARCHAR, title VARCHAR, description VARCHAR, genres VARCHAR, creator VARCHAR,"
+                  + " duration INTEGER, uploaded BIGINT");
       int[] byNumber = new int[truth.size()];
       for (int i = 0; i < byNumber.length; i++) {
         byNumber[truth.numbers()[i]] = i;

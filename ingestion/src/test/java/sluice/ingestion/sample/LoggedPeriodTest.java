@@ -45,7 +45,8 @@ class LoggedPeriodTest {
             number(
                 "select count(*) from "
                     + SHOWN
-                    + " a join '$/users.parquet' b on a.\"user\" = b.\"user\" where a.\"timestamp\" < b.signup"))
+                    + " a join '$/users.parquet' b on a.\"user\" = b.\"user\" where a.\"timestamp\""
+                    + " < b.signup"))
         .isZero();
     assertThat(number("select max(\"timestamp\") from " + SHOWN)).isLessThan(end());
     assertThat(number("select max(\"timestamp\") from " + DID)).isLessThan(end());
@@ -67,8 +68,9 @@ class LoggedPeriodTest {
             + SHOWN
             + " s left join (select \"user\", item, min(\"timestamp\") t from "
             + DID
-            + " where event <> 'hide' group by 1, 2) d on s.\"user\" = d.\"user\" and s.item = d.item"
-            + " and d.t between s.\"timestamp\" and s.\"timestamp\" + 43200000 where policy = 'feed' and s.\"position\" ";
+            + " where event <> 'hide' group by 1, 2) d on s.\"user\" = d.\"user\" and s.item ="
+            + " d.item and d.t between s.\"timestamp\" and s.\"timestamp\" + 43200000 where policy"
+            + " = 'feed' and s.\"position\" ";
     double top = number(watched + "= 1");
     assertThat(number(watched + "between 4 and 5")).isLessThan(0.85 * top);
     assertThat(number(watched + "between 9 and 10")).isLessThan(0.6 * top).isGreaterThan(0.1 * top);
@@ -94,7 +96,8 @@ class LoggedPeriodTest {
                     + SHOWN
                     + " s join "
                     + DID
-                    + " d on s.\"user\" = d.\"user\" and s.item = d.item and d.\"timestamp\" < s.\"timestamp\""))
+                    + " d on s.\"user\" = d.\"user\" and s.item = d.item and d.\"timestamp\" <"
+                    + " s.\"timestamp\""))
         .isZero();
     assertThat(number("select count(*) from " + SHOWN + " where propensity <= 0 or propensity > 1"))
         .isZero();
@@ -108,7 +111,8 @@ class LoggedPeriodTest {
                 + DID
                 + " d where not exists (select 1 from "
                 + SHOWN
-                + " s where s.\"user\" = d.\"user\" and s.item = d.item and s.\"timestamp\" <= d.\"timestamp\")");
+                + " s where s.\"user\" = d.\"user\" and s.item = d.item and s.\"timestamp\" <="
+                + " d.\"timestamp\")");
     assertThat(unshown).isZero();
     double repeats = number("select 1 - count(distinct (\"user\", item)) / count(*) from " + DID);
     assertThat(repeats).isBetween(0.001, 0.02);
@@ -131,7 +135,8 @@ class LoggedPeriodTest {
     assertThat(number("select count(distinct \"user\") from '$/test.parquet'")).isGreaterThan(95);
     assertThat(
             number(
-                "select count(distinct \"user\") from '$/test.parquet' where \"user\" not in (select \"user\" from "
+                "select count(distinct \"user\") from '$/test.parquet' where \"user\" not in"
+                    + " (select \"user\" from "
                     + DID
                     + ")"))
         .isBetween(8.0, 10.0);

@@ -1,5 +1,6 @@
 package sluice.ingestion.sample.truth;
 
+import java.util.Arrays;
 import sluice.core.VectorMath;
 
 /**
@@ -7,8 +8,8 @@ import sluice.core.VectorMath;
  *
  * <p>{@code a(u, i, t) = σ(base + m_u b_i + p_u(t)·q_i + season_g(t) + hour_g(t) + fresh(t −
  * uploaded_i) + next(i | what u watched last))}. Position plays no part: this is the item shown by
- * itself. {@link #look} fixes user, state and time; then {@link #probability} gives an item's
- * value. For one thread.
+ * itself. {@link #look} fixes user, state and time (the state must not change until the next look);
+ * then {@link #probability} gives an item's value. For one thread.
  */
 public final class Attraction {
   private final TrueModel model;
@@ -16,7 +17,10 @@ public final class Attraction {
   private final float[] taste = new float[TrueModel.DIMENSIONS];
   private final double[] waves = new double[TrueModel.GENRES];
   private final double[] decay = new double[TrueModel.MEMORY];
+  private final double[] topicDecay = new double[TrueModel.TOPICS];
   private final double[] uploadFactor;
+  private long successorBits;
+  private long creatorBits;
   private UserState state = new UserState();
   private double mainstream;
   private double memory;
@@ -59,6 +63,7 @@ public final class Attraction {
     model.genreWaves(time, waves);
     mainstream = user.mainstream();
     state = now;
+    note();
     memory = now.strength(model, time);
     fresh =
         model.freshness().strength()
@@ -94,23 +99,42 @@ public final class Attraction {
   double sequence(int item) {
     double successor = 0;
     double creator = 0;
-    double topic = 0;
-    for (int r = state.count() - 1; r >= 0; r--) {
-      int last = state.recent(r);
-      if (items.creators()[last] == items.creators()[item]) {
-        creator = decay[r];
-      }
-      if (items.topics()[last] == items.topics()[item]) {
-        topic = decay[r];
-      }
-      for (int s = 0; s < TrueModel.SUCCESSORS; s++) {
-        if (items.successors()[last * TrueModel.SUCCESSORS + s] == item) {
-          successor = decay[r];
+    boolean follows = (successorBits >>> item & 1) != 0;
+    boolean sameCreator = (creatorBits >>> items.creators()[item] & 1) != 0;
+    if (follows || sameCreator) {
+      for (int r = state.count() - 1; r >= 0; r--) {
+        int last = state.recent(r);
+        if (items.creators()[last] == items.creators()[item]) {
+          creator = decay[r];
+        }
+        for (int s = 0; s < TrueModel.SUCCESSORS; s++) {
+          if (items.successors()[last * TrueModel.SUCCESSORS + s] == item) {
+            successor = decay[r];
+          }
         }
       }
     }
     return model.sequence().successor() * successor
         + model.sequence().creator() * creator
-        + model.sequence().topic() * topic;
+        + model.sequence().topic() * topicDecay[items.topics()[item]];
+  }
+
+  /**
+   * Notes which topics, creators and successors the remembered items have; a bit that is not set
+   * rules an item out.
+   */
+  private void note() {
+    successorBits = 0;
+    creatorBits = 0;
+    Arrays.fill(topicDecay, 0);
+    for (int r = state.count() - 1; r >= 0; r--) {
+      int last = state.recent(r);
+      topicDecay[items.topics()[last]] = decay[r];
+      creatorBits |= 1L << items.creators()[last];
+      for (int s = 0; s < TrueModel.SUCCESSORS; s++) {
+        int next = items.successors()[last * TrueModel.SUCCESSORS + s];
+        successorBits |= next < 0 ? 0 : 1L << next;
+      }
+    }
   }
 }

@@ -50,7 +50,8 @@ public final class WorldTruth {
     if (!Files.isRegularFile(truth.resolve("model.json"))) {
       throw new UserError(
           folder
-              + " holds no truth/model.json: it is no sample world. Mend: generate it anew, or leave out the oracle");
+              + " holds no truth/model.json: it is no sample world. Mend: generate it anew, or"
+              + " leave out the oracle");
     }
     try {
       TrueModel model = TruthFiles.readModel(truth);

@@ -11,13 +11,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.Dictionary;
 import sluice.core.Parallel;
 import sluice.core.UserError;
@@ -44,29 +48,53 @@ class WorldTruthTest {
   }
 
   private static List<Tested> tested() throws SQLException {
-    List<Tested> tested = new ArrayList<>();
-    for (List<Object> row :
+    Map<String, Set<String>> watched = itemsByUser("'$/test.parquet'");
+    Map<String, Set<String>> seen = itemsByUser("'$/interactions/part-*.parquet'");
+    List<List<Object>> users =
         SmallWorld.query(
             world,
-            "select \"user\", min(\"timestamp\") from '$/test.parquet' group by 1 order by 1")) {
+            "select \"user\", min(\"timestamp\") from '$/test.parquet' group by 1 order by 1");
+    List<Tested> tested = new ArrayList<>();
+    for (List<Object> row : users) {
       String user = (String) row.get(0);
-      tested.add(
-          new Tested(
-              user,
-              ((Number) row.get(1)).longValue(),
-              itemsOf("'$/test.parquet'", user),
-              itemsOf("'$/interactions/part-*.parquet'", user)));
+      long time = ((Number) row.get(1)).longValue();
+      tested.add(new Tested(user, time, watched.get(user), seen.getOrDefault(user, Set.of())));
     }
     return tested;
   }
 
-  private static Set<String> itemsOf(String table, String user) throws SQLException {
-    Set<String> result = new HashSet<>();
-    for (List<Object> row :
-        SmallWorld.query(world, "select item from " + table + " where \"user\" = '" + user + "'")) {
-      result.add((String) row.get(0));
+  private static Map<String, Set<String>> itemsByUser(String table) throws SQLException {
+    Map<String, Set<String>> result = new HashMap<>();
+    for (List<Object> row : SmallWorld.query(world, "select \"user\", item from " + table)) {
+      result.computeIfAbsent((String) row.get(0), u -> new HashSet<>()).add((String) row.get(1));
     }
     return result;
+  }
+
+  /** Golden values from ingestion/src/test/python/golden_truth.py. */
+  @ParameterizedTest
+  @CsvSource({
+    "u0000005, 25920000, v0000648, 0.015225768",
+    "u0000005, 25920000, v0000126, 0.584521107",
+    "u0000005, 25920000, v0000176, 0.105090071",
+    "u0000007, 43200000, v0000120, 0.056289701",
+    "u0000007, 43200000, v0000662, 0.889715812",
+    "u0000017, -280800000, v0000341, 0.155861780",
+    "u0000017, -280800000, v0000034, 0.003055745",
+    "u0000017, -280800000, v0000724, 0.520333384",
+    "u0000042, 77760000, v0000684, 0.204018898",
+    "u0000042, 77760000, v0000126, 0.772271208",
+    "u0000042, 77760000, v0000516, 0.000946308",
+    "u0000123, -1736640000, v0000459, 0.708972969",
+    "u0000123, -1736640000, v0000735, 0.869654516",
+    "u0000395, 51840000, v0000684, 0.017023478",
+    "u0000395, 51840000, v0000494, 0.593181529",
+  })
+  void valuesAreThoseOfAnIndependentReadingOfTheTruth(
+      String user, long afterCutoff, String item, double expected) {
+    float[] values = new float[items.size()];
+    truth.expectedValues(user, truth.cutoff() + afterCutoff, items, values);
+    assertThat((double) values[items.index(item)]).isCloseTo(expected, within(2e-6));
   }
 
   /**
@@ -132,7 +160,8 @@ class WorldTruthTest {
     for (List<Object> row :
         SmallWorld.query(
             world,
-            "select item, count(*) from '$/interactions/part-*.parquet' where event <> 'hide' group by 1")) {
+            "select item, count(*) from '$/interactions/part-*.parquet' where event <> 'hide' group"
+                + " by 1")) {
       popularity[items.index((String) row.get(0))] = ((Number) row.get(1)).floatValue();
     }
     return popularity;
