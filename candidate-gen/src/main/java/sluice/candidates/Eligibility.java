@@ -7,9 +7,11 @@ import sluice.core.History;
 import sluice.core.Request;
 
 /**
- * Which items may be recommended for a request: available at its time and, where seen items are excluded, not in its history.
+ * Which items may be recommended for a request: available at its time and, where seen items are
+ * excluded, not in its history.
  *
- * <p>Safe for use by many threads. Each thread keeps 4 bytes an item of the catalogue; a question costs one look-up.
+ * <p>Safe for use by many threads. Each thread keeps 4 bytes an item of the catalogue; a question
+ * costs one look-up.
  */
 public final class Eligibility {
   private final Catalogue catalogue;
@@ -30,8 +32,8 @@ public final class Eligibility {
   /**
    * Returns the question for one request.
    *
-   * @return to be asked by the calling thread only, and only until that thread calls this method again: after that it throws
-   *     {@link IllegalStateException}
+   * @return to be asked by the calling thread only, and only until that thread calls this method
+   *     again: after that it throws {@link IllegalStateException}
    */
   public IntPredicate forRequest(Request request) {
     long time = request.time();

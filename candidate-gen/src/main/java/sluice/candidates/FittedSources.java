@@ -32,7 +32,10 @@ import sluice.core.FittingPart;
 import sluice.core.Progress;
 import sluice.core.ReportSection;
 
-/** The fitting of a {@link Retrieval}: each embedding once, then each source. Used once, by one thread. */
+/**
+ * The fitting of a {@link Retrieval}: each embedding once, then each source. Used once, by one
+ * thread.
+ */
 final class FittedSources {
   /** Up to how many items an inverted index is kept in memory. */
   private static final int IN_MEMORY = 500_000;
@@ -75,7 +78,7 @@ final class FittedSources {
             case SourceSettings.Popularity p -> PopularitySource.fit(part, p);
             case SourceSettings.Vector v -> vector(v);
             case SourceSettings.Lucene l -> lucene(l);
-            case SourceSettings.Neighbours n -> 
+            case SourceSettings.Neighbours n ->
                 new NeighbourSource(n, ItemGraphBuilder.build(part, n, seed, threads));
           });
     }

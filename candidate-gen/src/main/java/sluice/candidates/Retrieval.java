@@ -19,10 +19,12 @@ import sluice.core.Request;
 import sluice.core.TieBreak;
 
 /**
- * The first stage of the funnel, fitted: candidate sources, the embeddings they search, and their fusion.
+ * The first stage of the funnel, fitted: candidate sources, the embeddings they search, and their
+ * fusion.
  *
- * <p>A function of one {@link FittingPart}, the settings and the seed; the number of threads changes nothing (a graph built by
- * hnswlib-core apart, see {@link CandidateSource#repeatable}). Immutable, safe for use by many threads.
+ * <p>A function of one {@link FittingPart}, the settings and the seed; the number of threads
+ * changes nothing (a graph built by hnswlib-core apart, see {@link CandidateSource#repeatable}).
+ * Immutable, safe for use by many threads.
  */
 public final class Retrieval {
   private final List<CandidateSource> sources;
@@ -64,8 +66,8 @@ public final class Retrieval {
    * @param settings which sources, how fused
    * @param seed of every random choice
    * @param threads how many threads
-   * @param workFolder an existing folder for indexes that do not fit into memory; its content may be deleted once the result
-   *     is no longer used
+   * @param workFolder an existing folder for indexes that do not fit into memory; its content may
+   *     be deleted once the result is no longer used
    * @param progress told of each step
    * @throws sluice.core.UserError where the settings ask for what the data does not have
    */
@@ -157,7 +159,10 @@ public final class Retrieval {
     return new Candidates(request, names, fused, ranks, scores, retrieved);
   }
 
-  /** Returns what there is to say about the fitting: losses, recall of graphs, fields that were left out. */
+  /**
+   * Returns what there is to say about the fitting: losses, recall of graphs, fields that were left
+   * out.
+   */
   public List<ReportSection> sections() {
     return sections;
   }

@@ -10,7 +10,10 @@ import sluice.core.Embedding;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
 
-/** Tells of a fitting in report sections: how the embeddings came out, and what the graphs cost in recall. */
+/**
+ * Tells of a fitting in report sections: how the embeddings came out, and what the graphs cost in
+ * recall.
+ */
 final class RetrievalReport {
   private RetrievalReport() {}
 

@@ -18,7 +18,8 @@ import sluice.core.UserError;
 /**
  * What the config says under {@code candidates}.
  *
- * @param sources whose lists are fused, at least one; names are unique among these and {@code compare}
+ * @param sources whose lists are fused, at least one; names are unique among these and {@code
+ *     compare}
  * @param compare sources that are evaluated beside these without being fused
  * @param fusion how the lists become one
  * @param ials training of the embedding {@code ials}
@@ -110,7 +111,10 @@ public record RetrievalSettings(
         "hnsw", n, embedding, SourceSettings.Index.GRAPH, GraphSettings.DEFAULT, Optional.empty());
   }
 
-  /** Gives sources of one name that search different embeddings those as a suffix; refuses what still clashes. */
+  /**
+   * Gives sources of one name that search different embeddings those as a suffix; refuses what
+   * still clashes.
+   */
   private static List<SourceSettings> name(
       List<SourceSettings> all, List<ConfigNode> nodes, int without) {
     Map<String, Integer> count = new HashMap<>();
@@ -124,10 +128,13 @@ public record RetrievalSettings(
         s = s.named(s.name() + "-" + s.searched().get());
       }
       if (!taken.add(s.name())) {
-        String place = i < without ? "" : nodes.get(i - without).place() + ": ";
+        String place =
+            i < without
+                ? "candidates.sources"
+                : nodes.get(i - without).place() + ": " + nodes.get(i - without).path();
         throw new UserError(
             place
-                + "two candidate sources are called "
+                + " is a second source called "
                 + s.name()
                 + "; give one of them another name, such as name: "
                 + s.name()
@@ -143,7 +150,8 @@ public record RetrievalSettings(
     for (int i = 0; i < nodes.size(); i++) {
       Optional<String> embedding = all().get(i + without).searched();
       if (embedding.isPresent() && !known.contains(embedding.get())) {
-        throw nodes.get(i)
+        throw nodes
+            .get(i)
             .typed()
             .require("embedding")
             .error(

@@ -48,8 +48,7 @@ class RetrievalSettingsTest {
         read(
             Map.of(
                 "sources",
-                List.of(
-                    "ials", Map.of("type", "ials", "name", "wide", "factors", 128))));
+                List.of("ials", Map.of("type", "ials", "name", "wide", "factors", 128))));
     assertThat(settings.embeddingNames()).containsExactly("ials", "content", "wide");
   }
 
@@ -58,10 +57,8 @@ class RetrievalSettingsTest {
         Arguments.of(Map.of("sources", List.of("lucenne")), "did you mean lucene?"),
         Arguments.of(Map.of("sources", List.of()), "at least one source"),
         Arguments.of(Map.of("source", List.of("lucene")), "did you mean sources?"),
-        Arguments.of(
-            Map.of("sources", List.of("popularity", "popularity")), "another name"),
-        Arguments.of(
-            Map.of("sources", List.of(Map.of("type", "popularity", "n", 0))), "from 1 to"),
+        Arguments.of(Map.of("sources", List.of("popularity", "popularity")), "another name"),
+        Arguments.of(Map.of("sources", List.of(Map.of("type", "popularity", "n", 0))), "from 1 to"),
         Arguments.of(
             Map.of("sources", List.of(Map.of("type", "popularity", "window", "year"))),
             "number of days"),

@@ -26,8 +26,7 @@ class RetrievalTest {
   @TempDir Path folder;
 
   private Retrieval fit(FittingPart part, int threads) {
-    return Retrieval.fit(
-        part, RetrievalSettings.defaults(), 42, threads, folder, Progress.SILENT);
+    return Retrieval.fit(part, RetrievalSettings.defaults(), 42, threads, folder, Progress.SILENT);
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class Sources {
       list.forEach(e -> elements.add(node(path + "[" + elements.size() + "]", e)));
       return ConfigNode.list(place, path, elements);
     }
-    return ConfigNode.scalar(place, path, value instanceof Integer i ? (Object) i.longValue() : value);
+    return ConfigNode.scalar(
+        place, path, value instanceof Integer i ? (Object) i.longValue() : value);
   }
 }

@@ -17,7 +17,10 @@ import sluice.core.Interactions;
 import sluice.core.Request;
 import sluice.core.Tags;
 
-/** Small fitting parts drawn from a seed: users with tastes in genres, titles, tags, repeats, dislikes, untouched items. */
+/**
+ * Small fitting parts drawn from a seed: users with tastes in genres, titles, tags, repeats,
+ * dislikes, untouched items.
+ */
 public final class Worlds {
   private static final String[] WORDS =
       "river stone night garden winter machine silver ocean letter forest mirror engine".split(" ");
@@ -38,7 +41,10 @@ public final class Worlds {
       codes[i] = random.nextInt(genres);
       offsets[i + 1] = i + 1;
       titles[i] =
-          "The " + WORDS[random.nextInt(WORDS.length)] + " of " + WORDS[random.nextInt(WORDS.length)];
+          "The "
+              + WORDS[random.nextInt(WORDS.length)]
+              + " of "
+              + WORDS[random.nextInt(WORDS.length)];
     }
     List<String> userIds = new ArrayList<>();
     for (int u = 0; u < users; u++) {

@@ -9,8 +9,9 @@ import sluice.core.ConfigNode;
  * @param iterations rounds of solving all users, then all items
  * @param alpha how much an interaction of weight 1 adds to the confidence 1 that every pair has
  * @param regularization λ: see {@link #scaling}
- * @param scaling ν in 0 … 1: a row with n interactions among m columns is held back by λ (m + α n)^ν, so that 0 is the same λ
- *     for all (Hu et al.) and 1 grows with how often the row occurs (Rendle et al. 2021)
+ * @param scaling ν in 0 … 1: a row with n interactions among m columns is held back by λ (m + α
+ *     n)^ν, so that 0 is the same λ for all (Hu et al.) and 1 grows with how often the row occurs
+ *     (Rendle et al. 2021)
  * @param steps steps of the conjugate gradient a row and iteration
  */
 public record AlsSettings(
@@ -35,7 +36,9 @@ public record AlsSettings(
     return settings;
   }
 
-  /** Reads the keys of these settings from a node that has others as well; the caller finishes it. */
+  /**
+   * Reads the keys of these settings from a node that has others as well; the caller finishes it.
+   */
   public static AlsSettings readKeys(ConfigNode node, AlsSettings defaults) {
     return new AlsSettings(
         node.integer("factors", defaults.factors, 1, 1024),

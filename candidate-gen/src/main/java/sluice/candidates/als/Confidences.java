@@ -6,11 +6,12 @@ import sluice.core.History;
 import sluice.core.Interactions;
 
 /**
- * The extra confidences α w of user-item pairs in compressed sparse rows: what is known beyond the 1 that every pair has.
+ * The extra confidences α w of user-item pairs in compressed sparse rows: what is known beyond the
+ * 1 that every pair has.
  *
- * <p>The weights of a pair's interactions are summed. Above zero the user is taken to like the item (preference 1, confidence
- * 1 + α w); below zero not to (preference 0, confidence 1 + α |w|); a sum of zero leaves the pair out. Columns ascend in each
- * row. Immutable; arrays are taken over.
+ * <p>The weights of a pair's interactions are summed. Above zero the user is taken to like the item
+ * (preference 1, confidence 1 + α w); below zero not to (preference 0, confidence 1 + α |w|); a sum
+ * of zero leaves the pair out. Columns ascend in each row. Immutable; arrays are taken over.
  */
 public final class Confidences {
   private final int[] offsets;
@@ -77,7 +78,9 @@ public final class Confidences {
       while (at < n && interactions.user(byUser[at]) == u) {
         int item = interactions.item(byUser[at]);
         double sum = 0;
-        for (; at < n && interactions.user(byUser[at]) == u && interactions.item(byUser[at]) == item; at++) {
+        for (;
+            at < n && interactions.user(byUser[at]) == u && interactions.item(byUser[at]) == item;
+            at++) {
           sum += interactions.weight(byUser[at]);
         }
         if (sum != 0) {

@@ -14,17 +14,18 @@ import sluice.core.Randomness;
 import sluice.core.Request;
 
 /**
- * Item vectors by implicit alternating least squares (Hu, Koren, Volinsky 2008), each row solved by conjugate gradient
- * (Takács, Pilászy, Tikk 2011).
+ * Item vectors by implicit alternating least squares (Hu, Koren, Volinsky 2008), each row solved by
+ * conjugate gradient (Takács, Pilászy, Tikk 2011).
  *
- * <p>Minimised is Σ over all user-item pairs of c (p − x · y)² + Σ λ_u |x|² + Σ λ_i |y|², with preference p and confidence c
- * as {@link Confidences} makes them and λ as {@link AlsSettings#scaling} says. Vectors of items without interactions are
- * zero. A request's vector is solved from its history against the item vectors, nothing else: the user's row of the training
- * is not kept.
+ * <p>Minimised is Σ over all user-item pairs of c (p − x · y)² + Σ λ_u |x|² + Σ λ_i |y|², with
+ * preference p and confidence c as {@link Confidences} makes them and λ as {@link
+ * AlsSettings#scaling} says. Vectors of items without interactions are zero. A request's vector is
+ * solved from its history against the item vectors, nothing else: the user's row of the training is
+ * not kept.
  *
- * <p>Start values depend on the seed and the item's id, not on its place in the catalogue. The result is the same to the bit
- * for any number of threads. Immutable, safe for use by many threads. Memory: 4 · factors bytes a user and an item, 8 bytes
- * an interaction twice.
+ * <p>Start values depend on the seed and the item's id, not on its place in the catalogue. The
+ * result is the same to the bit for any number of threads. Immutable, safe for use by many threads.
+ * Memory: 4 · factors bytes a user and an item, 8 bytes an interaction twice.
  */
 public final class ImplicitAls implements Embedding {
   private static final int GRAM_BLOCK = 1024;
@@ -107,7 +108,10 @@ public final class ImplicitAls implements Embedding {
         name, settings, new ItemVectors(y, items.rows(), settings.stride()), gram, losses);
   }
 
-  /** Solves all rows of one side given the other; where {@code losses} has room, also each row's share of the loss. */
+  /**
+   * Solves all rows of one side given the other; where {@code losses} has room, also each row's
+   * share of the loss.
+   */
   private static void half(
       Confidences rows,
       float[] other,
@@ -206,7 +210,8 @@ public final class ImplicitAls implements Embedding {
       return false;
     }
     float lambda = settings.regularization(row.count(0), items.size());
-    new RowSolver(items.dimension()).solve(gram, items.data(), row, 0, lambda, query, 0, FOLD_IN_STEPS);
+    new RowSolver(items.dimension())
+        .solve(gram, items.data(), row, 0, lambda, query, 0, FOLD_IN_STEPS);
     return true;
   }
 

@@ -7,11 +7,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Solves one row of implicit ALS by conjugate gradient (Takács, Pilászy, Tikk 2011).
  *
- * <p>With Y the other side's vectors, G = Yᵀ Y, and extra confidences e of the row's entries, the system is
- * (G + Σ |e| y yᵀ + λ I) x = Σ over e > 0 of (1 + e) y. G is given, so that one step costs stride² + 2 · stride · entries.
+ * <p>With Y the other side's vectors, G = Yᵀ Y, and extra confidences e of the row's entries, the
+ * system is (G + Σ |e| y yᵀ + λ I) x = Σ over e > 0 of (1 + e) y. G is given, so that one step
+ * costs stride² + 2 · stride · entries.
  *
- * <p>The sums run in a fixed order in eight lanes, entries in blocks of four, so that a row's result depends on its input
- * alone. Fused multiply-add is exact by definition, the same on every machine. Not thread-safe: one a thread.
+ * <p>The sums run in a fixed order in eight lanes, entries in blocks of four, so that a row's
+ * result depends on its input alone. Fused multiply-add is exact by definition, the same on every
+ * machine. Not thread-safe: one a thread.
  */
 final class RowSolver {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
@@ -65,7 +67,10 @@ final class RowSolver {
     }
   }
 
-  /** Returns the row's share of the loss: Σ over entries of c (p − s)² − s², plus xᵀ G x, plus λ xᵀ x. */
+  /**
+   * Returns the row's share of the loss: Σ over entries of c (p − s)² − s², plus xᵀ G x, plus λ xᵀ
+   * x.
+   */
   double loss(float[] gram, float[] y, Confidences c, int row, float lambda, float[] x, int at) {
     product(gram, x, at, lambda, image);
     double sum = dot(x, at, image, 0, stride);
@@ -99,7 +104,10 @@ final class RowSolver {
     }
   }
 
-  /** Adds to out, over the row's entries, f y, where f is |e| (y · v), or for the first residual b − |e| (y · v). */
+  /**
+   * Adds to out, over the row's entries, f y, where f is |e| (y · v), or for the first residual b −
+   * |e| (y · v).
+   */
   private void entries(
       float[] y, Confidences c, int row, float[] v, int at, float[] out, boolean first) {
     int[] columns = c.columns();

@@ -13,16 +13,18 @@ import sluice.core.Request;
 import sluice.core.VectorMath;
 
 /**
- * Item vectors from words, categories and tags: latent semantic analysis (Deerwester et al. 1990) of the TF-IDF matrix.
+ * Item vectors from words, categories and tags: latent semantic analysis (Deerwester et al. 1990)
+ * of the TF-IDF matrix.
  *
- * <p>Each field of an item is a unit vector of (1 + ln count) × rarity over its terms, the fields are added and scaled to
- * length 1 again, and the rows are projected on the leading right singular vectors ({@link TruncatedSvd}) and scaled to length
- * 1. Items without a term that another item shares are zero. A request's vector is the mean of its history's item vectors,
- * each weighted by its weight (0 for negative events) and 2^(−age / halfLife), age the number of interactions that came after,
- * scaled to length 1. So the score is a cosine.
+ * <p>Each field of an item is a unit vector of (1 + ln count) × rarity over its terms, the fields
+ * are added and scaled to length 1 again, and the rows are projected on the leading right singular
+ * vectors ({@link TruncatedSvd}) and scaled to length 1. Items without a term that another item
+ * shares are zero. A request's vector is the mean of its history's item vectors, each weighted by
+ * its weight (0 for negative events) and 2^(−age / halfLife), age the number of interactions that
+ * came after, scaled to length 1. So the score is a cosine.
  *
- * <p>A function of the part and the seed, the same to the bit for any number of threads. Immutable, safe for use by many
- * threads.
+ * <p>A function of the part and the seed, the same to the bit for any number of threads. Immutable,
+ * safe for use by many threads.
  */
 public final class ContentEmbedding implements Embedding {
   private final ItemVectors items;

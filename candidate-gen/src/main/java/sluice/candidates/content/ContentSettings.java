@@ -7,9 +7,10 @@ import sluice.core.ConfigNode;
  * How content vectors are made.
  *
  * @param dimension floats a vector, 1 … 1,024
- * @param fields which columns of the items are read ({@code tags} for the users' tags); empty for every text, category and set
- *     column and the tags
- * @param halfLife after how many further interactions one of the user's counts half in the user's vector
+ * @param fields which columns of the items are read ({@code tags} for the users' tags); empty for
+ *     every text, category and set column and the tags
+ * @param halfLife after how many further interactions one of the user's counts half in the user's
+ *     vector
  */
 public record ContentSettings(int dimension, List<String> fields, double halfLife) {
   /** What is used where the config says nothing. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import sluice.candidates.text.ItemTerms;
 
 /**
- * The TF-IDF matrix of items by terms in compressed sparse rows; terms that only one item has are left out, as they relate
- * nothing. Immutable.
+ * The TF-IDF matrix of items by terms in compressed sparse rows; terms that only one item has are
+ * left out, as they relate nothing. Immutable.
  */
 final class TermMatrix {
   private final int[] offsets;

@@ -8,11 +8,12 @@ import sluice.core.Randomness;
 import sluice.core.VectorMath;
 
 /**
- * The projection of a sparse matrix's rows on its leading right singular vectors, by subspace iteration (Halko, Martinsson,
- * Tropp 2011) from a seeded random start.
+ * The projection of a sparse matrix's rows on its leading right singular vectors, by subspace
+ * iteration (Halko, Martinsson, Tropp 2011) from a seeded random start.
  *
- * <p>The projected rows are known up to a rotation, which changes no inner product. Start values depend on a term's word, not
- * on its number. The same to the bit for any number of threads: every row is summed by one thread.
+ * <p>The projected rows are known up to a rotation, which changes no inner product. Start values
+ * depend on a term's word, not on its number. The same to the bit for any number of threads: every
+ * row is summed by one thread.
  */
 final class TruncatedSvd {
   private static final int ROUNDS = 5;
@@ -61,7 +62,10 @@ final class TruncatedSvd {
     return product;
   }
 
-  /** Makes the columns orthonormal (Gram and Schmidt, twice); what depends on columns before it becomes zero. */
+  /**
+   * Makes the columns orthonormal (Gram and Schmidt, twice); what depends on columns before it
+   * becomes zero.
+   */
   private static float[] orthonormal(float[] rows, int count, int n) {
     float[] columns = new float[rows.length];
     for (int r = 0; r < count; r++) {

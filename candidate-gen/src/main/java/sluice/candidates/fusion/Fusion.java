@@ -7,11 +7,13 @@ import sluice.core.TieBreak;
 import sluice.core.TopK;
 
 /**
- * Makes one list of the lists of several sources: each item's score is the sum of what each list gives it.
+ * Makes one list of the lists of several sources: each item's score is the sum of what each list
+ * gives it.
  *
- * <p>{@code reciprocal-rank} (Cormack, Clarke, Büttcher 2009) gives w / (k + rank), {@code weighted} w times the score scaled
- * to 0 … 1 within the list. A source that brings nothing gives nothing. Sums run in double, in the order of the sources.
- * Immutable, safe for use by many threads; each thread keeps 12 bytes an item of the catalogue.
+ * <p>{@code reciprocal-rank} (Cormack, Clarke, Büttcher 2009) gives w / (k + rank), {@code
+ * weighted} w times the score scaled to 0 … 1 within the list. A source that brings nothing gives
+ * nothing. Sums run in double, in the order of the sources. Immutable, safe for use by many
+ * threads; each thread keeps 12 bytes an item of the catalogue.
  */
 public final class Fusion {
   private final FusionSettings settings;

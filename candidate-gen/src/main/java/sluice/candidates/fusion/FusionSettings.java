@@ -38,8 +38,7 @@ public record FusionSettings(Method method, int n, double k, Map<String, Double>
   /** Reads the settings: a map with a {@code type}, or a bare type. */
   public static FusionSettings read(ConfigNode node) {
     ConfigNode map = node.typed();
-    String type =
-        map.oneOf("type", "reciprocal-rank", List.of("reciprocal-rank", "weighted"));
+    String type = map.oneOf("type", "reciprocal-rank", List.of("reciprocal-rank", "weighted"));
     Map<String, Double> weights = new LinkedHashMap<>();
     map.child("weights")
         .entries()

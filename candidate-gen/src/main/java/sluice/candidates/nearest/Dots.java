@@ -4,9 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Inner products of one query with four vectors at a time, equal to the bit to {@link sluice.core.VectorMath#dot}.
+ * Inner products of one query with four vectors at a time, equal to the bit to {@link
+ * sluice.core.VectorMath#dot}.
  *
- * <p>The four sums do not wait for each other, which is what makes a scan twice as fast as one product after the other.
+ * <p>The four sums do not wait for each other, which is what makes a scan twice as fast as one
+ * product after the other.
  */
 final class Dots {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
@@ -14,7 +16,10 @@ final class Dots {
 
   private Dots() {}
 
-  /** Writes to {@code out[at …]} the products of the query with the vectors that start at a, b, c and d. */
+  /**
+   * Writes to {@code out[at …]} the products of the query with the vectors that start at a, b, c
+   * and d.
+   */
   static void four(
       float[] query, float[] data, int n, int a, int b, int c, int d, float[] out, int at) {
     FloatVector s0 = FloatVector.zero(LANES);

@@ -7,11 +7,13 @@ import sluice.core.TopK;
 import sluice.core.VectorMath;
 
 /**
- * An HNSW graph (Malkov, Yashunin 2018), frozen into flat arrays and walked by our own code without boxing.
+ * An HNSW graph (Malkov, Yashunin 2018), frozen into flat arrays and walked by our own code without
+ * boxing.
  *
- * <p>Whoever built the graph, the walk is the same: greedy down to the lowest level, there best first with a list of ef. Items
- * that are not eligible are walked through but take no place in the list, so that filters do not shorten the answer. Larger
- * inner products are nearer. Immutable, safe for use by many threads; each thread keeps 4 bytes a vector.
+ * <p>Whoever built the graph, the walk is the same: greedy down to the lowest level, there best
+ * first with a list of ef. Items that are not eligible are walked through but take no place in the
+ * list, so that filters do not shorten the answer. Larger inner products are nearer. Immutable,
+ * safe for use by many threads; each thread keeps 4 bytes a vector.
  */
 public final class FlatGraph {
   private final KnownVectors vectors;
@@ -55,8 +57,7 @@ public final class FlatGraph {
    * @param n how many at most
    * @param ef length of the list; at least n is used
    */
-  public RankedItems search(
-      float[] query, IntPredicate eligible, TieBreak ties, int n, int ef) {
+  public RankedItems search(float[] query, IntPredicate eligible, TieBreak ties, int n, int ef) {
     if (entry < 0) {
       return RankedItems.EMPTY;
     }

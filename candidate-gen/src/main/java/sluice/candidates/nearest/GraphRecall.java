@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import sluice.core.FittingPart;
 import sluice.core.History;
-import sluice.core.RankedItems;
 import sluice.core.Randomness;
+import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 
 /**
- * How well a graph finds what the exact scan finds, measured on the histories of some users of the fitting part.
+ * How well a graph finds what the exact scan finds, measured on the histories of some users of the
+ * fitting part.
  *
  * @param queries how many users were asked for
  * @param n how many items each

@@ -12,10 +12,11 @@ import sluice.core.TieBreak;
 /**
  * The items whose vectors have the largest inner product with the request's, by walking a graph.
  *
- * <p>With up to {@code verify} vectors, each answer is held against the exact scan; where the two differ, ef is raised four-fold
- * once, and where they still do the scan's answer stands. So the answer does not depend on the graph and repeats to the bit.
- * With more vectors the walk's answer stands, at ef or more until n have come back; a graph whose builder cannot be seeded
- * then makes the source unrepeatable. Safe for use by many threads.
+ * <p>With up to {@code verify} vectors, each answer is held against the exact scan; where the two
+ * differ, ef is raised four-fold once, and where they still do the scan's answer stands. So the
+ * answer does not depend on the graph and repeats to the bit. With more vectors the walk's answer
+ * stands, at ef or more until n have come back; a graph whose builder cannot be seeded then makes
+ * the source unrepeatable. Safe for use by many threads.
  */
 public final class GraphSource implements CandidateSource {
   private final String name;
@@ -90,7 +91,9 @@ public final class GraphSource implements CandidateSource {
     return verified;
   }
 
-  /** Returns how many answers so far agreed with the scan at once, with a raised ef, and not at all. */
+  /**
+   * Returns how many answers so far agreed with the scan at once, with a raised ef, and not at all.
+   */
   public long[] verdicts() {
     return new long[] {agreed.sum(), raised.sum(), scanned.sum()};
   }
@@ -101,9 +104,7 @@ public final class GraphSource implements CandidateSource {
     if (!embedding.query(request, query)) {
       return RankedItems.EMPTY;
     }
-    return verified
-        ? verified(query, eligible, ties, n)
-        : walked(query, eligible, ties, n);
+    return verified ? verified(query, eligible, ties, n) : walked(query, eligible, ties, n);
   }
 
   private RankedItems verified(float[] query, IntPredicate eligible, TieBreak ties, int n) {

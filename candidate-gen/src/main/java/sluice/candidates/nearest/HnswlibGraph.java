@@ -14,14 +14,18 @@ import sluice.core.VectorMath;
 /**
  * Builds a graph with hnswlib-core, under our own SIMD distance, and freezes it.
  *
- * <p>The library draws levels from a random source that cannot be seeded and links in parallel: two builds differ. It keeps its
- * links to itself and offers no way to read them, so that they are read by reflection here, and nowhere else; should a later
- * version name them otherwise, this fails at once and says so.
+ * <p>The library draws levels from a random source that cannot be seeded and links in parallel: two
+ * builds differ. It keeps its links to itself and offers no way to read them, so that they are read
+ * by reflection here, and nowhere else; should a later version name them otherwise, this fails at
+ * once and says so.
  */
 final class HnswlibGraph {
   private HnswlibGraph() {}
 
-  /** The place of a vector in the flat array: what the library is given instead of an array of its own. */
+  /**
+   * The place of a vector in the flat array: what the library is given instead of an array of its
+   * own.
+   */
   private static final class Node implements Item<Integer, Node> {
     private static final long serialVersionUID = 1L;
 
@@ -74,7 +78,8 @@ final class HnswlibGraph {
     return freeze(index, vectors);
   }
 
-  private static FlatGraph freeze(HnswIndex<Integer, Node, Node, Float> index, KnownVectors vectors) {
+  private static FlatGraph freeze(
+      HnswIndex<Integer, Node, Node, Float> index, KnownVectors vectors) {
     try {
       AtomicReferenceArray<?> nodes = (AtomicReferenceArray<?>) read(index, "nodes");
       int size = vectors.size();
@@ -86,7 +91,8 @@ final class HnswlibGraph {
         connections[vector] = (IntList[]) read(node, "connections");
         levels = Math.max(levels, connections[vector].length);
       }
-      // The library numbers nodes as they came in, which is not our order where several threads added.
+      // The library numbers nodes as they came in, which is not our order where several threads
+      // added.
       int[] vectorOf = new int[size];
       for (int k = 0; k < size; k++) {
         vectorOf[k] = ((Node) read(nodes.get(k), "item")).number;

@@ -6,8 +6,9 @@ import sluice.core.ItemVectors;
 /**
  * The vectors of an embedding that are not zero, side by side: those that can be searched.
  *
- * <p>A zero vector stands for an item nothing is known of; it would score 0 for everyone, and is never brought. Vectors are
- * numbered 0 … size − 1 in the order of their items. Immutable, safe for use by many threads.
+ * <p>A zero vector stands for an item nothing is known of; it would score 0 for everyone, and is
+ * never brought. Vectors are numbered 0 … size − 1 in the order of their items. Immutable, safe for
+ * use by many threads.
  */
 public final class KnownVectors {
   private final int[] items;

@@ -10,7 +10,8 @@ import sluice.core.TieBreak;
 /**
  * The items whose vectors have the largest inner product with the request's, by exact scan.
  *
- * <p>Items without a vector are never brought, nor anything for a user of whom the embedding knows nothing.
+ * <p>Items without a vector are never brought, nor anything for a user of whom the embedding knows
+ * nothing.
  */
 public final class VectorSource implements CandidateSource {
   private final String name;

@@ -1,7 +1,8 @@
 package sluice.candidates.neighbour;
 
 /**
- * Items and their neighbours, best first, with how near each is: compressed sparse rows. Immutable; arrays are taken over.
+ * Items and their neighbours, best first, with how near each is: compressed sparse rows. Immutable;
+ * arrays are taken over.
  */
 public final class ItemGraph {
   private final int[] offsets;
@@ -19,7 +20,10 @@ public final class ItemGraph {
     return offsets.length - 1;
   }
 
-  /** Returns where an item's neighbours start in the arrays that {@link #neighbour} and {@link #weight} read. */
+  /**
+   * Returns where an item's neighbours start in the arrays that {@link #neighbour} and {@link
+   * #weight} read.
+   */
   public int start(int item) {
     return offsets[item];
   }

@@ -15,10 +15,12 @@ import sluice.core.TopK;
 /**
  * Builds item-to-item graphs from the interactions of positive weight of a part.
  *
- * <p>Co-occurrence: c_ij users have both, n_i have i. Transitions: c_ij = Σ 1 / d over the places where j stands d ≤ distance
- * steps after i in a user's history; co-visitation: before or after. Similarity is c_ij / (√(n_i n_j) + shrink), where n counts
- * the users, or for the last two the interactions, of an item. Each item keeps its best neighbours, ties by a hash of the
- * seed and the item. The same to the bit for any number of threads. Time: item-knn Σ over users of (their items)².
+ * <p>Co-occurrence: c_ij users have both, n_i have i. Transitions: c_ij = Σ 1 / d over the places
+ * where j stands d ≤ distance steps after i in a user's history; co-visitation: before or after.
+ * Similarity is c_ij / (√(n_i n_j) + shrink), where n counts the users, or for the last two the
+ * interactions, of an item. Each item keeps its best neighbours, ties by a hash of the seed and the
+ * item. The same to the bit for any number of threads. Time: item-knn Σ over users of (their
+ * items)².
  */
 public final class ItemGraphBuilder {
   private final FittingPart part;
@@ -102,7 +104,9 @@ public final class ItemGraphBuilder {
         });
   }
 
-  /** Writes the items of each user's positive interactions in time order, one user after the other. */
+  /**
+   * Writes the items of each user's positive interactions in time order, one user after the other.
+   */
   private int positives(int[] sequence, int[] starts) {
     Histories histories = part.histories();
     Interactions rows = part.interactions();

@@ -3,7 +3,8 @@ package sluice.candidates.neighbour;
 import java.util.Arrays;
 
 /**
- * Sums by item in a dense array, cleared in time proportional to the items that were touched. Not thread-safe.
+ * Sums by item in a dense array, cleared in time proportional to the items that were touched. Not
+ * thread-safe.
  */
 final class ItemSums {
   private final float[] sums;

@@ -10,11 +10,11 @@ import sluice.core.TieBreak;
 import sluice.core.TopK;
 
 /**
- * The neighbours of what the user turned to: score_j = Σ over the history of decay^age × nearness of j, where age counts the
- * interactions that came after.
+ * The neighbours of what the user turned to: score_j = Σ over the history of decay^age × nearness
+ * of j, where age counts the interactions that came after.
  *
- * <p>Interactions of weight 0 or less do not count. Items that are no one's neighbour are not brought. Safe for use by many
- * threads; each keeps 5 bytes an item of the catalogue.
+ * <p>Interactions of weight 0 or less do not count. Items that are no one's neighbour are not
+ * brought. Safe for use by many threads; each keeps 5 bytes an item of the catalogue.
  */
 public final class NeighbourSource implements CandidateSource {
   private final Neighbours settings;

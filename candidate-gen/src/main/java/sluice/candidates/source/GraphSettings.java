@@ -8,10 +8,11 @@ import sluice.core.ConfigNode;
  * The knobs of an HNSW graph (Malkov, Yashunin 2018), under their usual names.
  *
  * @param m links a node and level; twice as many on the lowest
- * @param efConstruction how many candidates are kept while a node is linked; 0 for 100 up to {@code verify} vectors, where a
- *     miss costs nothing but time, and 200 beyond
+ * @param efConstruction how many candidates are kept while a node is linked; 0 for 100 up to {@code
+ *     verify} vectors, where a miss costs nothing but time, and 200 beyond
  * @param ef how many are kept while searching; at least n is used
- * @param verify up to how many vectors each answer is held against the exact scan and ef raised until the two agree
+ * @param verify up to how many vectors each answer is held against the exact scan and ef raised
+ *     until the two agree
  * @param engine who builds the graph
  */
 public record GraphSettings(int m, int efConstruction, int ef, int verify, Engine engine) {
@@ -34,12 +35,14 @@ public record GraphSettings(int m, int efConstruction, int ef, int verify, Engin
     }
   }
 
-  /** How many floats all vectors together may have for {@code index: auto} to scan them: 100,000 of 64. */
+  /**
+   * How many floats all vectors together may have for {@code index: auto} to scan them: 100,000 of
+   * 64.
+   */
   public static final long AUTO_FLOATS = 6_400_000;
 
   /** What is used where the config says nothing. */
-  public static final GraphSettings DEFAULT =
-      new GraphSettings(16, 0, 400, 20_000, Engine.HNSWLIB);
+  public static final GraphSettings DEFAULT = new GraphSettings(16, 0, 400, 20_000, Engine.HNSWLIB);
 
   /** Checks. */
   public GraphSettings {

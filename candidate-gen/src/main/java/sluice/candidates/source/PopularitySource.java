@@ -11,11 +11,12 @@ import sluice.core.TieBreak;
 import sluice.core.TopK;
 
 /**
- * What most people turned to: the sum of the positive weights of an item's interactions, the same for everyone.
+ * What most people turned to: the sum of the positive weights of an item's interactions, the same
+ * for everyone.
  *
- * <p>With a window only the interactions of the last days before the part's end count; with a half-life an interaction counts
- * 2^(−age / half-life). Every item has a score, the untouched 0, so that n always come back where n are eligible. Immutable,
- * safe for use by many threads.
+ * <p>With a window only the interactions of the last days before the part's end count; with a
+ * half-life an interaction counts 2^(−age / half-life). Every item has a score, the untouched 0, so
+ * that n always come back where n are eligible. Immutable, safe for use by many threads.
  */
 public final class PopularitySource implements CandidateSource {
   private static final double DAY = 86_400_000;
@@ -33,7 +34,8 @@ public final class PopularitySource implements CandidateSource {
   /**
    * Counts.
    *
-   * @param part what may be learned from; where its times mean nothing, window and half-life are left out
+   * @param part what may be learned from; where its times mean nothing, window and half-life are
+   *     left out
    */
   public static PopularitySource fit(FittingPart part, SourceSettings.Popularity settings) {
     Interactions rows = part.interactions();

@@ -9,9 +9,11 @@ import sluice.core.TieBreak;
 import sluice.core.TopK;
 
 /**
- * The reference system {@code random}: every item scores 0, so that the tie-break alone gives the order.
+ * The reference system {@code random}: every item scores 0, so that the tie-break alone gives the
+ * order.
  *
- * <p>Any scorer that knows nothing must come out exactly like it. Immutable, safe for use by many threads.
+ * <p>Any scorer that knows nothing must come out exactly like it. Immutable, safe for use by many
+ * threads.
  */
 public record RandomSource(Catalogue catalogue) implements CandidateSource {
   @Override

@@ -6,9 +6,11 @@ import sluice.candidates.als.AlsSettings;
 import sluice.core.ConfigNode;
 
 /**
- * What the config says of one candidate source: its type, its name, how many items it brings, and the type's own keys.
+ * What the config says of one candidate source: its type, its name, how many items it brings, and
+ * the type's own keys.
  *
- * <p>A bare type name stands for a source with all defaults. The name is the type's until {@link #named} gives another.
+ * <p>A bare type name stands for a source with all defaults. The name is the type's until {@link
+ * #named} gives another.
  */
 public sealed interface SourceSettings {
   /** The types, as the config spells them. */

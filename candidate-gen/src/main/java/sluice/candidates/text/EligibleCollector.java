@@ -16,8 +16,9 @@ import sluice.core.TopK;
 /**
  * Keeps the best n eligible items of a search, ties by {@link TieBreak}.
  *
- * <p>Items that may not come back do not take a place, so that n come back where n match. Every match is scored: Lucene's
- * skipping of blocks may add up a score in another order and so tear ties apart.
+ * <p>Items that may not come back do not take a place, so that n come back where n match. Every
+ * match is scored: Lucene's skipping of blocks may add up a score in another order and so tear ties
+ * apart.
  */
 final class EligibleCollector implements Collector {
   private final int[] items;

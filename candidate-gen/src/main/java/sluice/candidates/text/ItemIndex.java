@@ -32,14 +32,18 @@ import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 
 /**
- * A Lucene inverted index over the terms of items, one document an item that has any, in the catalogue's order, one segment.
+ * A Lucene inverted index over the terms of items, one document an item that has any, in the
+ * catalogue's order, one segment.
  *
- * <p>Only term frequencies and lengths are kept, no positions and no stored fields. Scores are BM25 with k1 1.2 and b 0.75.
- * Two builds of the same terms have the same terms and postings; files differ in Lucene's own ids. Safe for use by many
- * threads.
+ * <p>Only term frequencies and lengths are kept, no positions and no stored fields. Scores are BM25
+ * with k1 1.2 and b 0.75. Two builds of the same terms have the same terms and postings; files
+ * differ in Lucene's own ids. Safe for use by many threads.
  */
 public final class ItemIndex {
-  /** Held, so that the level stays: Lucene tells which vector instructions it found, which is not for the user. */
+  /**
+   * Held, so that the level stays: Lucene tells which vector instructions it found, which is not
+   * for the user.
+   */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   static {
@@ -138,7 +142,8 @@ public final class ItemIndex {
     }
     try {
       return searcher.search(
-          query.build(), EligibleCollector.manager(items, eligible, ties, Math.min(n, items.length)));
+          query.build(),
+          EligibleCollector.manager(items, eligible, ties, Math.min(n, items.length)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

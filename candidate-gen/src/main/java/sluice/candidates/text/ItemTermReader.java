@@ -17,11 +17,12 @@ import sluice.core.Tags;
 import sluice.core.UserError;
 
 /**
- * Reads the terms of items from their columns, in the version that holds at the part's end, and from the users' tags.
+ * Reads the terms of items from their columns, in the version that holds at the part's end, and
+ * from the users' tags.
  *
- * <p>Texts are cut into words, lower-cased, stop words left out, stemmed (Lucene's English analyser); each category, value of
- * a set, and tag is one term as a whole, lower-cased. The field {@code tags} joins the users' tags of this part with a column
- * of that name, where there is one.
+ * <p>Texts are cut into words, lower-cased, stop words left out, stemmed (Lucene's English
+ * analyser); each category, value of a set, and tag is one term as a whole, lower-cased. The field
+ * {@code tags} joins the users' tags of this part with a column of that name, where there is one.
  */
 public final class ItemTermReader {
   /** The field that the users' tags are read under. */
@@ -29,17 +30,18 @@ public final class ItemTermReader {
 
   private ItemTermReader() {}
 
-  /** Returns the fields that can be read from a part: text, category and set columns, and the tags. */
+  /**
+   * Returns the fields that can be read from a part: text, category and set columns, and the tags.
+   */
   public static List<String> readable(FittingPart part) {
     List<String> fields = new ArrayList<>();
     part.items()
         .columns()
-        .forEach(
-            (name, column) -> {
-              if (column instanceof Column.Texts || column instanceof Column.Categories) {
-                fields.add(name);
-              }
-            });
+        .forEach((name, column) -> {
+          if (column instanceof Column.Texts || column instanceof Column.Categories) {
+            fields.add(name);
+          }
+        });
     if (part.tags().size() > 0 && !fields.contains(TAGS)) {
       fields.add(TAGS);
     }
@@ -50,8 +52,8 @@ public final class ItemTermReader {
    * Returns those of the named fields that the data has.
    *
    * @param asked the names
-   * @param by who asks, for the message; where empty, a name that the data lacks is left out instead of refused. {@code tags}
-   *     is never refused: they may come later
+   * @param by who asks, for the message; where empty, a name that the data lacks is left out
+   *     instead of refused. {@code tags} is never refused: they may come later
    */
   public static List<String> choose(FittingPart part, List<String> asked, Optional<String> by) {
     List<String> readable = readable(part);

@@ -8,8 +8,9 @@ import java.util.Map;
 /**
  * The terms of every item, by field: a forward index in flat arrays.
  *
- * <p>A term is a word of one field; terms are numbered in the order of (field, word), so that the numbers do not depend on the
- * order of the catalogue. Items without terms have an empty row. Immutable, safe for use by many threads. 8 bytes an entry.
+ * <p>A term is a word of one field; terms are numbered in the order of (field, word), so that the
+ * numbers do not depend on the order of the catalogue. Items without terms have an empty row.
+ * Immutable, safe for use by many threads. 8 bytes an entry.
  */
 public final class ItemTerms {
   private final List<String> fields;
@@ -122,7 +123,8 @@ public final class ItemTerms {
       Word[] sorted = numbers.keySet().toArray(Word[]::new);
       Arrays.sort(
           sorted,
-          (a, b) -> a.field != b.field ? Integer.compare(a.field, b.field) : a.word.compareTo(b.word));
+          (a, b) ->
+              a.field != b.field ? Integer.compare(a.field, b.field) : a.word.compareTo(b.word));
       int[] place = new int[sorted.length];
       int[] fieldOfTerm = new int[sorted.length];
       String[] words = new String[sorted.length];

@@ -9,10 +9,12 @@ import sluice.core.Request;
 import sluice.core.TieBreak;
 
 /**
- * The items that share the most telling terms with what the user turned to lately: the user's profile as a BM25 query.
+ * The items that share the most telling terms with what the user turned to lately: the user's
+ * profile as a BM25 query.
  *
- * <p>Interactions of positive weight count 2^(−j / 20), j how many came after. Someone without such an interaction gets
- * nothing, nor does an item come back that shares no term of the profile. Safe for use by many threads.
+ * <p>Interactions of positive weight count 2^(−j / 20), j how many came after. Someone without such
+ * an interaction gets nothing, nor does an item come back that shares no term of the profile. Safe
+ * for use by many threads.
  */
 public final class LuceneSource implements CandidateSource {
   private static final double HALF_LIFE = 20;

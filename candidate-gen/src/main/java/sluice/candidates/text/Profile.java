@@ -3,8 +3,9 @@ package sluice.candidates.text;
 import java.util.Arrays;
 
 /**
- * The terms that tell most about some items, as a query: of each term the weighted sum of its frequency, saturated as BM25
- * does, over the items; the terms with the largest sum × rarity are kept.
+ * The terms that tell most about some items, as a query: of each term the weighted sum of its
+ * frequency, saturated as BM25 does, over the items; the terms with the largest sum × rarity are
+ * kept.
  *
  * <p>Collects once, then is cut once. Not thread-safe.
  */
@@ -52,7 +53,8 @@ final class Profile {
       }
       sums[count - 1] += amounts[(int) keys[i]];
     }
-    // The sort key is the float's bits, which order positive floats as their values; inverted for the best first.
+    // The sort key is the float's bits, which order positive floats as their values; inverted for
+    // the best first.
     long[] best = new long[count];
     for (int t = 0; t < count; t++) {
       float worth = (float) (sums[t] * all.rarity(found[t]));

@@ -115,10 +115,7 @@ class ImplicitAlsTest {
     }
     History history =
         new History(
-            Arrays.copyOf(items, size),
-            new long[size],
-            new float[size],
-            Arrays.copyOf(kept, size));
+            Arrays.copyOf(items, size), new long[size], new float[size], Arrays.copyOf(kept, size));
     return new Request("r", 0, "u", 1, history, Map.of());
   }
 
@@ -129,8 +126,7 @@ class ImplicitAlsTest {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.lines().toList()) {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
-        values.put(
-            words.remove(0), words.stream().mapToDouble(Double::parseDouble).toArray());
+        values.put(words.remove(0), words.stream().mapToDouble(Double::parseDouble).toArray());
       }
     }
     return values;

@@ -17,8 +17,7 @@ import sluice.core.UserError;
 
 class FusionTest {
   private static final Catalogue ITEMS =
-      Catalogue.always(
-          Dictionary.of(IntStream.range(0, 10).mapToObj(i -> "item" + i).toList()));
+      Catalogue.always(Dictionary.of(IntStream.range(0, 10).mapToObj(i -> "item" + i).toList()));
   private static final TieBreak TIES = new TieBreak(7, ITEMS);
   private static final RankedItems A = list(new int[] {3, 1, 4}, 9, 5, 1);
   private static final RankedItems B = list(new int[] {1, 5}, 0.5f, 0.25f);

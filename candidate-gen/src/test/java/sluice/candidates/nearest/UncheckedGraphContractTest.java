@@ -9,7 +9,8 @@ import sluice.core.FittingPart;
 class UncheckedGraphContractTest extends CandidateSourceContract {
   @Override
   protected CandidateSource fit(FittingPart part, int threads) {
-    return Sources.fit(part, threads, Map.of("type", "hnsw", "embedding", "content", "verify", 0, "ef", 10));
+    return Sources.fit(
+        part, threads, Map.of("type", "hnsw", "embedding", "content", "verify", 0, "ef", 10));
   }
 
   @Override
