@@ -16,6 +16,7 @@ import sluice.candidates.content.ContentEmbedding;
 import sluice.candidates.nearest.GraphRecall;
 import sluice.candidates.nearest.GraphSource;
 import sluice.candidates.nearest.KnownVectors;
+import sluice.candidates.nearest.Linking;
 import sluice.candidates.nearest.VectorSource;
 import sluice.candidates.neighbour.ItemGraphBuilder;
 import sluice.candidates.neighbour.NeighbourSource;
@@ -39,6 +40,12 @@ import sluice.core.ReportSection;
 final class FittedSources {
   /** Up to how many items an inverted index is kept in memory. */
   private static final int IN_MEMORY = 500_000;
+
+  /**
+   * Below this recall a graph is linked once more in the other way, and the better of the two is
+   * kept.
+   */
+  private static final double LINKED_BADLY = 0.9;
 
   private final FittingPart part;
   private final RetrievalSettings settings;
@@ -127,14 +134,25 @@ final class FittedSources {
   }
 
   private GraphSource graph(SourceSettings.Vector v, Embedding embedding, KnownVectors known) {
+    RetrievalReport.MeasuredGraph measured = graph(v, embedding, known, Linking.PRODUCT);
+    if (measured.recall().mean() < LINKED_BADLY) {
+      RetrievalReport.MeasuredGraph other = graph(v, embedding, known, Linking.LIFTED);
+      measured = other.recall().mean() > measured.recall().mean() ? other : measured;
+    }
+    graphs.add(measured);
+    return measured.source();
+  }
+
+  private RetrievalReport.MeasuredGraph graph(
+      SourceSettings.Vector v, Embedding embedding, KnownVectors known, Linking linking) {
     progress.start("Building the graph of " + v.name(), 1);
     long start = System.nanoTime();
-    GraphSource source = new GraphSource(v.name(), embedding, known, v.graph(), seed, threads);
+    GraphSource source =
+        new GraphSource(v.name(), embedding, known, v.graph(), linking, seed, threads);
     double seconds = (System.nanoTime() - start) / 1e9;
     GraphRecall recall = GraphRecall.measure(source, part, v.n(), seed);
-    graphs.add(new RetrievalReport.MeasuredGraph(source, recall, seconds));
     progress.end();
-    return source;
+    return new RetrievalReport.MeasuredGraph(source, recall, linking, seconds);
   }
 
   private void add(Embedding embedding) {

@@ -6,6 +6,7 @@ import sluice.candidates.als.ImplicitAls;
 import sluice.candidates.content.ContentEmbedding;
 import sluice.candidates.nearest.GraphRecall;
 import sluice.candidates.nearest.GraphSource;
+import sluice.candidates.nearest.Linking;
 import sluice.core.Embedding;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
@@ -18,7 +19,8 @@ final class RetrievalReport {
   private RetrievalReport() {}
 
   /** What was measured of one graph. */
-  record MeasuredGraph(GraphSource source, GraphRecall recall, double buildSeconds) {}
+  record MeasuredGraph(
+      GraphSource source, GraphRecall recall, Linking linking, double buildSeconds) {}
 
   static ReportSection embeddings(List<Embedding> embeddings, List<String> notes) {
     List<Block> blocks = new ArrayList<>();
@@ -57,6 +59,7 @@ final class RetrievalReport {
           List.of(
               s.name(),
               s.settings().engine().word(),
+              g.linking() == Linking.PRODUCT ? "inner product" : "lifted",
               s.size(),
               s.settings().m(),
               s.settings().efConstruction(),
@@ -81,6 +84,7 @@ final class RetrievalReport {
             List.of(
                 "source",
                 "engine",
+                "linked by",
                 "vectors",
                 "M",
                 "efConstruction",

@@ -36,6 +36,7 @@ public final class GraphSource implements CandidateSource {
       Embedding embedding,
       KnownVectors vectors,
       GraphSettings settings,
+      Linking linking,
       long seed,
       int threads) {
     this.name = name;
@@ -46,8 +47,8 @@ public final class GraphSource implements CandidateSource {
     this.verified = vectors.size() <= settings.verify();
     this.graph =
         switch (settings.engine()) {
-          case HNSWLIB -> HnswlibGraph.build(vectors, this.settings, threads);
-          case LUCENE -> LuceneGraph.build(vectors, this.settings, seed);
+          case HNSWLIB -> HnswlibGraph.build(vectors, this.settings, linking, threads);
+          case LUCENE -> LuceneGraph.build(vectors, this.settings, linking, seed);
         };
   }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.collections.api.list.primitive.IntList;
 import sluice.candidates.source.GraphSettings;
 import sluice.core.Parallel;
-import sluice.core.VectorMath;
 
 /**
  * Builds a graph with hnswlib-core, under our own SIMD distance, and freezes it.
@@ -53,16 +52,15 @@ final class HnswlibGraph {
     }
   }
 
-  static FlatGraph build(KnownVectors vectors, GraphSettings settings, int threads) {
+  static FlatGraph build(
+      KnownVectors vectors, GraphSettings settings, Linking linking, int threads) {
     int size = vectors.size();
     if (size == 0) {
       return new FlatGraph(vectors, new int[0][], new int[0][], -1);
     }
     int dimension = vectors.dimension();
-    float[] data = vectors.data();
-    DistanceFunction<Node, Float> distance =
-        (a, b) ->
-            -VectorMath.dot(data, a.number * dimension, data, b.number * dimension, dimension);
+    Likeness likeness = new Likeness(vectors, linking);
+    DistanceFunction<Node, Float> distance = (a, b) -> -likeness.of(a.number, b.number);
     HnswIndex<Integer, Node, Node, Float> index =
         HnswIndex.newBuilder(dimension, distance, Comparator.<Float>naturalOrder(), size)
             .withM(settings.m())

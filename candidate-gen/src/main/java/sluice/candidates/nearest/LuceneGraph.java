@@ -9,7 +9,6 @@ import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
 import sluice.candidates.source.GraphSettings;
-import sluice.core.VectorMath;
 
 /**
  * Builds a graph with Lucene's builder, under our own SIMD scorer, and freezes it.
@@ -19,7 +18,7 @@ import sluice.core.VectorMath;
 final class LuceneGraph {
   private LuceneGraph() {}
 
-  static FlatGraph build(KnownVectors vectors, GraphSettings settings, long seed) {
+  static FlatGraph build(KnownVectors vectors, GraphSettings settings, Linking linking, long seed) {
     int size = vectors.size();
     if (size == 0) {
       return new FlatGraph(vectors, new int[0][], new int[0][], -1);
@@ -27,7 +26,10 @@ final class LuceneGraph {
     try {
       HnswGraph graph =
           HnswGraphBuilder.create(
-                  new Scorers(vectors), settings.m(), settings.efConstruction(), seed)
+                  new Scorers(new Likeness(vectors, linking), size),
+                  settings.m(),
+                  settings.efConstruction(),
+                  seed)
               .build(size);
       int[][] offsets = new int[graph.numLevels()][size + 1];
       int[][] links = new int[graph.numLevels()][];
@@ -61,10 +63,10 @@ final class LuceneGraph {
   }
 
   /** Scores as Lucene wants them: above 0, rising with the inner product. */
-  private record Scorers(KnownVectors vectors) implements RandomVectorScorerSupplier {
+  private record Scorers(Likeness likenesses, int size) implements RandomVectorScorerSupplier {
     @Override
     public UpdateableRandomVectorScorer scorer() {
-      return new Scorer(vectors);
+      return new Scorer(likenesses, size);
     }
 
     @Override
@@ -74,26 +76,24 @@ final class LuceneGraph {
   }
 
   private static final class Scorer implements UpdateableRandomVectorScorer {
-    private final float[] data;
+    private final Likeness likenesses;
     private final int size;
-    private final int dimension;
     private int from;
 
-    Scorer(KnownVectors vectors) {
-      data = vectors.data();
-      size = vectors.size();
-      dimension = vectors.dimension();
+    Scorer(Likeness likenesses, int size) {
+      this.likenesses = likenesses;
+      this.size = size;
     }
 
     @Override
     public void setScoringOrdinal(int node) {
-      from = node * dimension;
+      from = node;
     }
 
     @Override
     public float score(int node) {
-      float dot = VectorMath.dot(data, from, data, node * dimension, dimension);
-      return dot < 0 ? 1 / (1 - dot) : dot + 1;
+      float likeness = likenesses.of(from, node);
+      return likeness < 0 ? 1 / (1 - likeness) : likeness + 1;
     }
 
     @Override
