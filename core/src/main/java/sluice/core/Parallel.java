@@ -48,12 +48,18 @@ public final class Parallel {
       for (int t = 0; t < threads; t++) {
         running.add(
             pool.submit(() -> {
-              S own = state.get();
-              int from;
-              while ((from = next.getAndAdd(chunk)) < n && from >= 0) {
-                for (int i = from; i < Math.min(n, from + chunk); i++) {
-                  body.run(i, own);
+              try {
+                S own = state.get();
+                int from;
+                while ((from = next.getAndAdd(chunk)) < n && from >= 0) {
+                  for (int i = from; i < Math.min(n, from + chunk); i++) {
+                    body.run(i, own);
+                  }
                 }
+              } catch (Throwable e) {
+                // The other threads take no further chunk, whichever of them is waited for.
+                next.set(n);
+                throw e;
               }
             }));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,19 +56,36 @@ class ParallelTest {
         .isSameAs(error);
   }
 
+  /** Also when it is not the thread whose end is waited for first that throws. */
   @Test
   void anExceptionEndsTheLoop() {
+    CountDownLatch thrown = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
+    int n = 500_000_000;
     assertThatThrownBy(() ->
             Parallel.run(
                 2,
-                50_000_000,
-                () -> 0,
-                (i, s) -> {
+                n,
+                () -> Thread.currentThread().getName().endsWith("thread-2"),
+                (i, second) -> {
+                  if (second) {
+                    thrown.countDown();
+                    throw new IllegalStateException("of the second thread");
+                  }
+                  if (thrown.getCount() > 0) {
+                    await(thrown);
+                  }
                   done.incrementAndGet();
-                  throw new IllegalStateException("first");
                 }))
-        .hasMessage("first");
-    assertThat(done.get()).isLessThanOrEqualTo(2);
+        .hasMessage("of the second thread");
+    assertThat(done.get()).isLessThan(n / 2);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
