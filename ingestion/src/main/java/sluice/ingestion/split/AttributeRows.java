@@ -12,8 +12,8 @@ import sluice.core.EntityTable;
 /**
  * The rows of an item or user table: dated versions of attributes, and when an item is available.
  *
- * <p>Rows are grouped by entity, an entity's oldest version first. Undated versions hold from {@link
- * Long#MIN_VALUE} on. Immutable; arrays are taken over, not copied.
+ * <p>Rows are grouped by entity, an entity's oldest version first. Undated versions hold from
+ * {@link Long#MIN_VALUE} on. Immutable; arrays are taken over, not copied.
  */
 public final class AttributeRows {
   private final int[] offsets;

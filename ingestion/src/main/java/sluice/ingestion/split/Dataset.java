@@ -16,8 +16,8 @@ import sluice.core.Tags;
  * @param users ids of all users of interactions, test file and user table, in the order of their
  *     UTF-8 bytes
  * @param items ids of all items of interactions, test file and item table, in the same order
- * @param interactions in the order of {@code seq}; where the data has no timestamps, a row's time is
- *     its number. The weight of a negative event is below 0
+ * @param interactions in the order of {@code seq}; where the data has no timestamps, a row's time
+ *     is its number. The weight of a negative event is below 0
  * @param given the dataset's own test file, where it has one
  * @param itemRows the item table; an item that stands only in interactions has no row
  * @param userRows the user table

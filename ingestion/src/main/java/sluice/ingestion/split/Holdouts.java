@@ -72,8 +72,7 @@ final class Holdouts {
           "protocol.cutoff is a date, but the data has no timestamps; use test: 0.2, which goes by"
               + " the order of the rows");
     }
-    if (rows.size() > 0
-        && (cutoff <= rows.time(0) || cutoff > rows.time(rows.size() - 1))) {
+    if (rows.size() > 0 && (cutoff <= rows.time(0) || cutoff > rows.time(rows.size() - 1))) {
       throw new UserError(
           "protocol.cutoff is "
               + Instant.ofEpochMilli(cutoff)
@@ -136,11 +135,10 @@ final class Holdouts {
   private Holdout given(Protocol.Given protocol) {
     Dataset.TestFile file =
         data.given()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "protocol is given, but the dataset has no test file; name one under test:"
-                            + " in its dataset.yaml, or choose another protocol"));
+            .orElseThrow(() ->
+                new UserError(
+                    "protocol is given, but the dataset has no test file; name one under test:"
+                        + " in its dataset.yaml, or choose another protocol"));
     Interactions test = file.interactions();
     BitSet kept = new BitSet(rows.size());
     kept.set(0, rows.size());

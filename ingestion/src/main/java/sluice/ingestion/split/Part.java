@@ -128,8 +128,7 @@ final class Part {
   private boolean listed(int item) {
     int row = around.itemRows().latest(item, asOf);
     return row >= 0
-        && (holdout.timing() != Timing.ONE_TIME
-            || around.itemRows().availableFrom(row) < asOf);
+        && (holdout.timing() != Timing.ONE_TIME || around.itemRows().availableFrom(row) < asOf);
   }
 
   private static void shareNumbers(boolean[] kept, int[] map) {
@@ -221,8 +220,7 @@ final class Part {
       }
     }
     int[] tagMap = nested ? all(used.length) : new int[used.length];
-    Dictionary values =
-        nested ? all.values() : AttributeRows.subset(all.values(), used, tagMap);
+    Dictionary values = nested ? all.values() : AttributeRows.subset(all.values(), used, tagMap);
     int[] users = new int[n];
     int[] items = new int[n];
     int[] tags = new int[n];

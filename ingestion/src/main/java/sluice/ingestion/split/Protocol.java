@@ -177,7 +177,8 @@ public sealed interface Protocol {
       }
     }
     throw node.get()
-        .error("a date is expected, such as 2020-01-31 or 2020-01-31T18:30:00Z (without zone: UTC)");
+        .error(
+            "a date is expected, such as 2020-01-31 or 2020-01-31T18:30:00Z (without zone: UTC)");
   }
 
   private static long millis(String text) {

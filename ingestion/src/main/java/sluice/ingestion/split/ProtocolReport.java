@@ -21,11 +21,7 @@ final class ProtocolReport {
   private final List<FoldParts> parts;
 
   ProtocolReport(
-      Dataset data,
-      Protocol protocol,
-      boolean exclude,
-      double repeats,
-      List<FoldParts> parts) {
+      Dataset data, Protocol protocol, boolean exclude, double repeats, List<FoldParts> parts) {
     this.data = data;
     this.protocol = protocol;
     this.exclude = exclude;
@@ -57,7 +53,9 @@ final class ProtocolReport {
     return switch (protocol) {
       case Protocol.GlobalTemporal p ->
           p.cutoff().isPresent()
-              ? "held out is everything from " + cutoff() + " on; the nested split holds out the"
+              ? "held out is everything from "
+                  + cutoff()
+                  + " on; the nested split holds out the"
                   + " last "
                   + percent(p.test())
                   + " of what is before."

@@ -13,8 +13,8 @@ import sluice.core.Request;
 import sluice.ingestion.Relevance;
 
 /**
- * The requests of a holdout: one for each user with something relevant held out, in the order of the
- * users' ids; and what was counted on the way.
+ * The requests of a holdout: one for each user with something relevant held out, in the order of
+ * the users' ids; and what was counted on the way.
  *
  * <p>A request's time is one millisecond before its first label can be: before the cutoff where one
  * time parts, before the user's first held-out interaction where each user has a cutoff; {@link
@@ -62,8 +62,7 @@ final class Requests {
    * @param rule what counts as relevant
    * @param excludeSeen whether a pair of the fitting part leaves the judgements
    */
-  static Made of(
-      Dataset around, Holdout holdout, Part part, Relevance rule, boolean excludeSeen) {
+  static Made of(Dataset around, Holdout holdout, Part part, Relevance rule, boolean excludeSeen) {
     Requests requests = new Requests(around, holdout, part, rule, excludeSeen);
     requests.makeAll();
     return new Made(requests.made, requests.tally.counts());

@@ -114,13 +114,11 @@ public final class Splitter {
     for (JudgedRequest request : labels.requests()) {
       double place =
           Randomness.uniform(
-              Randomness.key(
-                  seed, "ranker-part", Randomness.hash(request.request().userId())));
+              Randomness.key(seed, "ranker-part", Randomness.hash(request.request().userId())));
       (place < 0.7 ? train : place < 0.85 ? tune : calibrate).add(request);
     }
     Fold fold =
-        new Fold(
-            number, outer.fitting(), test.requests(), inner.fitting(), train, tune, calibrate);
+        new Fold(number, outer.fitting(), test.requests(), inner.fitting(), train, tune, calibrate);
     return new FoldParts(fold, holdout, test.counts(), labels.counts());
   }
 

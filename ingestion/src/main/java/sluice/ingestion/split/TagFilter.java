@@ -24,11 +24,8 @@ final class TagFilter {
     this.tags = data.tags();
     this.holdout = holdout;
     this.firstHeld =
-        holdout.timing() == Timing.PER_USER
-            ? firstHeld(holdout, data.users().size())
-            : new long[0];
-    this.heldPairs =
-        holdout.timing() == Timing.NONE ? heldPairs(data, holdout) : new BitSet();
+        holdout.timing() == Timing.PER_USER ? firstHeld(holdout, data.users().size()) : new long[0];
+    this.heldPairs = holdout.timing() == Timing.NONE ? heldPairs(data, holdout) : new BitSet();
   }
 
   /** Says whether a tag stays. */
