@@ -130,7 +130,8 @@ final class CategoryAffinity implements Family {
     private final SparseProfile latestPlain = new SparseProfile(codes);
     private final SparseProfile values = new SparseProfile(codes);
     private final SparseProfile valued = new SparseProfile(codes);
-    private final long[] known = new long[codes];
+    private final double[] idfs = new double[codes];
+    private final double[] lifts = new double[codes];
     private final int[] knownFor = new int[codes];
     private int stamp;
 
@@ -168,7 +169,7 @@ final class CategoryAffinity implements Family {
       double share = 0;
       double dot = 0;
       double own = 0;
-      double lifts = 0;
+      double lifted = 0;
       float most = 0;
       float mostLatest = 0;
       double liking = 0;
@@ -179,15 +180,14 @@ final class CategoryAffinity implements Family {
         share += p;
         dot += p * idf * idf;
         own += idf * idf;
-        double g = all == 0 ? 0 : (double) known[code] / all;
-        lifts += Math.log((p + 0.02) / (g + 0.02));
+        lifted += lifts[code];
         most = Math.max(most, plain.get(code));
         mostLatest = Math.max(mostLatest, latestPlain.get(code));
         liking += values.get(code) / (valued.get(code) + 2);
       }
       rows.set(c, affinity, (float) (share / m));
       rows.set(c, cosine, norm > 0 && own > 0 ? (float) (dot / Math.sqrt(norm * own)) : 0);
-      rows.set(c, lift, (float) (lifts / m));
+      rows.set(c, lift, (float) (lifted / m));
       rows.set(c, latest, mostLatest / lastN);
       rows.set(c, count, (float) Math.log1p(most));
       if (value >= 0) {
@@ -235,12 +235,16 @@ final class CategoryAffinity implements Family {
       return (float) Math.max(0, h);
     }
 
+    /** Looks a category up once a request: its idf, and its lift in the user's history. */
     private double idf(int code, int day, long all) {
       if (knownFor[code] != stamp) {
         knownFor[code] = stamp;
-        known[code] = counts.before(Measure.INTERACTIONS, code, day);
+        long known = counts.before(Measure.INTERACTIONS, code, day);
+        double everyone = all == 0 ? 0 : (double) known / all;
+        idfs[code] = Math.log((all + 1.0) / (known + 1.0));
+        lifts[code] = Math.log((shares.get(code) + 0.02) / (everyone + 0.02));
       }
-      return Math.log((all + 1.0) / (known[code] + 1.0));
+      return idfs[code];
     }
 
     private void nextStamp() {

@@ -33,7 +33,7 @@ public record FeatureSettings(
   /** The settings where none are given. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(
-          0, 200, 100, 10, 30, List.of(), 4, Transitions.DEFAULT, CoOccurrence.DEFAULT);
+          0, 200, 50, 10, 30, List.of(), 4, Transitions.DEFAULT, CoOccurrence.DEFAULT);
 
   /** Checks and copies. */
   public FeatureSettings {

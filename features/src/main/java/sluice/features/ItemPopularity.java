@@ -171,9 +171,8 @@ final class ItemPopularity implements Family {
     return new PopularityFiller();
   }
 
-  /** Returns ln(1 + count per 10,000 of total). */
-  static float share(long count, long all) {
-    return all <= 0 ? 0 : (float) Math.log1p(1e4 * count / all);
+  private static float logOnePlus(long count) {
+    return (float) Math.log(1.0 + count);
   }
 
   private static float trend(long recent, long longer, double ratio) {
@@ -211,13 +210,13 @@ final class ItemPopularity implements Family {
       }
       for (int c = 0; c < n; c++) {
         int item = facts.item(c);
-        int row = items.row(item, day);
+        int row = facts.countRow(c);
         long count = items.at(Measure.INTERACTIONS, row);
-        all[c] = (float) Math.log1p((double) count);
+        all[c] = logOnePlus(count);
         month[c] = 0;
         if (count > 0) {
           rows.set(c, countAll, all[c]);
-          rows.set(c, shareAll, share(count, totalAll));
+          rows.set(c, shareAll, facts.share(c));
           rows.set(
               c, positives, (float) ((items.at(Measure.POSITIVES, row) + 1.0) / (count + 2.0)));
           rows.set(c, users, (float) ((double) items.at(Measure.USERS, row) / count));
@@ -251,10 +250,10 @@ final class ItemPopularity implements Family {
       if (row >= 0) {
         for (int w = 0; w < WINDOWS.length; w++) {
           window[w] = count - items.before(Measure.INTERACTIONS, item, day - WINDOWS[w]);
-          rows.set(c, counts[w], (float) Math.log1p((double) window[w]));
-          rows.set(c, shares[w], share(window[w], totals[w]));
+          rows.set(c, counts[w], logOnePlus(window[w]));
+          rows.set(c, shares[w], RequestFacts.share(window[w], totals[w]));
         }
-        month[c] = (float) Math.log1p((double) window[2]);
+        month[c] = logOnePlus(window[2]);
         rows.set(c, trendWeek, trend(window[1], window[2], 7.0 / 30));
         rows.set(c, trendMonth, trend(window[2], window[3], 30.0 / 90));
         rows.set(c, idle, day - 1f - items.day(row));

@@ -5,7 +5,10 @@ import sluice.core.Candidates;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Request;
+import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.Cutoff;
+import sluice.features.tables.FeatureTables;
+import sluice.features.tables.Measure;
 
 /**
  * What all families read of one request, worked out once: its candidates and where each stands, the
@@ -15,10 +18,13 @@ import sluice.features.tables.Cutoff;
 final class RequestFacts {
   private final FittingPart part;
   private final Cutoff cutoff;
+  private final FeatureTables tables;
   private final int[] slots;
   private Candidates candidates;
   private int[] items = new int[512];
   private int[] rows = new int[512];
+  private int[] countRows = new int[512];
+  private float[] shares = new float[512];
   private long time;
   private int day;
   private final int[] recentItems;
@@ -28,9 +34,11 @@ final class RequestFacts {
   private long[] order = new long[512];
   private float[] quantiles = new float[512];
 
-  RequestFacts(FittingPart part, Cutoff cutoff, int longest, Candidates none) {
+  RequestFacts(
+      FittingPart part, Cutoff cutoff, FeatureTables tables, int longest, Candidates none) {
     this.part = part;
     this.cutoff = cutoff;
+    this.tables = tables;
     this.candidates = none;
     this.slots = new int[part.catalogue().size()];
     Arrays.fill(slots, -1);
@@ -49,14 +57,20 @@ final class RequestFacts {
     if (n > items.length) {
       items = new int[n + n / 2];
       rows = new int[items.length];
+      countRows = new int[items.length];
+      shares = new float[items.length];
       order = new long[items.length];
       quantiles = new float[items.length];
     }
+    AsOfCounts counts = tables.items();
+    long total = tables.total().before(Measure.INTERACTIONS, 0, day);
     for (int c = 0; c < n; c++) {
       int item = next.item(c);
       items[c] = item;
       rows[c] = part.items().row(item, time);
       slots[item] = c;
+      countRows[c] = counts.row(item, day);
+      shares[c] = share(counts.at(Measure.INTERACTIONS, countRows[c]), total);
     }
     History history = request.history();
     recent = 0;
@@ -97,6 +111,21 @@ final class RequestFacts {
   /** Returns the row of candidate c in the item table as of the request, −1 for none. */
   int row(int c) {
     return rows[c];
+  }
+
+  /** Returns the row of candidate c in the counts by item as of the request, −1 for none. */
+  int countRow(int c) {
+    return countRows[c];
+  }
+
+  /** Returns ln(1 + interactions with candidate c per 10,000 of all) as of the request. */
+  float share(int c) {
+    return shares[c];
+  }
+
+  /** Returns ln(1 + count per 10,000 of total). */
+  static float share(long count, long total) {
+    return total <= 0 ? 0 : (float) Math.log(1 + 1e4 * count / total);
   }
 
   /** Returns which candidate an item is, −1 for none. */

@@ -166,18 +166,13 @@ final class UserActivity implements Family {
     double sum = 0;
     for (int k = 0; k < facts.recent(); k++) {
       sum +=
-          ItemPopularity.share(
+          RequestFacts.share(
               items.before(Measure.INTERACTIONS, facts.recentItem(k), facts.day()), total);
     }
     float mean = (float) (sum / facts.recent());
     rows.setAll(n, popularity, mean);
     for (int c = 0; c < n; c++) {
-      rows.set(
-          c,
-          gap,
-          ItemPopularity.share(
-                  items.before(Measure.INTERACTIONS, facts.item(c), facts.day()), total)
-              - mean);
+      rows.set(c, gap, facts.share(c) - mean);
     }
   }
 }

@@ -24,7 +24,7 @@ public record CoOccurrence(
   private static final List<String> SIMILARITIES = List.of("cosine", "jaccard");
 
   /** The settings where none are given. */
-  public static final CoOccurrence DEFAULT = new CoOccurrence("cosine", 5, 300, 300, 5000);
+  public static final CoOccurrence DEFAULT = new CoOccurrence("cosine", 5, 200, 300, 5000);
 
   /** Checks. */
   public CoOccurrence {
