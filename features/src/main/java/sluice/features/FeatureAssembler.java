@@ -226,7 +226,8 @@ public final class FeatureAssembler {
       Candidates none =
           new Candidates(
               nobody, List.of(), RankedItems.EMPTY, new int[0][], new float[0][], new int[0]);
-      this.facts = new RequestFacts(owner.part, owner.cutoff, owner.tables, owner.settings.history(), none);
+      this.facts =
+          new RequestFacts(owner.part, owner.cutoff, owner.tables, owner.settings.history(), none);
       this.fillers = owner.families.stream().map(Family::newFiller).toArray(Family.Filler[]::new);
       this.widths = owner.families.stream().mapToInt(f -> f.features().size()).toArray();
     }

@@ -27,11 +27,16 @@ import sluice.core.UserError;
  * temporary folder.
  */
 final class SnapshotSql implements AutoCloseable {
-  private static final double MILLIONTHS = 1e6;
-  private static final Measure[] ITEM = Measure.values();
+  private static final Measure[] PLAIN = {
+    Measure.INTERACTIONS, Measure.POSITIVES, Measure.USERS, Measure.WEIGHT
+  };
+  private static final Measure[] VALUES = {Measure.VALUED, Measure.VALUE};
+  private static final Measure[] SHOWN = {Measure.IMPRESSIONS, Measure.CLICKS, Measure.EXPECTED};
+  private static final Measure[] CATEGORY = {Measure.INTERACTIONS, Measure.POSITIVES};
   private final Connection connection;
   private final int threads;
   private boolean impressions;
+  private boolean values;
 
   SnapshotSql(Path temporary, int threads) throws SQLException {
     this.threads = threads;
@@ -59,35 +64,41 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   void loadInteractions(FittingPart part) throws SQLException {
-    run(
-        "CREATE TABLE acts (seq INTEGER, u INTEGER, i INTEGER, day INTEGER, t BIGINT, positive INTEGER,"
-            + " weight BIGINT, valued INTEGER, val BIGINT)");
+    run("CREATE TABLE raw (u INTEGER, i INTEGER, t BIGINT, w FLOAT, v FLOAT)");
     Interactions rows = part.interactions();
-    try (DuckDBAppender out = appender("acts")) {
+    try (DuckDBAppender out = appender("raw")) {
       for (int r = 0; r < rows.size(); r++) {
-        float value = rows.value(r);
-        boolean valued = !Float.isNaN(value);
+        values |= !Float.isNaN(rows.value(r));
         out.beginRow()
-            .append(r)
             .append(rows.user(r))
             .append(rows.item(r))
-            .append(part.timed() ? Cutoff.dayOf(rows.time(r)) : 0)
             .append(rows.time(r))
-            .append(rows.weight(r) > 0 ? 1 : 0)
-            .append(Math.round(rows.weight(r) * MILLIONTHS))
-            .append(valued ? 1 : 0)
-            .append(valued ? Math.round(value * MILLIONTHS) : 0L)
+            .append(rows.weight(r))
+            .append(rows.value(r))
             .endRow();
       }
     }
+    run(
+        "CREATE VIEW acts AS SELECT rowid AS seq, u, i, t, "
+            + dayOf("t", part.timed())
+            + " AS day, CASE WHEN w > 0 THEN 1 ELSE 0 END AS positive, CAST(round(w * 1e6::DOUBLE) AS BIGINT) AS"
+            + " weight, CASE WHEN isnan(v) THEN 0 ELSE 1 END AS valued,"
+            + " CASE WHEN isnan(v) THEN 0 ELSE CAST(round(v * 1e6::DOUBLE) AS BIGINT) END AS val FROM raw");
+  }
+
+  /** Returns SQL for the UTC day of a time, rounded down also before 1970. */
+  private static String dayOf(String time, boolean timed) {
+    return timed
+        ? "CAST((%1$s - ((%1$s %% 86400000) + 86400000) %% 86400000) // 86400000 AS INTEGER)"
+            .formatted(time)
+        : "0";
   }
 
   /**
    * Loads the impressions from before a time and finds their clicks; returns how many there are.
    */
   long loadImpressions(Path parquet, long before, boolean timed) throws SQLException {
-    String day =
-        timed ? "CAST((t - ((t % 86400000) + 86400000) % 86400000) // 86400000 AS INTEGER)" : "0";
+    String day = dayOf("t", timed);
     try {
       run(
           "CREATE TABLE shown AS SELECT u, i, t, p, "
@@ -129,20 +140,36 @@ final class SnapshotSql implements AutoCloseable {
     return count("shown");
   }
 
+  private Measure[] itemMeasures() {
+    Stream<Measure> all = Arrays.stream(PLAIN);
+    all = values ? Stream.concat(all, Arrays.stream(VALUES)) : all;
+    return (impressions ? Stream.concat(all, Arrays.stream(SHOWN)) : all).toArray(Measure[]::new);
+  }
+
+  private Measure[] userMeasures() {
+    return impressions
+        ? new Measure[] {
+          Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS
+        }
+        : CATEGORY;
+  }
+
   void makeSnapshots() throws SQLException {
     run(
         "CREATE TABLE item_changes (entity INTEGER, day INTEGER"
-            + columns(ITEM, " BIGINT DEFAULT 0")
+            + columns(itemMeasures(), " BIGINT DEFAULT 0")
             + ")");
     run(
         "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS interactions, sum(positive) AS"
-            + " positives, sum(weight) AS weight, sum(valued) AS valued, sum(val) AS value FROM acts GROUP BY i, day");
+            + " positives, sum(weight) AS weight"
+            + (values ? ", sum(valued) AS valued, sum(val) AS value" : "")
+            + " FROM acts GROUP BY i, day");
     run(
         "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS users FROM"
             + " (SELECT u, i, min(day) AS day FROM acts GROUP BY u, i) GROUP BY i, day");
     run(
         "CREATE TABLE user_changes (entity INTEGER, day INTEGER"
-            + columns(ITEM, " BIGINT DEFAULT 0")
+            + columns(userMeasures(), " BIGINT DEFAULT 0")
             + ")");
     run(
         "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS interactions, sum(positive) AS"
@@ -160,9 +187,13 @@ final class SnapshotSql implements AutoCloseable {
       run(
           "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS clicks FROM clicked GROUP BY u, day");
     }
-    cumulate("item_daily", "item_changes", "entity");
-    cumulate("user_daily", "user_changes", "entity");
-    cumulate("total_daily", "(SELECT * REPLACE (0 AS entity) FROM item_changes)", "entity");
+    cumulate("item_daily", "item_changes", "entity", itemMeasures());
+    cumulate("user_daily", "user_changes", "entity", userMeasures());
+    cumulate(
+        "total_daily",
+        "(SELECT * REPLACE (0 AS entity) FROM item_changes)",
+        "entity",
+        itemMeasures());
     run("CREATE TABLE item_categories (number INTEGER, entity INTEGER, code INTEGER)");
     run(
         "CREATE TABLE category_names (number INTEGER, entity INTEGER, attribute VARCHAR, category VARCHAR)");
@@ -187,26 +218,41 @@ final class SnapshotSql implements AutoCloseable {
 
   void makeCategorySnapshots() throws SQLException {
     run(
-        "CREATE TABLE category_changes AS SELECT c.number, c.code AS entity, x.day"
-            + sums()
-            + " FROM item_changes x JOIN item_categories c ON x.entity = c.entity"
-            + " GROUP BY c.number, c.code, x.day");
-    cumulate("category_daily", "category_changes", "number, entity");
+        "CREATE TABLE category_changes AS SELECT c.number, c.code AS entity, x.day,"
+            + " sum(x.interactions)::BIGINT AS interactions, sum(x.positives)::BIGINT AS positives"
+            + " FROM (SELECT entity, day, interactions, positives FROM item_changes WHERE interactions > 0) x"
+            + " JOIN item_categories c ON x.entity = c.entity GROUP BY c.number, c.code, x.day");
+    cumulate("category_daily", "category_changes", "number, entity", CATEGORY);
   }
 
-  private void cumulate(String table, String changes, String key) throws SQLException {
-    StringBuilder sql = new StringBuilder("CREATE TABLE " + table + " AS SELECT " + key + ", day");
-    for (Measure m : ITEM) {
-      sql.append(", CAST(sum(sum(")
-          .append(m.column())
-          .append(")) OVER past AS BIGINT) AS ")
-          .append(m.column());
+  private void cumulate(String table, String changes, String key, Measure... measures)
+      throws SQLException {
+    StringBuilder sums = new StringBuilder();
+    StringBuilder totals = new StringBuilder();
+    for (Measure m : measures) {
+      String c = m.column();
+      sums.append(", sum(").append(c).append(")::BIGINT AS ").append(c);
+      totals.append(", CAST(sum(").append(c).append(") OVER past AS BIGINT) AS ").append(c);
     }
-    sql.append(" FROM ").append(changes).append(" GROUP BY ").append(key).append(", day");
-    sql.append(" WINDOW past AS (PARTITION BY ")
-        .append(key)
-        .append(" ORDER BY day ROWS UNBOUNDED PRECEDING)");
-    run(sql.toString());
+    run(
+        "CREATE TABLE "
+            + table
+            + " AS SELECT "
+            + key
+            + ", day"
+            + totals
+            + " FROM (SELECT "
+            + key
+            + ", day"
+            + sums
+            + " FROM "
+            + changes
+            + " GROUP BY "
+            + key
+            + ", day)"
+            + " WINDOW past AS (PARTITION BY "
+            + key
+            + " ORDER BY day ROWS UNBOUNDED PRECEDING)");
   }
 
   /**
@@ -217,23 +263,22 @@ final class SnapshotSql implements AutoCloseable {
     run("SET preserve_insertion_order = true");
     copy(
         "SELECT d.id AS item"
-            + daily(ITEM)
+            + daily(itemMeasures())
             + " FROM item_daily x JOIN item_ids d USING (entity) ORDER BY entity, day",
         folder.resolve("item_daily.parquet"));
-    Measure[] user = {Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS};
     copy(
         "SELECT d.id AS \"user\""
-            + daily(user)
+            + daily(userMeasures())
             + " FROM user_daily x JOIN user_ids d USING (entity) ORDER BY entity, day",
         folder.resolve("user_daily.parquet"));
     copy(
         "SELECT n.attribute, n.category"
-            + daily(Measure.INTERACTIONS, Measure.POSITIVES)
+            + daily(CATEGORY)
             + " FROM category_daily x JOIN category_names n ON x.number = n.number AND x.entity = n.entity"
             + " ORDER BY x.number, x.entity, day",
         folder.resolve("category_daily.parquet"));
     copy(
-        "SELECT " + daily(ITEM).substring(2) + " FROM total_daily x ORDER BY day",
+        "SELECT " + daily(itemMeasures()).substring(2) + " FROM total_daily x ORDER BY day",
         folder.resolve("total_daily.parquet"));
     run("SET threads = " + threads);
   }
@@ -258,12 +303,9 @@ final class SnapshotSql implements AutoCloseable {
   private AsOfCounts read(String from, String table, int entities) throws SQLException {
     Measure[] wanted =
         switch (table) {
-          case "user_daily" ->
-              new Measure[] {
-                Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS
-              };
-          case "category_daily" -> new Measure[] {Measure.INTERACTIONS, Measure.POSITIVES};
-          default -> ITEM;
+          case "user_daily" -> userMeasures();
+          case "category_daily" -> CATEGORY;
+          default -> itemMeasures();
         };
     int rows = Math.toIntExact(scalar("SELECT count(*) " + from));
     int[] offsets = new int[entities + 1];
@@ -306,14 +348,6 @@ final class SnapshotSql implements AutoCloseable {
     StringBuilder sql = new StringBuilder();
     for (Measure m : measures) {
       sql.append(", ").append(m.column()).append(type);
-    }
-    return sql.toString();
-  }
-
-  private static String sums() {
-    StringBuilder sql = new StringBuilder();
-    for (Measure m : ITEM) {
-      sql.append(", sum(x.").append(m.column()).append(") AS ").append(m.column());
     }
     return sql.toString();
   }
