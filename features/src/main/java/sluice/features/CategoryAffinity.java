@@ -189,7 +189,7 @@ final class CategoryAffinity implements Family {
       rows.set(c, cosine, norm > 0 && own > 0 ? (float) (dot / Math.sqrt(norm * own)) : 0);
       rows.set(c, lift, (float) (lifted / m));
       rows.set(c, latest, mostLatest / lastN);
-      rows.set(c, count, (float) Math.log1p(most));
+      rows.set(c, count, (float) Math.log(1.0 + most));
       if (value >= 0) {
         rows.set(c, value, (float) (liking / m));
       }

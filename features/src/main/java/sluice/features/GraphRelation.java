@@ -99,7 +99,7 @@ final class GraphRelation implements Family {
       for (int c = 0; c < n; c++) {
         rows.set(c, SUM, sums[c]);
         rows.set(c, MAX, greatest[c]);
-        rows.set(c, LINKS, (float) Math.log1p(links[c]));
+        rows.set(c, LINKS, (float) Math.log(1.0 + links[c]));
         rows.set(c, QUANTILE, quantiles[c]);
       }
     }
