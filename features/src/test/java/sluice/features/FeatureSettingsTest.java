@@ -1,0 +1,36 @@
+package sluice.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sluice.core.ConfigNode;
+import sluice.core.UserError;
+
+class FeatureSettingsTest {
+  private static ConfigNode with(String key, Object value) {
+    return ConfigNode.map(
+        "c.yaml:1",
+        "features",
+        Map.of(key, ConfigNode.scalar("c.yaml:2", "features." + key, value)));
+  }
+
+  @Test
+  void everyKeyMayBeLeftOut() {
+    assertThat(FeatureSettings.read(ConfigNode.map("c.yaml:1", "features", Map.of())))
+        .isEqualTo(FeatureSettings.DEFAULT);
+    assertThat(FeatureSettings.read(with("lagDays", 2L)).lag().toDays()).isEqualTo(2);
+  }
+
+  @Test
+  void wrongKeysAndValuesAreRefused() {
+    assertThatThrownBy(() -> FeatureSettings.read(with("lagDay", 2L)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("c.yaml:2")
+        .hasMessageContaining("did you mean lagDays");
+    assertThatThrownBy(() -> FeatureSettings.read(with("lagDays", -1L)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("features.lagDays");
+  }
+}
