@@ -28,7 +28,8 @@ record BoostingSettings(int trees, Map<String, Object> parameters) {
     parameters.put("alpha", node.number("alpha", 0, 0, 1e6));
     parameters.put("gamma", node.number("gamma", 0, 0, 1e6));
     parameters.put("max_bin", node.integer("bins", 128, 2, 4_096));
-    // Trees came out the same at 1 and 2 threads, by the byte. One is the default because OpenMP's threads wait busily: on a
+    // Trees came out the same at 1 and 2 threads, by the byte. One is the default because OpenMP's
+    // threads wait busily: on a
     // loaded machine of two cores, two took ten times as long as one.
     parameters.put("nthread", node.integer("threads", 1, 1, 64));
     return new BoostingSettings(trees, parameters);

@@ -6,9 +6,10 @@ import sluice.core.FeatureMatrix;
 /**
  * Regression trees in flat arrays, walked without objects: how a boosted ensemble is scored here.
  *
- * <p>A row's margin is {@code base} + the leaf values of the trees, added in float, tree after tree: the order XGBoost adds
- * them in, so that the numbers are its own. At a node a value below the threshold goes left, one at or above it right, NaN
- * where training sent what was missing. Immutable, safe for use by many threads (xgboost4j's own {@code Booster.predict} is
+ * <p>A row's margin is {@code base} + the leaf values of the trees, added in float, tree after
+ * tree: the order XGBoost adds them in, so that the numbers are its own. At a node a value below
+ * the threshold goes left, one at or above it right, NaN where training sent what was missing.
+ * Immutable, safe for use by many threads (xgboost4j's own {@code Booster.predict} is
  * synchronized).
  */
 final class FlatTrees {
@@ -35,7 +36,8 @@ final class FlatTrees {
   }
 
   /**
-   * Reads trees from XGBoost's text dump with statistics, whose numbers have nine digits and so read back exactly.
+   * Reads trees from XGBoost's text dump with statistics, whose numbers have nine digits and so
+   * read back exactly.
    *
    * @param columns number of columns of the matrices to come
    * @param columnOf the column of XGBoost's feature f0, f1, …
@@ -50,7 +52,11 @@ final class FlatTrees {
     FlatTrees trees = new FlatTrees(columns, base, roots, roots[dump.length]);
     for (int t = 0; t < dump.length; t++) {
       int root = roots[t];
-      dump[t].lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(l -> trees.readNode(root, l, columnOf));
+      dump[t]
+          .lines()
+          .map(String::strip)
+          .filter(l -> !l.isEmpty())
+          .forEach(l -> trees.readNode(root, l, columnOf));
     }
     return trees;
   }

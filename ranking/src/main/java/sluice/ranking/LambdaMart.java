@@ -1,24 +1,27 @@
 package sluice.ranking;
 
+import java.util.Arrays;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import java.util.Arrays;
 import sluice.core.ConfigNode;
+import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
-import sluice.core.Randomness;
 import sluice.core.RankingSet;
 
 /**
- * {@code lambdamart}: boosted trees that learn the order within a request, by XGBoost's {@code rank:ndcg}.
+ * {@code lambdamart}: boosted trees that learn the order within a request, by XGBoost's {@code
+ * rank:ndcg}.
  *
- * <p>Burges, "From RankNet to LambdaRank to LambdaMART", 2010; pairs are made from the top of the current order, gains are
- * linear in the grade, which is the label rounded to a whole number (anything above 0 at least 1). Row weights are not used:
- * the loss is by request. The score orders the candidates of a request and means nothing across requests. Tribuo has no
- * ranking objective, so that this one talks to xgboost4j itself; scoring and early stopping are those of {@code xgboost}.
+ * <p>Burges, "From RankNet to LambdaRank to LambdaMART", 2010; pairs are made from the top of the
+ * current order, gains are linear in the grade, which is the label rounded to a whole number
+ * (anything above 0 at least 1). Row weights are not used: the loss is by request. The score orders
+ * the candidates of a request and means nothing across requests. Tribuo has no ranking objective,
+ * so that this one talks to xgboost4j itself; scoring and early stopping are those of {@code
+ * xgboost}.
  */
 public final class LambdaMart implements RankerType {
   @Override
@@ -61,8 +64,7 @@ public final class LambdaMart implements RankerType {
         data.setLabel(grades(train));
         data.setGroup(groups(train));
         Booster booster = XGBoost.train(data, parameters, settings.trees(), Map.of(), null, null);
-        FlatTrees trees =
-            FlatTrees.parse(columns, columnOf, 0.5f, booster.getModelDump("", true));
+        FlatTrees trees = FlatTrees.parse(columns, columnOf, 0.5f, booster.getModelDump("", true));
         booster.dispose();
         data.dispose();
         return trees;

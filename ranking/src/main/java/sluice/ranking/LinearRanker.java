@@ -18,8 +18,7 @@ final class LinearRanker implements Ranker, WeighsFeatures {
   private final double[] ifMissing;
   private final double bias;
 
-  private LinearRanker(
-      String name, TrainedSchema trained, Scaler scaler, double[] logOdds) {
+  private LinearRanker(String name, TrainedSchema trained, Scaler scaler, double[] logOdds) {
     int columns = trained.schema().size();
     this.name = name;
     this.trained = trained;
@@ -33,8 +32,7 @@ final class LinearRanker implements Ranker, WeighsFeatures {
   }
 
   /** Takes the weights out of Tribuo's model. */
-  static LinearRanker of(
-      String name, TrainedSchema trained, Scaler scaler, LinearSGDModel model) {
+  static LinearRanker of(String name, TrainedSchema trained, Scaler scaler, LinearSGDModel model) {
     return new LinearRanker(
         name, trained, scaler, LogisticRegression.logOdds(model, scaler.width()));
   }

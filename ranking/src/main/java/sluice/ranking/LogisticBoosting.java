@@ -29,9 +29,9 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 /**
  * Tribuo's XGBoost trainer with XGBoost's logistic loss, one tree a round.
  *
- * <p>Tribuo's {@code XGBoostClassificationTrainer} is final and always sets {@code multi:softprob}, which grows two mirrored
- * trees a round for two classes: twice the time for the same model. This one extends the same base class and gives the same
- * kind of model.
+ * <p>Tribuo's {@code XGBoostClassificationTrainer} is final and always sets {@code multi:softprob},
+ * which grows two mirrored trees a round for two classes: twice the time for the same model. This
+ * one extends the same base class and gives the same kind of model.
  */
 final class LogisticBoosting extends XGBoostTrainer<Label> {
   LogisticBoosting(int trees, Map<String, Object> parameters) {
@@ -72,8 +72,9 @@ final class LogisticBoosting extends XGBoostTrainer<Label> {
   }
 
   /**
-   * Hands the rows to XGBoost as they lie in memory. Tribuo's own conversion boxes every value (a third of the whole
-   * training time); it is kept for data that misses a column altogether, where Tribuo's numbers are not the columns'.
+   * Hands the rows to XGBoost as they lie in memory. Tribuo's own conversion boxes every value (a
+   * third of the whole training time); it is kept for data that misses a column altogether, where
+   * Tribuo's numbers are not the columns'.
    */
   private static DMatrix matrix(Dataset<Label> examples) throws XGBoostError {
     Optional<DMatrix> dense = TribuoRows.matrix(examples);
@@ -132,13 +133,9 @@ final class LogisticBoosting extends XGBoostTrainer<Label> {
         int[] numValidFeatures,
         Example<Label>[] examples) {
       return IntStream.range(0, examples.length)
-          .mapToObj(
-              i ->
-                  convertOutput(
-                      info,
-                      List.of(probabilities.get(0)[i]),
-                      numValidFeatures[i],
-                      examples[i]))
+          .mapToObj(i ->
+              convertOutput(
+                  info, List.of(probabilities.get(0)[i]), numValidFeatures[i], examples[i]))
           .toList();
     }
 

@@ -12,19 +12,20 @@ import org.tribuo.math.la.DenseMatrix;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.math.optimisers.ParameterAveraging;
 import sluice.core.ConfigNode;
+import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
-import sluice.core.Randomness;
 import sluice.core.RankingSet;
 
 /**
  * {@code logistic-regression}: Tribuo's linear model with the logistic loss on scaled single rows.
  *
- * <p>A row is relevant where its gain is above 0. Values are scaled by {@link Scaler}, fitted on the training rows. The
- * optimiser is AdaGrad (Duchi, Hazan, Singer 2011) on single rows in a seeded order, with the parameters averaged over all
- * steps, which stands in for regularisation; Tribuo's trainer knows no L2 term. One thread, sums in a fixed order: equal
- * input and seed give equal weights. The score is the log-odds of being relevant, under the sampling of negatives that the
- * training set has.
+ * <p>A row is relevant where its gain is above 0. Values are scaled by {@link Scaler}, fitted on
+ * the training rows. The optimiser is AdaGrad (Duchi, Hazan, Singer 2011) on single rows in a
+ * seeded order, with the parameters averaged over all steps, which stands in for regularisation;
+ * Tribuo's trainer knows no L2 term. One thread, sums in a fixed order: equal input and seed give
+ * equal weights. The score is the log-odds of being relevant, under the sampling of negatives that
+ * the training set has.
  */
 public final class LogisticRegression implements RankerType {
   @Override
@@ -47,8 +48,7 @@ public final class LogisticRegression implements RankerType {
   }
 
   /** Fits; see {@link LogisticRegression}. */
-  record Trainer(
-      String name, int epochs, double learningRate, boolean average, Scaler.Kind scaling)
+  record Trainer(String name, int epochs, double learningRate, boolean average, Scaler.Kind scaling)
       implements RankerTrainer {
     @Override
     public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
@@ -77,7 +77,10 @@ public final class LogisticRegression implements RankerType {
     }
   }
 
-  /** Returns per column and, last, for the bias, how much more the model gives to "relevant" than to "other". */
+  /**
+   * Returns per column and, last, for the bias, how much more the model gives to "relevant" than to
+   * "other".
+   */
   static double[] logOdds(LinearSGDModel model, int width) {
     DenseMatrix weights = model.getWeightsCopy();
     int relevant = model.getOutputIDInfo().getID(TribuoRows.RELEVANT);

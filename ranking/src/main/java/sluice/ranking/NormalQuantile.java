@@ -3,8 +3,8 @@ package sluice.ranking;
 /**
  * The quantile function of the standard normal distribution.
  *
- * <p>Acklam's rational approximation (2003), relative error below 1.15e-9. Arguments are kept within 1e-6 of 0 and 1, where
- * the quantile is ±4.75.
+ * <p>Acklam's rational approximation (2003), relative error below 1.15e-9. Arguments are kept
+ * within 1e-6 of 0 and 1, where the quantile is ±4.75.
  */
 final class NormalQuantile {
   private static final double[] A = {
@@ -12,8 +12,12 @@ final class NormalQuantile {
     1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239e+00
   };
   private static final double[] B = {
-    -5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
-    6.680131188771972e+01, -1.328068155288572e+01, 1
+    -5.447609879822406e+01,
+    1.615858368580409e+02,
+    -1.556989798598866e+02,
+    6.680131188771972e+01,
+    -1.328068155288572e+01,
+    1
   };
   private static final double[] C = {
     -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,

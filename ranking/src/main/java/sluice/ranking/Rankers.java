@@ -12,15 +12,12 @@ import sluice.core.UserError;
 /**
  * The rankers that there are, by the word a config names them by.
  *
- * <p>To add one, implement {@link RankerType} and add it to {@link #BUILT_IN} or name it in a services file.
+ * <p>To add one, implement {@link RankerType} and add it to {@link #BUILT_IN} or name it in a
+ * services file.
  */
 public final class Rankers {
   private static final List<RankerType> BUILT_IN =
-      List.of(
-          new RetrievalOrder(),
-          new LogisticRegression(),
-          new Xgboost(),
-          new LambdaMart());
+      List.of(new RetrievalOrder(), new LogisticRegression(), new Xgboost(), new LambdaMart());
 
   private Rankers() {}
 
@@ -30,7 +27,8 @@ public final class Rankers {
   }
 
   /**
-   * Reads a ranker from a config: a word, or a map with {@code type}, perhaps {@code name}, and the type's settings.
+   * Reads a ranker from a config: a word, or a map with {@code type}, perhaps {@code name}, and the
+   * type's settings.
    *
    * @throws UserError where there is no such ranker, or a setting is unknown or out of range
    */

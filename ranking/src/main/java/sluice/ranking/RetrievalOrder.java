@@ -9,8 +9,9 @@ import sluice.core.RankingSet;
 /**
  * {@code retrieval-order}: the baseline that leaves the candidates as fusion ordered them.
  *
- * <p>The rows of a request come in fusion's order, so that the score of row r is −r. It learns nothing and reads no feature;
- * since the score hangs on the place of the row, it is listwise in the sense of {@link Ranker#listwise}.
+ * <p>The rows of a request come in fusion's order, so that the score of row r is −r. It learns
+ * nothing and reads no feature; since the score hangs on the place of the row, it is listwise in
+ * the sense of {@link Ranker#listwise}.
  */
 public final class RetrievalOrder implements RankerType {
   @Override

@@ -6,11 +6,12 @@ import sluice.core.FeatureMatrix;
 /**
  * Brings every column to mean 0 and standard deviation 1, as fitted on training rows alone.
  *
- * <p>{@link Kind#Z_SCORE}: (x − mean) / deviation. {@link Kind#QUANTILE}: first to the normal quantile of x's place among the
- * training values (linear between at most {@value #KNOTS} knots, clipped at the outermost, tied values in the middle of
- * their span), then as above: counts with long tails become what a linear model can use. A missing value becomes 0, the
- * mean, and every column that misses values in training has an indicator column, 1 where the value is missing. A column
- * that is constant in training becomes 0. Immutable, safe for use by many threads.
+ * <p>{@link Kind#Z_SCORE}: (x − mean) / deviation. {@link Kind#QUANTILE}: first to the normal
+ * quantile of x's place among the training values (linear between at most {@value #KNOTS} knots,
+ * clipped at the outermost, tied values in the middle of their span), then as above: counts with
+ * long tails become what a linear model can use. A missing value becomes 0, the mean, and every
+ * column that misses values in training has an indicator column, 1 where the value is missing. A
+ * column that is constant in training becomes 0. Immutable, safe for use by many threads.
  */
 final class Scaler {
   /** How columns are brought to one scale. */

@@ -5,10 +5,17 @@ import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 
-/** The schema a ranker was trained on, which everything it scores must have: same features, same order. Immutable. */
-record TrainedSchema(FeatureSchema schema) {
-  /** Refuses a matrix of another schema, or a score array that is too short. */
-  void check(FeatureMatrix candidates, float[] scores) {
+/**
+ * The schema a ranker was trained on, which everything it scores must have: same features, same
+ * order. Immutable.
+ */
+public record TrainedSchema(FeatureSchema schema) {
+  /**
+   * Checks what a ranker is asked to score.
+   *
+   * @throws IllegalArgumentException where the matrix has another schema or the score array is too short
+   */
+  public void check(FeatureMatrix candidates, float[] scores) {
     if (candidates.schema() != schema && !names(candidates.schema()).equals(names(schema))) {
       throw new IllegalArgumentException(
           "the ranker was trained on other features: "

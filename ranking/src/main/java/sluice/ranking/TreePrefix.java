@@ -8,7 +8,8 @@ import sluice.core.RankingSet;
 /**
  * Early stopping after the fact: how many of the first trees rank the tune part best.
  *
- * <p>Tribuo's trainer takes no validation set, so the most trees are grown and the tune part is scored by every prefix.
+ * <p>Tribuo's trainer takes no validation set, so the most trees are grown and the tune part is
+ * scored by every prefix.
  *
  * @param trees the count with the highest measure, the least one among equals, 1 or more
  * @param measures the measure after 1, 2, … trees; empty where no tune request counts
@@ -17,7 +18,9 @@ record TreePrefix(int trees, List<Double> measures) {
   /** The cutoff of the measure that settings are chosen by. */
   static final int CUTOFF = 10;
 
-  /** Scores the tune part by every prefix; all trees stay where no tune request has a relevant item. */
+  /**
+   * Scores the tune part by every prefix; all trees stay where no tune request has a relevant item.
+   */
   static TreePrefix choose(FlatTrees trees, RankingSet tune, int threads) {
     TuneMeasure measure = new TuneMeasure(tune, CUTOFF);
     double[][] byRequest = new double[tune.requests()][];

@@ -5,7 +5,8 @@ import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
 
 /**
- * A boosted ensemble of which the first trees are used; the score is the margin (for the logistic loss the log-odds).
+ * A boosted ensemble of which the first trees are used; the score is the margin (for the logistic
+ * loss the log-odds).
  *
  * <p>Immutable, safe for use by many threads.
  */

@@ -23,11 +23,12 @@ import org.tribuo.util.Merger;
 import sluice.core.RankingSet;
 
 /**
- * Rows of a flat float array as Tribuo's examples, which read them in place: Tribuo's own example types copy every value
- * with its name.
+ * Rows of a flat float array as Tribuo's examples, which read them in place: Tribuo's own example
+ * types copy every value with its name.
  *
- * <p>Column j is called {@code c} and four digits, so that Tribuo, which numbers features by the order of their names, numbers
- * them as the columns are. NaN is missing: the example does not have that feature.
+ * <p>Column j is called {@code c} and four digits, so that Tribuo, which numbers features by the
+ * order of their names, numbers them as the columns are. NaN is missing: the example does not have
+ * that feature.
  */
 final class TribuoRows {
   /** The label of a row with a gain. */
@@ -73,7 +74,10 @@ final class TribuoRows {
     return dataset;
   }
 
-  /** Returns the rows of such a dataset as XGBoost takes them, empty where a column has no value in any row. */
+  /**
+   * Returns the rows of such a dataset as XGBoost takes them, empty where a column has no value in
+   * any row.
+   */
   static Optional<DMatrix> matrix(Dataset<Label> dataset) throws XGBoostError {
     if (!(dataset.getExample(0) instanceof Row first)
         || first.names.length != dataset.getFeatureIDMap().size()) {

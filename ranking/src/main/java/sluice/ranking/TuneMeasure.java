@@ -4,16 +4,19 @@ import java.util.Arrays;
 import sluice.core.RankingSet;
 
 /**
- * nDCG@k of scores on a ranking set: what early stopping, the choice of settings and permutation importance go by.
+ * nDCG@k of scores on a ranking set: what early stopping, the choice of settings and permutation
+ * importance go by.
  *
- * <p>Gain is the label, discount 1 / log₂(rank + 1), the ideal list is cut at k, and the mean is over all requests that have
- * a relevant item, also those whose candidates missed them all. A relevant item that the candidates missed enters the ideal
- * list with the mean gain of the request's relevant candidates (1 where there is none): a ranking set keeps only how many
- * were missed. With gain 1 throughout this is exactly the report's nDCG@k.
+ * <p>Gain is the label, discount 1 / log₂(rank + 1), the ideal list is cut at k, and the mean is
+ * over all requests that have a relevant item, also those whose candidates missed them all. A
+ * relevant item that the candidates missed enters the ideal list with the mean gain of the
+ * request's relevant candidates (1 where there is none): a ranking set keeps only how many were
+ * missed. With gain 1 throughout this is exactly the report's nDCG@k.
  *
- * <p>Ties: a row counts with the mean over all orders of the rows it is tied with (McSherry and Najork, "Computing
- * information retrieval performance measures efficiently in the presence of tied scores", 2008), which is what the report's
- * hashed tie-break gives on average. So a constant scorer scores as chance does, and the order of the rows does not leak in.
+ * <p>Ties: a row counts with the mean over all orders of the rows it is tied with (McSherry and
+ * Najork, "Computing information retrieval performance measures efficiently in the presence of tied
+ * scores", 2008), which is what the report's hashed tie-break gives on average. So a constant
+ * scorer scores as chance does, and the order of the rows does not leak in.
  *
  * <p>Immutable, safe for use by many threads.
  */
@@ -53,7 +56,10 @@ public final class TuneMeasure {
     return counted;
   }
 
-  /** Returns the mean over the requests that count, 0 where there is none; {@code scores} has one value a row of the set. */
+  /**
+   * Returns the mean over the requests that count, 0 where there is none; {@code scores} has one
+   * value a row of the set.
+   */
   public double mean(float[] scores) {
     double sum = 0;
     for (int g = 0; g < ideals.length; g++) {

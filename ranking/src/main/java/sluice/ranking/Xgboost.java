@@ -8,18 +8,20 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.classification.Label;
 import org.tribuo.common.xgboost.XGBoostModel;
 import sluice.core.ConfigNode;
+import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
-import sluice.core.Randomness;
 import sluice.core.RankingSet;
 
 /**
- * {@code xgboost}: gradient-boosted trees with the logistic loss on single rows, grown by XGBoost through Tribuo.
+ * {@code xgboost}: gradient-boosted trees with the logistic loss on single rows, grown by XGBoost
+ * through Tribuo.
  *
- * <p>A row is relevant where its gain is above 0; grades are not told apart ({@code lambdamart} does that). XGBoost: Chen and
- * Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016; {@code tree_method hist}. The number of trees is chosen by
- * {@link TreePrefix}. The score is the log-odds of being relevant, under the sampling of negatives that the training set
- * has: an order, not a calibrated probability. Missing values go the way that training found better.
+ * <p>A row is relevant where its gain is above 0; grades are not told apart ({@code lambdamart}
+ * does that). XGBoost: Chen and Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016;
+ * {@code tree_method hist}. The number of trees is chosen by {@link TreePrefix}. The score is the
+ * log-odds of being relevant, under the sampling of negatives that the training set has: an order,
+ * not a calibrated probability. Missing values go the way that training found better.
  */
 public final class Xgboost implements RankerType {
   @Override

@@ -7,8 +7,9 @@ import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 
 /**
- * {@code linear-blend}: an example of a ranker in one file. The score is the sum over the features of correlation with the
- * label × value; the features that correlate less than {@code least} are left out.
+ * {@code linear-blend}: an example of a ranker in one file. The score is the sum over the features
+ * of correlation with the label × value; the features that correlate less than {@code least} are
+ * left out.
  */
 public final class LinearBlend implements RankerType {
   @Override

@@ -9,7 +9,10 @@ import sluice.core.Ranker;
 import sluice.core.RankingSet;
 
 final class LogisticRegressionTest {
-  /** The fit without penalty by scikit-learn 1.9.1, src/test/python/logistic_golden.py: six features, three indicators, bias. */
+  /**
+   * The fit without penalty by scikit-learn 1.9.1, src/test/python/logistic_golden.py: six
+   * features, three indicators, bias.
+   */
   private static final double[] COEFFICIENTS = {
     2.2599997273439896, 0.9293609456139414, 0.5660672008298808, 0.3069400553228201,
     0.052731470324306605, -0.16009764335877402, -0.6695904658369268, 0.9687424971061565,

@@ -35,7 +35,9 @@ public final class RankingSets {
       Object value = keysAndValues[i + 1];
       entries.put(
           key,
-          value instanceof ConfigNode node ? node : ConfigNode.scalar("test.yaml:" + (i + 2), key, value));
+          value instanceof ConfigNode node
+              ? node
+              : ConfigNode.scalar("test.yaml:" + (i + 2), key, value));
     }
     return ConfigNode.map("test.yaml:1", "", entries);
   }
@@ -92,8 +94,10 @@ public final class RankingSets {
     return new RankingSet(matrix, labels, weights, starts, relevant, ids);
   }
 
-  /** A file of golden values: label, weight, six features, margin of XGBoost's own Python package. */
-  public record Golden(RankingSet set, float[] margins) {
+  /**
+   * A file of golden values: label, weight, six features, margin of XGBoost's own Python package.
+   */
+  public record Golden(RankingSet set, List<Float> margins) {
     /** Reads the file that {@code src/test/python/xgboost_golden.py} made. */
     public static Golden read() {
       List<String> lines;
@@ -110,7 +114,7 @@ public final class RankingSets {
       matrix.resize(lines.size());
       float[] labels = new float[lines.size()];
       float[] weights = new float[lines.size()];
-      float[] margins = new float[lines.size()];
+      List<Float> margins = new ArrayList<>();
       for (int r = 0; r < labels.length; r++) {
         String[] cells = lines.get(r).split(",", -1);
         labels[r] = Float.parseFloat(cells[0]);
@@ -118,7 +122,7 @@ public final class RankingSets {
         for (int j = 0; j < 6; j++) {
           matrix.set(r, j, cells[2 + j].isEmpty() ? Float.NaN : Float.parseFloat(cells[2 + j]));
         }
-        margins[r] = Float.parseFloat(cells[8]);
+        margins.add(Float.parseFloat(cells[8]));
       }
       return new Golden(of(matrix, labels, weights, 30), margins);
     }

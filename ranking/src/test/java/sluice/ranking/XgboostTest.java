@@ -18,8 +18,20 @@ import sluice.core.UserError;
 
 final class XgboostTest {
   private static final Object[] GOLDEN_SETTINGS = {
-    "trees", 20L, "eta", 0.3, "depth", 4L, "minChildWeight", 1L, "subsample", 1L, "colsample", 1L,
-    "bins", 64L
+    "trees",
+    20L,
+    "eta",
+    0.3,
+    "depth",
+    4L,
+    "minChildWeight",
+    1L,
+    "subsample",
+    1L,
+    "colsample",
+    1L,
+    "bins",
+    64L
   };
 
   private static Xgboost.Trainer trainer(Object... settings) {
@@ -46,7 +58,7 @@ final class XgboostTest {
       trees.add(t, golden.set().features(), 0, margins.length, margins);
     }
     for (int r = 0; r < margins.length; r++) {
-      assertThat(margins[r]).isCloseTo(golden.margins()[r], within(1e-5f));
+      assertThat(margins[r]).isCloseTo(golden.margins().get(r), within(1e-5f));
     }
   }
 
@@ -139,8 +151,7 @@ final class XgboostTest {
   void aTinySetIsLearntByHeart() {
     RankingSet tiny = RankingSets.synthetic(4, 20, 6, 6);
     Ranker ranker =
-        trainer(
-                "trees", 200L, "eta", 0.5, "minChildWeight", 0L, "subsample", 1L, "lambda", 0.1)
+        trainer("trees", 200L, "eta", 0.5, "minChildWeight", 0L, "subsample", 1L, "lambda", 0.1)
             .fit(tiny, tiny, 1, 1);
     assertThat(new TuneMeasure(tiny, 10).mean(scores(ranker, tiny))).isGreaterThan(0.999);
   }
@@ -172,8 +183,7 @@ final class XgboostTest {
     RankingSet same = RankingSets.of(set.features(), labels, 2);
     for (String type : new String[] {"xgboost", "logistic-regression", "lambdamart"}) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(
-              () -> Rankers.trainer(type, RankingSets.noSettings()).fit(same, same, 1, 1))
+          .isThrownBy(() -> Rankers.trainer(type, RankingSets.noSettings()).fit(same, same, 1, 1))
           .withMessageContaining("ranker " + type + " has nothing to learn from")
           .withMessageContaining("retrieval-order");
     }

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  * @param tuneMeasure nDCG@10 on the requests that were permuted, before it
  * @param requests how many those were
  * @param features the features, the most important first
- * @param groups the groups of features, the most important first; the weight of a group is the sum of its features' absolute
- *     weights
+ * @param groups the groups of features, the most important first; the weight of a group is the sum
+ *     of its features' absolute weights
  */
 public record FeatureImportance(
     String ranker,
@@ -33,8 +33,8 @@ public record FeatureImportance(
    * @param name of the feature, or of the group
    * @param group of the feature, or the name again
    * @param weight the ranker's own, NaN where it tells none
-   * @param drop how far nDCG@10 on the tune part falls, on average, when the values are permuted among the rows; empty where
-   *     it was not measured
+   * @param drop how far nDCG@10 on the tune part falls, on average, when the values are permuted
+   *     among the rows; empty where it was not measured
    */
   public record Entry(String name, String group, double weight, OptionalDouble drop) {}
 }

@@ -6,7 +6,10 @@ import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
 import sluice.ranking.importance.FeatureImportance.Entry;
 
-/** The section {@code importance} of the report: for each ranker a table of groups, one of features, and a chart. */
+/**
+ * The section {@code importance} of the report: for each ranker a table of groups, one of features,
+ * and a chart.
+ */
 public final class ImportanceSection {
   private static final int CHARTED = 20;
 
@@ -21,7 +24,8 @@ public final class ImportanceSection {
                 + " values of a feature (or of a whole group) are shuffled among the rows; features that can stand in for each"
                 + " other show small drops one by one."));
     for (FeatureImportance ranker : rankers) {
-      if (ranker.features().stream().allMatch(e -> e.drop().isEmpty() && Double.isNaN(e.weight()))) {
+      if (ranker.features().stream()
+          .allMatch(e -> e.drop().isEmpty() && Double.isNaN(e.weight()))) {
         blocks.add(new ReportSection.Text(ranker.ranker() + " weighs no features."));
         continue;
       }
@@ -62,13 +66,12 @@ public final class ImportanceSection {
         title,
         List.of("name", "group", "weight", "drop of nDCG@10"),
         entries.stream()
-            .map(
-                e ->
-                    List.<Object>of(
-                        e.name(),
-                        e.group(),
-                        Double.isNaN(e.weight()) ? "" : (Object) e.weight(),
-                        e.drop().isEmpty() ? "" : (Object) e.drop().getAsDouble()))
+            .map(e ->
+                List.<Object>of(
+                    e.name(),
+                    e.group(),
+                    Double.isNaN(e.weight()) ? "" : (Object) e.weight(),
+                    e.drop().isEmpty() ? "" : (Object) e.drop().getAsDouble()))
             .toList());
   }
 }

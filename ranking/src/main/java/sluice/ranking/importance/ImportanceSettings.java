@@ -7,7 +7,8 @@ import sluice.core.ConfigNode;
  *
  * @param requests the first so many tune requests with a relevant item
  * @param repeats permutations of every feature; the mean counts
- * @param features how many features, those of the greatest weight, are permuted one by one; groups always are
+ * @param features how many features, those of the greatest weight, are permuted one by one; groups
+ *     always are
  */
 public record ImportanceSettings(int requests, int repeats, int features) {
   /** Reads the settings; an empty map gives the defaults. */

@@ -19,12 +19,13 @@ import sluice.ranking.TuneMeasure;
 import sluice.ranking.WeighsFeatures;
 
 /**
- * Measures {@link FeatureImportance}: the ranker's own weights, and how far nDCG@10 falls on the tune part when the values of
- * a feature, or of a group together, are shuffled among all rows (Breiman, "Random forests", 2001).
+ * Measures {@link FeatureImportance}: the ranker's own weights, and how far nDCG@10 falls on the
+ * tune part when the values of a feature, or of a group together, are shuffled among all rows
+ * (Breiman, "Random forests", 2001).
  *
- * <p>Shuffles come from (seed, feature or group, repeat): the number of threads changes nothing. A feature that others can
- * stand in for shows a small drop though it matters; its group tells more. A drop below 0 is noise. Rankers that are listwise
- * are not permuted.
+ * <p>Shuffles come from (seed, feature or group, repeat): the number of threads changes nothing. A
+ * feature that others can stand in for shows a small drop though it matters; its group tells more.
+ * A drop below 0 is noise. Rankers that are listwise are not permuted.
  */
 public final class PermutationImportance {
   private static final int CUTOFF = 10;
@@ -101,7 +102,8 @@ public final class PermutationImportance {
     }
     TuneMeasure measure = new TuneMeasure(rows, CUTOFF);
     double before = ranker.listwise() ? 0 : measured(rows.features(), measure);
-    Map<String, Double> drops = ranker.listwise() ? Map.of() : drops(shuffles, measure, before, threads);
+    Map<String, Double> drops =
+        ranker.listwise() ? Map.of() : drops(shuffles, measure, before, threads);
 
     List<FeatureImportance.Entry> byFeature = new ArrayList<>();
     for (int j = 0; j < weights.length; j++) {
@@ -185,8 +187,7 @@ public final class PermutationImportance {
 
   private void shuffle(Shuffle shuffle, int repeat, FeatureMatrix matrix) {
     SplittableRandom random =
-        Randomness.generator(
-            seed, "permutation", Randomness.hash(shuffle.name() + "#" + repeat));
+        Randomness.generator(seed, "permutation", Randomness.hash(shuffle.name() + "#" + repeat));
     int[] order = new int[matrix.rows()];
     for (int r = 0; r < order.length; r++) {
       int j = random.nextInt(r + 1);

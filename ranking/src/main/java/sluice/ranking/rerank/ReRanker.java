@@ -6,8 +6,9 @@ import sluice.core.Request;
 /**
  * Changes an ordered list: for diversity, for rules of the house.
  *
- * <p>Contract: the items returned are among those given, none twice; equal input gives equal output on any number of threads.
- * The order counts; scores may be the ranker's, and then need not descend. Safe for use by many threads.
+ * <p>Contract: the items returned are among those given, none twice; equal input gives equal output
+ * on any number of threads. The order counts; scores may be the ranker's, and then need not
+ * descend. Safe for use by many threads.
  */
 public interface ReRanker {
   /** Returns the name, unique in a pipeline. */

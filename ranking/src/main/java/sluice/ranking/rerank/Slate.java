@@ -7,7 +7,8 @@ import sluice.core.Request;
 /**
  * What is shown: the served ranker's list after all re-rankers, cut to size.
  *
- * <p>Without re-rankers it is the first {@code size} of the ranker's list. Immutable, as safe for threads as its re-rankers.
+ * <p>Without re-rankers it is the first {@code size} of the ranker's list. Immutable, as safe for
+ * threads as its re-rankers.
  *
  * @param rerankers applied in this order
  * @param size how many items are shown, 1 or more

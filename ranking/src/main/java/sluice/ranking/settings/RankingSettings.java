@@ -11,7 +11,8 @@ import sluice.ranking.importance.ImportanceSettings;
 import sluice.ranking.training.TrainingSettings;
 
 /**
- * The part {@code ranking} of a config: which ranker is served, which are reported beside it, what they learn from.
+ * The part {@code ranking} of a config: which ranker is served, which are reported beside it, what
+ * they learn from.
  *
  * <pre>{@code
  * ranking:
@@ -22,7 +23,8 @@ import sluice.ranking.training.TrainingSettings;
  * }</pre>
  *
  * @param model the ranker that is served
- * @param compare the rankers that are reported, each name once: {@code retrieval-order} first, then the model, then the others
+ * @param compare the rankers that are reported, each name once: {@code retrieval-order} first, then
+ *     the model, then the others
  * @param training how training rows are taken
  * @param importance how much work permutation importance may be
  */
@@ -42,13 +44,16 @@ public record RankingSettings(
   /**
    * Reads the settings; an empty map gives the defaults.
    *
-   * <p>A bare word in {@code compare} that is the name of the model, or of the baseline, means that one, with its settings.
+   * <p>A bare word in {@code compare} that is the name of the model, or of the baseline, means that
+   * one, with its settings.
    *
-   * @throws sluice.core.UserError where two rankers of different settings have one name, or a setting is wrong
+   * @throws sluice.core.UserError where two rankers of different settings have one name, or a
+   *     setting is wrong
    */
   public static RankingSettings read(ConfigNode node) {
     RankerTrainer model =
-        Rankers.trainer(node.get("model").orElseGet(() -> word(node, "model", node.text("model", "xgboost"))));
+        Rankers.trainer(
+            node.get("model").orElseGet(() -> word(node, "model", node.text("model", "xgboost"))));
     RankerTrainer baseline = Rankers.trainer(word(node, "compare", BASELINE));
     List<RankerTrainer> all = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();

@@ -4,7 +4,8 @@ import java.util.SplittableRandom;
 import sluice.core.Interactions;
 
 /**
- * Draws items of a catalogue, uniformly or in proportion to a power of their number of interactions.
+ * Draws items of a catalogue, uniformly or in proportion to a power of their number of
+ * interactions.
  *
  * <p>Immutable, safe for use by many threads.
  */
@@ -24,7 +25,10 @@ final class ItemSampler {
     return new ItemSampler(cumulative);
   }
 
-  /** Makes a sampler by counts of interactions of positive weight; an item without one is never drawn. */
+  /**
+   * Makes a sampler by counts of interactions of positive weight; an item without one is never
+   * drawn.
+   */
   static ItemSampler popularity(Interactions interactions, int items, double power) {
     double[] weights = new double[items];
     for (int i = 0; i < interactions.size(); i++) {

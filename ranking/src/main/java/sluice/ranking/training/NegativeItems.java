@@ -1,5 +1,6 @@
 package sluice.ranking.training;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,15 +11,18 @@ import sluice.core.FittingPart;
 import sluice.core.JudgedRequest;
 import sluice.core.RankedItems;
 import sluice.core.Request;
-import java.util.Arrays;
 
 /**
- * Draws negatives from the whole catalogue and puts those that no source brought below the candidates.
+ * Draws negatives from the whole catalogue and puts those that no source brought below the
+ * candidates.
  *
  * <p>Immutable, safe for use by many threads.
  */
 final class NegativeItems {
-  /** Draws that may miss (an item not available, seen, relevant or drawn before) for every negative wanted. */
+  /**
+   * Draws that may miss (an item not available, seen, relevant or drawn before) for every negative
+   * wanted.
+   */
   private static final int PATIENCE = 20;
 
   private final Catalogue catalogue;
@@ -64,7 +68,10 @@ final class NegativeItems {
     return Arrays.copyOf(drawn, n);
   }
 
-  /** Returns the candidates with the items that are not among them below, of rank 0 and score NaN in every source. */
+  /**
+   * Returns the candidates with the items that are not among them below, of rank 0 and score NaN in
+   * every source.
+   */
   static Candidates append(Candidates candidates, int[] items) {
     int before = candidates.size();
     Map<Integer, Integer> known = places(candidates);

@@ -137,11 +137,7 @@ final class RequestRows {
         weights[at++] = choice.weight(c);
       }
       return new RequestRows(
-          request.request().id(),
-          TrainingSetBuilder.relevant(request),
-          values,
-          outLabels,
-          weights);
+          request.request().id(), TrainingSetBuilder.relevant(request), values, outLabels, weights);
     }
 
     private static float[] labels(JudgedRequest request, Candidates candidates) {

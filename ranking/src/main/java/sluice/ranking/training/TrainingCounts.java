@@ -5,8 +5,10 @@ package sluice.ranking.training;
  *
  * @param given requests handed in
  * @param withoutRelevant left out because nothing relevant was held out for them
- * @param beyondLimit not looked at because {@code maxRequests}, {@code maxRows} or {@code tuneRequests} was reached
- * @param withoutPositive looked at, none of their relevant items among the candidates: left out of training, kept for tuning
+ * @param beyondLimit not looked at because {@code maxRequests}, {@code maxRows} or {@code
+ *     tuneRequests} was reached
+ * @param withoutPositive looked at, none of their relevant items among the candidates: left out of
+ *     training, kept for tuning
  * @param used requests in the set
  * @param rows rows in the set
  * @param positives rows with a gain

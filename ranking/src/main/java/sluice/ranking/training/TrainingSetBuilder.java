@@ -16,16 +16,17 @@ import sluice.core.RankingSet;
 /**
  * Makes the sets a ranker is trained and tuned on from the judged requests of the nested split.
  *
- * <p>Positives are the candidates with a gain. A relevant item that the candidates missed is not added as a row: no ranker
- * will ever be shown one. Negatives are sampled as {@link TrainingSettings} says; with {@code uniform} and {@code popularity}
- * they are drawn from the whole catalogue, without those that the user has in the history, and those that no source brought
- * stand below the candidates with rank 0 and score NaN in every source, so that the features of the candidates stay what they
- * are when serving. The tune set keeps every candidate of its requests, with weight 1, so that a measure on it is the real
- * one.
+ * <p>Positives are the candidates with a gain. A relevant item that the candidates missed is not
+ * added as a row: no ranker will ever be shown one. Negatives are sampled as {@link
+ * TrainingSettings} says; with {@code uniform} and {@code popularity} they are drawn from the whole
+ * catalogue, without those that the user has in the history, and those that no source brought stand
+ * below the candidates with rank 0 and score NaN in every source, so that the features of the
+ * candidates stay what they are when serving. The tune set keeps every candidate of its requests,
+ * with weight 1, so that a measure on it is the real one.
  *
- * <p>Which requests, rows and negatives are taken is a function of (seed, request id) and of the inner fitting part: the number
- * of threads changes nothing. Requests stand in the order of a hash, rows of a request in fusion's order. Safe for use by one
- * thread at a time.
+ * <p>Which requests, rows and negatives are taken is a function of (seed, request id) and of the
+ * inner fitting part: the number of threads changes nothing. Requests stand in the order of a hash,
+ * rows of a request in fusion's order. Safe for use by one thread at a time.
  */
 public final class TrainingSetBuilder {
   /** Requests that are built before the limit on rows is looked at again. */
@@ -39,8 +40,8 @@ public final class TrainingSetBuilder {
   /**
    * Makes a builder.
    *
-   * @param inner the part that the candidates' retrievers were fitted on; negatives of the catalogue and their popularity come
-   *     from it alone
+   * @param inner the part that the candidates' retrievers were fitted on; negatives of the
+   *     catalogue and their popularity come from it alone
    * @param seed where randomness comes from
    * @param threads how many threads to use
    */
@@ -98,10 +99,8 @@ public final class TrainingSetBuilder {
   private List<JudgedRequest> hashed(List<JudgedRequest> requests) {
     return requests.stream()
         .sorted(
-            Comparator.comparingLong(
-                    (JudgedRequest r) ->
-                        Randomness.key(
-                            seed, "training-requests", Randomness.hash(r.request().id())))
+            Comparator.comparingLong((JudgedRequest r) ->
+                    Randomness.key(seed, "training-requests", Randomness.hash(r.request().id())))
                 .thenComparing(r -> r.request().id()))
         .toList();
   }
@@ -144,8 +143,7 @@ public final class TrainingSetBuilder {
       int first = features.rows();
       int width = features.columns();
       features.resize(first + request.rows());
-      System.arraycopy(
-          request.values(), 0, features.data(), first * width, request.rows() * width);
+      System.arraycopy(request.values(), 0, features.data(), first * width, request.rows() * width);
       requests.add(request.withoutValues());
     }
 

@@ -10,13 +10,14 @@ import sluice.core.ConfigNode;
  * @param negatives where negatives come from
  * @param perPositive how many negatives for every positive of the request, if there are as many
  * @param atLeast how many negatives at least, if there are as many
- * @param hardShare with {@link Negatives#CANDIDATES}: this share of them are the highest in fusion's order, the others drawn
- *     uniformly below them
- * @param popularityPower with {@link Negatives#POPULARITY}: an item is drawn in proportion to its number of interactions to
- *     this power
- * @param correctPrior whether a sampled negative weighs 1 / its sampling rate, so that all negatives of a request together
- *     weigh as much as if none had been left out; always on where {@code hardShare} is above 0, since taking more from the
- *     top would else teach that the top is bad
+ * @param hardShare with {@link Negatives#CANDIDATES}: this share of them are the highest in
+ *     fusion's order, the others drawn uniformly below them
+ * @param popularityPower with {@link Negatives#POPULARITY}: an item is drawn in proportion to its
+ *     number of interactions to this power
+ * @param correctPrior whether a sampled negative weighs 1 / its sampling rate, so that all
+ *     negatives of a request together weigh as much as if none had been left out; always on where
+ *     {@code hardShare} is above 0, since taking more from the top would else teach that the top is
+ *     bad
  * @param maxRequests the most requests to train on, chosen by a hash of (seed, request)
  * @param maxRows no further request is taken once there are as many rows
  * @param tuneRequests the most requests to tune on
@@ -53,7 +54,9 @@ public record TrainingSettings(
             "negatives",
             Negatives.CANDIDATES.word(),
             List.of(
-                Negatives.CANDIDATES.word(), Negatives.UNIFORM.word(), Negatives.POPULARITY.word()));
+                Negatives.CANDIDATES.word(),
+                Negatives.UNIFORM.word(),
+                Negatives.POPULARITY.word()));
     double hardShare = node.number("hardShare", 0, 0, 1);
     TrainingSettings settings =
         new TrainingSettings(

@@ -1,0 +1,110 @@
+package sluice.ranking.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static sluice.ranking.RankingSets.noSettings;
+import static sluice.ranking.RankingSets.settings;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.ConfigNode;
+import sluice.core.RankerTrainer;
+import sluice.core.UserError;
+import sluice.ranking.Rankers;
+
+final class RankingSettingsTest {
+  private static List<String> names(RankingSettings read) {
+    return read.compare().stream().map(RankerTrainer::name).toList();
+  }
+
+  private static ConfigNode list(ConfigNode... elements) {
+    return ConfigNode.list("test.yaml:3", "compare", List.of(elements));
+  }
+
+  private static ConfigNode word(String value) {
+    return ConfigNode.scalar("test.yaml:3", "compare", value);
+  }
+
+  @Test
+  void anEmptyMapServesXgboostBesideLogisticRegressionAndTheBaseline() {
+    RankingSettings read = RankingSettings.read(noSettings());
+    assertThat(read.model().name()).isEqualTo("xgboost");
+    assertThat(names(read)).containsExactly("retrieval-order", "xgboost", "logistic-regression");
+  }
+
+  @Test
+  void oneWordSwapsTheModel() {
+    RankingSettings read = RankingSettings.read(settings("model", "logistic-regression"));
+    assertThat(read.model().name()).isEqualTo("logistic-regression");
+    assertThat(names(read)).containsExactly("retrieval-order", "logistic-regression", "xgboost");
+  }
+
+  @Test
+  void twoOfATypeAreToldApartByName() {
+    ConfigNode deep = settings("type", "xgboost", "name", "xgboost-deep", "depth", 9L);
+    assertThat(names(RankingSettings.read(settings("compare", list(word("xgboost"), deep)))))
+        .containsExactly("retrieval-order", "xgboost", "xgboost-deep");
+    ConfigNode nameless = settings("type", "xgboost", "depth", 9L);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> RankingSettings.read(settings("compare", list(nameless))))
+        .withMessageContaining("there is a ranker called xgboost already")
+        .withMessageContaining("name: xgboost-2");
+  }
+
+  @Test
+  void anUnknownRankerIsNamedWithTheNearestAndTheList() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> RankingSettings.read(settings("model", "xgbost")))
+        .withMessageContaining("test.yaml:2")
+        .withMessageContaining("there is no ranker 'xgbost' (did you mean xgboost?)")
+        .withMessageContaining("retrieval-order, logistic-regression, xgboost, lambdamart");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xgboost, trees, 0",
+    "xgboost, eta, 0",
+    "xgboost, eta, 2",
+    "xgboost, depth, 17",
+    "xgboost, subsample, 0",
+    "xgboost, colsample, 2",
+    "xgboost, minChildWeight, -1",
+    "xgboost, lambda, -1",
+    "xgboost, alpha, -1",
+    "xgboost, gamma, -1",
+    "xgboost, bins, 1",
+    "xgboost, threads, 0",
+    "lambdamart, trees, 0",
+    "logistic-regression, epochs, 0",
+    "logistic-regression, learningRate, 0"
+  })
+  void aSettingOutOfRangeIsRefusedWithItsPlace(String type, String key, long value) {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Rankers.trainer(type, settings(key, value)))
+        .withMessageContaining("test.yaml:2: " + key + " is " + value)
+        .withMessageContaining("is expected");
+  }
+
+  @Test
+  void anUnknownSettingIsRefusedWithTheNearest() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Rankers.trainer("xgboost", settings("dept", 3L)))
+        .withMessageContaining("unknown key dept (did you mean depth?)");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Rankers.trainer("xgboost", settings("name", "No Name")))
+        .withMessageContaining("lower-case letters, digits and dashes are expected");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> RankingSettings.read(settings("modle", "xgboost")))
+        .withMessageContaining("unknown key modle (did you mean model?)");
+  }
+
+  @Test
+  void hardNegativesWithoutTheCorrectionAreRefused() {
+    ConfigNode training = settings("hardShare", 0.5, "correctPrior", false);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> RankingSettings.read(settings("training", training)))
+        .withMessageContaining("hardShare above 0 needs the correction");
+  }
+}
