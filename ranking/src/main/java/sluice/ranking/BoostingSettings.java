@@ -18,12 +18,12 @@ record BoostingSettings(int trees, Map<String, Object> parameters) {
   /** Reads the settings; an empty map gives the defaults, made for some 100,000 rows. */
   static BoostingSettings read(ConfigNode node) {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    int trees = node.integer("trees", 250, 1, 5_000);
-    parameters.put("eta", node.number("eta", 0.08, 0.001, 1));
+    int trees = node.integer("trees", 200, 1, 5_000);
+    parameters.put("eta", node.number("eta", 0.1, 0.001, 1));
     parameters.put("max_depth", node.integer("depth", 6, 1, 16));
     parameters.put("min_child_weight", node.number("minChildWeight", 5, 0, 1e6));
     parameters.put("subsample", node.number("subsample", 0.8, 0.05, 1));
-    parameters.put("colsample_bytree", node.number("colsample", 0.7, 0.05, 1));
+    parameters.put("colsample_bytree", node.number("colsample", 0.5, 0.05, 1));
     parameters.put("lambda", node.number("lambda", 1, 0, 1e6));
     parameters.put("alpha", node.number("alpha", 0, 0, 1e6));
     parameters.put("gamma", node.number("gamma", 0, 0, 1e6));

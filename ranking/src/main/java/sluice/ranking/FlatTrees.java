@@ -115,6 +115,11 @@ final class FlatTrees {
 
   /** Adds one tree's leaves to the margins of rows {@code firstRow …}; margins start at index 0. */
   void add(int tree, FeatureMatrix matrix, int firstRow, int rows, float[] margins) {
+    add(tree, matrix, firstRow, rows, margins, 0);
+  }
+
+  /** The same, where the margin of the first row stands at {@code offset}. */
+  void add(int tree, FeatureMatrix matrix, int firstRow, int rows, float[] margins, int offset) {
     float[] data = matrix.data();
     int root = roots[tree];
     int at = firstRow * columns;
@@ -126,7 +131,7 @@ final class FlatTrees {
         float threshold = value[node];
         node = x < threshold ? left[node] : x >= threshold ? right[node] : missing[node];
       }
-      margins[r] += value[node];
+      margins[offset + r] += value[node];
     }
   }
 

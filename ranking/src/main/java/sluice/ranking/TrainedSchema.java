@@ -13,7 +13,8 @@ public record TrainedSchema(FeatureSchema schema) {
   /**
    * Checks what a ranker is asked to score.
    *
-   * @throws IllegalArgumentException where the matrix has another schema or the score array is too short
+   * @throws IllegalArgumentException where the matrix has another schema or the score array is too
+   *     short
    */
   public void check(FeatureMatrix candidates, float[] scores) {
     if (candidates.schema() != schema && !names(candidates.schema()).equals(names(schema))) {

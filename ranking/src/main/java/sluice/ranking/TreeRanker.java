@@ -11,6 +11,9 @@ import sluice.core.Ranker;
  * <p>Immutable, safe for use by many threads.
  */
 final class TreeRanker implements Ranker, WeighsFeatures {
+  /** Rows that are taken through all trees together, few enough to stay in the cache. */
+  private static final int BLOCK = 256;
+
   private final String name;
   private final TrainedSchema trained;
   private final FlatTrees trees;
@@ -37,8 +40,11 @@ final class TreeRanker implements Ranker, WeighsFeatures {
   public void score(FeatureMatrix candidates, float[] scores) {
     trained.check(candidates, scores);
     trees.start(scores, candidates.rows());
-    for (int t = 0; t < prefix.trees(); t++) {
-      trees.add(t, candidates, 0, candidates.rows(), scores);
+    for (int first = 0; first < candidates.rows(); first += BLOCK) {
+      int rows = Math.min(BLOCK, candidates.rows() - first);
+      for (int t = 0; t < prefix.trees(); t++) {
+        trees.add(t, candidates, first, rows, scores, first);
+      }
     }
   }
 
