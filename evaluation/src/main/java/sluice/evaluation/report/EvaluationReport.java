@@ -1,0 +1,135 @@
+package sluice.evaluation.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.core.ReportSection;
+
+/**
+ * The evaluation report of a run, as a value: what {@link ReportJson}, {@link ReportMarkdown} and
+ * {@link ReportHtml} write. Immutable.
+ *
+ * @param title the heading
+ * @param dataset facts of the dataset by name: strings, numbers, booleans, in their order
+ * @param protocol facts of the protocol, likewise
+ * @param quality systems, measures, comparisons
+ * @param funnel the stages
+ * @param slices parts of users and items
+ * @param examples a handful of users
+ * @param sections what other stages hand over (data, features, importance, shift), in their order
+ * @param reproduction config, command, times
+ * @param notes what the reader must know besides, shown below the verdict
+ */
+public record EvaluationReport(
+    String title,
+    Map<String, Object> dataset,
+    Map<String, Object> protocol,
+    Quality quality,
+    Funnel funnel,
+    List<SliceTable> slices,
+    List<Example> examples,
+    List<ReportSection> sections,
+    Reproduction reproduction,
+    List<String> notes) {
+
+  /** Checks and copies. */
+  public EvaluationReport {
+    dataset = Collections.unmodifiableMap(new LinkedHashMap<>(dataset));
+    protocol = Collections.unmodifiableMap(new LinkedHashMap<>(protocol));
+    slices = List.copyOf(slices);
+    examples = List.copyOf(examples);
+    sections = List.copyOf(sections);
+    notes = List.copyOf(notes);
+    Set<String> ids = new HashSet<>();
+    sections.forEach(s -> unique(ids, s.id()));
+    slices.forEach(s -> unique(ids, s.id()));
+  }
+
+  private static void unique(Set<String> ids, String id) {
+    if (!ids.add(id)) {
+      throw new IllegalArgumentException("two parts of the report are called " + id);
+    }
+  }
+
+  /** Begins a report. */
+  public static Builder builder(String title, Quality quality, Funnel funnel) {
+    return new Builder(title, quality, funnel);
+  }
+
+  /** Returns the verdict in plain words. */
+  public Verdict verdict() {
+    return Verdict.of(quality, funnel);
+  }
+
+  /** Collects a report. Not thread-safe. */
+  public static final class Builder {
+    private final String title;
+    private final Quality quality;
+    private final Funnel funnel;
+    private final Map<String, Object> dataset = new LinkedHashMap<>();
+    private final Map<String, Object> protocol = new LinkedHashMap<>();
+    private final List<SliceTable> slices = new ArrayList<>();
+    private final List<Example> examples = new ArrayList<>();
+    private final List<ReportSection> sections = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private Reproduction reproduction = new Reproduction("", "", Map.of(), Map.of());
+
+    private Builder(String title, Quality quality, Funnel funnel) {
+      this.title = title;
+      this.quality = quality;
+      this.funnel = funnel;
+    }
+
+    /** Adds a fact of the dataset: a string, a number or a boolean. */
+    public Builder dataset(String name, Object value) {
+      dataset.put(name, value);
+      return this;
+    }
+
+    /** Adds a fact of the protocol: a string, a number or a boolean. */
+    public Builder protocol(String name, Object value) {
+      protocol.put(name, value);
+      return this;
+    }
+
+    /** Adds a table of slices. */
+    public Builder slice(SliceTable slice) {
+      slices.add(slice);
+      return this;
+    }
+
+    /** Adds an example. */
+    public Builder example(Example example) {
+      examples.add(example);
+      return this;
+    }
+
+    /** Adds a section of another stage. */
+    public Builder section(ReportSection section) {
+      sections.add(section);
+      return this;
+    }
+
+    /** Adds a note to stand below the verdict. */
+    public Builder note(String note) {
+      notes.add(note);
+      return this;
+    }
+
+    /** Says how the run is repeated. */
+    public Builder reproduction(Reproduction how) {
+      reproduction = how;
+      return this;
+    }
+
+    /** Returns the report. */
+    public EvaluationReport build() {
+      return new EvaluationReport(
+          title, dataset, protocol, quality, funnel, slices, examples, sections, reproduction, notes);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package sluice.evaluation.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sluice.core.ReportSection;
+import sluice.evaluation.WholeFile;
+
+/**
+ * Writes {@code report.md}: the same parts in the same order as the page, charts as tables.
+ *
+ * <p>Markup in titles and texts is escaped.
+ */
+public final class ReportMarkdown {
+  private final EvaluationReport report;
+  private final ReportPage page;
+  private final StringBuilder out = new StringBuilder();
+
+  private ReportMarkdown(EvaluationReport report) {
+    this.report = report;
+    this.page = new ReportPage(report);
+  }
+
+  /** Writes the file whole. */
+  public static void write(EvaluationReport report, Path file) throws IOException {
+    byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(file, stream -> stream.write(text));
+  }
+
+  /** Returns the text. */
+  public static String text(EvaluationReport report) {
+    return new ReportMarkdown(report).make();
+  }
+
+  private String make() {
+    line("# " + escape(report.title())).line("").line(escape(page.subtitle())).line("");
+    verdict();
+    funnel();
+    systems();
+    slices();
+    examples();
+    heading("Data and protocol");
+    facts(page.facts(report.dataset()));
+    facts(page.facts(report.protocol()));
+    report.sections().forEach(this::section);
+    repeat();
+    return out.toString();
+  }
+
+  private void verdict() {
+    heading(page.verdict().headline());
+    page.verdict().sentences().forEach(s -> line("- " + escape(s)));
+    report.notes().forEach(n -> line("").line("> Note. " + escape(n)));
+  }
+
+  private void funnel() {
+    heading("The funnel");
+    line("Catalogue: " + Figures.count(report.funnel().catalogueItems()) + " items.").line("");
+    rows(
+        List.of("System", "Stage", "Items a user", "Recall", "It alone", "Time a user"),
+        page.funnelRows(),
+        2);
+  }
+
+  private void systems() {
+    heading("Systems and measures");
+    line("Means with 95 % bootstrap intervals over users.").line("");
+    List<String> columns = new ArrayList<>(List.of("System", "Stage"));
+    columns.addAll(page.measures());
+    rows(columns, page.systemRows(), 2);
+    for (String measure : page.measures()) {
+      line("- **" + escape(measure) + "**: " + escape(page.contract(measure)) + " Users counted here: "
+          + page.counted(measure) + ".");
+    }
+    if (report.quality().comparisons().isEmpty()) {
+      return;
+    }
+    heading("Are the differences real?");
+    line(escape(page.test())).line("");
+    List<ReportPage.Row> all = new ArrayList<>(page.comparisons(true));
+    all.addAll(page.comparisons(false));
+    rows(
+        List.of("System", "Baseline", "Measure", "Difference", "p", "p, uncorrected", "Reading"),
+        all,
+        3);
+  }
+
+  private void slices() {
+    if (report.slices().isEmpty()) {
+      return;
+    }
+    heading("Slices");
+    for (SliceTable slice : report.slices()) {
+      line("### " + escape(slice.title())).line("").line(escape(slice.measure())).line("");
+      List<String> columns = new ArrayList<>(List.of("Slice", slice.counts()));
+      columns.addAll(slice.systems());
+      rows(columns, page.sliceRows(slice), 1);
+    }
+  }
+
+  private void examples() {
+    if (report.examples().isEmpty()) {
+      return;
+    }
+    heading("Example users");
+    line("A star marks an item the user did turn to.").line("");
+    for (Example e : report.examples()) {
+      line("### User " + escape(e.user()) + " (" + escape(e.about()) + ")").line("");
+      line("- had liked: " + items(e.liked()));
+      line("- turned to: " + items(e.heldOut()));
+      e.stages().forEach(s -> line("- " + escape(s.system()) + ": " + items(s.items())));
+      line("");
+    }
+  }
+
+  private static String items(List<Example.Item> items) {
+    return items.isEmpty()
+        ? "nothing"
+        : items.stream()
+            .map(i -> (i.relevant() ? "★ " : "") + escape(i.title()))
+            .collect(Collectors.joining("; "));
+  }
+
+  private void section(ReportSection section) {
+    heading(section.title());
+    for (ReportSection.Block block : section.blocks()) {
+      switch (block) {
+        case ReportSection.Text t -> line(escape(t.text())).line("");
+        case ReportSection.Warning w -> line("> Beware. " + escape(w.text())).line("");
+        case ReportSection.Table t -> table(t);
+        case ReportSection.Chart c -> table(page.asTable(c));
+      }
+    }
+  }
+
+  private void table(ReportSection.Table table) {
+    line("**" + escape(table.title()) + "**").line("");
+    List<Boolean> numeric = new ArrayList<>();
+    for (int c = 0; c < table.columns().size(); c++) {
+      numeric.add(page.numeric(table, c));
+    }
+    head(table.columns(), numeric);
+    page.tableRows(table).forEach(row -> cells(row.stream().map(ReportPage.Cell::text).toList()));
+    line("");
+  }
+
+  private void repeat() {
+    heading("Repeat this run");
+    fenced(report.reproduction().command());
+    facts(page.facts(report.reproduction().facts()));
+    facts(page.timings());
+    fenced(report.reproduction().config());
+  }
+
+  private void fenced(String text) {
+    if (!text.isEmpty()) {
+      String fence = "```";
+      while (text.contains(fence)) {
+        fence += "`";
+      }
+      line(fence).line(text.stripTrailing()).line(fence).line("");
+    }
+  }
+
+  private void facts(List<ReportPage.Fact> facts) {
+    facts.forEach(f -> line("- " + escape(f.name()) + ": " + escape(f.value())));
+    line("");
+  }
+
+  private void rows(List<String> columns, List<ReportPage.Row> rows, int firstNumber) {
+    List<Boolean> numeric = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      numeric.add(c >= firstNumber && !columns.get(c).equals("Reading"));
+    }
+    head(columns, numeric);
+    for (ReportPage.Row row : rows) {
+      List<String> cells = new ArrayList<>();
+      cells.add(row.head() + (row.tag().isEmpty() ? "" : " (" + row.tag() + ")"));
+      row.cells().forEach(c -> cells.add(c.text() + (c.under().isEmpty() ? "" : " (" + c.under() + ")")));
+      cells(cells);
+    }
+    line("");
+  }
+
+  private void head(List<String> columns, List<Boolean> numeric) {
+    cells(columns);
+    line("|" + numeric.stream().map(n -> n ? " ---: |" : " --- |").collect(Collectors.joining()));
+  }
+
+  private void cells(List<String> cells) {
+    line("| " + cells.stream().map(ReportMarkdown::escape).collect(Collectors.joining(" | ")) + " |");
+  }
+
+  private void heading(String text) {
+    line("").line("## " + escape(text)).line("");
+  }
+
+  private ReportMarkdown line(String text) {
+    out.append(text).append('\n');
+    return this;
+  }
+
+  /** Escapes what Markdown or HTML would take as markup; line breaks become spaces. */
+  static String escape(String text) {
+    StringBuilder safe = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '&' -> safe.append("&amp;");
+        case '|', '*', '_', '`', '[', ']', '\\', '#', '~' -> safe.append('\\').append(c);
+        case '\n', '\r' -> safe.append(' ');
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+}
