@@ -129,7 +129,16 @@ public record EvaluationReport(
     /** Returns the report. */
     public EvaluationReport build() {
       return new EvaluationReport(
-          title, dataset, protocol, quality, funnel, slices, examples, sections, reproduction, notes);
+          title,
+          dataset,
+          protocol,
+          quality,
+          funnel,
+          slices,
+          examples,
+          sections,
+          reproduction,
+          notes);
     }
   }
 }

@@ -15,7 +15,9 @@ final class Figures {
 
   /** Returns a difference with its sign. */
   static String difference(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%+.4f", value).replace('-', '−') : "–";
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%+.4f", value).replace('-', '−')
+        : "–";
   }
 
   /** Returns a share as per cent, or a dash. */

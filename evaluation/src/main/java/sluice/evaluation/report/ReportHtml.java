@@ -50,7 +50,9 @@ public final class ReportHtml {
       scripts.add(script(echarts()));
     }
     scripts.add(script(resource("/sluice/evaluation/report/report.js")));
-    StringBuilder policy = new StringBuilder("default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src");
+    StringBuilder policy =
+        new StringBuilder(
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src");
     scripts.forEach(s -> policy.append(" '").append(s.hash()).append("'"));
     policy.append("; base-uri 'none'; form-action 'none'");
     Map<String, Object> model = new LinkedHashMap<>();
@@ -61,7 +63,10 @@ public final class ReportHtml {
     model.put("scripts", scripts);
     StringOutput out = new StringOutput(1 << 20);
     TemplateEngine.createPrecompiled(
-            null, ContentType.Html, ReportHtml.class.getClassLoader(), "sluice.evaluation.templates")
+            null,
+            ContentType.Html,
+            ReportHtml.class.getClassLoader(),
+            "sluice.evaluation.templates")
         .render("report.jte", model, out);
     return out.toString();
   }

@@ -40,8 +40,15 @@ public final class ReportJson {
     Verdict verdict = r.verdict();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("title", r.title());
-    tree.put("verdict", map("outcome", verdict.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-        "headline", verdict.headline(), "sentences", verdict.sentences()));
+    tree.put(
+        "verdict",
+        map(
+            "outcome",
+            verdict.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            "headline",
+            verdict.headline(),
+            "sentences",
+            verdict.sentences()));
     tree.put("notes", r.notes());
     tree.put("dataset", plain(r.dataset()));
     tree.put("protocol", plain(r.protocol()));
@@ -50,9 +57,8 @@ public final class ReportJson {
     tree.put("headline", q.headline());
     Map<String, @Nullable Object> measures = new LinkedHashMap<>();
     q.contracts()
-        .forEach(
-            (name, contract) ->
-                measures.put(name, map("contract", contract, "users", q.counted().get(name))));
+        .forEach((name, contract) ->
+            measures.put(name, map("contract", contract, "users", q.counted().get(name))));
     tree.put("measures", measures);
     tree.put("systems", q.systems().stream().map(ReportJson::system).toList());
     tree.put("comparisons", q.comparisons().stream().map(ReportJson::comparison).toList());
@@ -77,26 +83,56 @@ public final class ReportJson {
   private static Map<String, @Nullable Object> system(Quality.SystemResult s) {
     Map<String, @Nullable Object> measures = new LinkedHashMap<>();
     s.measures()
-        .forEach(
-            (name, i) ->
-                measures.put(name, map("mean", i.mean(), "ciLow", i.low(), "ciHigh", i.high())));
+        .forEach((name, i) ->
+            measures.put(name, map("mean", i.mean(), "ciLow", i.low(), "ciHigh", i.high())));
     return map(
-        "name", s.name(), "stage", s.stage().key(), "repeatable", s.repeatable(),
-        "length", s.length(), "meanLength", s.meanSize(), "measures", measures);
+        "name",
+        s.name(),
+        "stage",
+        s.stage().key(),
+        "repeatable",
+        s.repeatable(),
+        "length",
+        s.length(),
+        "meanLength",
+        s.meanSize(),
+        "measures",
+        measures);
   }
 
   private static Map<String, @Nullable Object> comparison(Comparison c) {
     return map(
-        "system", c.system(), "baseline", c.baseline(), "measure", c.measure(),
-        "difference", c.difference(), "pValue", c.pValue(), "pValueRaw", c.pValueRaw(),
-        "users", c.users(), "test", c.test());
+        "system",
+        c.system(),
+        "baseline",
+        c.baseline(),
+        "measure",
+        c.measure(),
+        "difference",
+        c.difference(),
+        "pValue",
+        c.pValue(),
+        "pValueRaw",
+        c.pValueRaw(),
+        "users",
+        c.users(),
+        "test",
+        c.test());
   }
 
   private static Map<String, @Nullable Object> row(Funnel.Row r) {
     Map<String, @Nullable Object> out =
         map(
-            "stage", r.stage(), "system", r.system(), "candidatesPerUser", r.candidatesPerUser(),
-            "recall", r.recall(), "millis", r.millis());
+            "stage",
+            r.stage(),
+            "system",
+            r.system(),
+            "candidatesPerUser",
+            r.candidatesPerUser(),
+            "recall",
+            r.recall(),
+            "millis",
+            r.millis());
     r.uniqueRecall().ifPresent(u -> out.put("uniqueRecall", number(u)));
     return out;
   }
@@ -108,21 +144,39 @@ public final class ReportJson {
       for (int s = 0; s < t.systems().size(); s++) {
         values.put(t.systems().get(s), number(row.values().get(s)));
       }
-      rows.add(map("label", row.label(), "count", row.count(), "small", row.small(), "values", values));
+      rows.add(
+          map("label", row.label(), "count", row.count(), "small", row.small(), "values", values));
     }
     return map(
-        "id", t.id(), "title", t.title(), "measure", t.measure(), "counts", t.counts(), "rows", rows);
+        "id",
+        t.id(),
+        "title",
+        t.title(),
+        "measure",
+        t.measure(),
+        "counts",
+        t.counts(),
+        "rows",
+        rows);
   }
 
   private static Map<String, @Nullable Object> example(Example e) {
     List<Object> stages = new ArrayList<>();
     for (Example.StageItems s : e.stages()) {
-      stages.add(map("system", s.system(), "items", s.items().stream().map(ReportJson::item).toList()));
+      stages.add(
+          map("system", s.system(), "items", s.items().stream().map(ReportJson::item).toList()));
     }
     return map(
-        "user", e.user(), "about", e.about(),
-        "liked", e.liked().stream().map(ReportJson::item).toList(),
-        "heldOut", e.heldOut().stream().map(ReportJson::item).toList(), "stages", stages);
+        "user",
+        e.user(),
+        "about",
+        e.about(),
+        "liked",
+        e.liked().stream().map(ReportJson::item).toList(),
+        "heldOut",
+        e.heldOut().stream().map(ReportJson::item).toList(),
+        "stages",
+        stages);
   }
 
   private static Map<String, @Nullable Object> item(Example.Item i) {
@@ -135,8 +189,14 @@ public final class ReportJson {
       case ReportSection.Warning w -> map("kind", "warning", "text", w.text());
       case ReportSection.Table t ->
           map(
-              "kind", "table", "title", t.title(), "columns", t.columns(),
-              "rows", t.rows().stream().map(row -> row.stream().map(ReportJson::cell).toList()).toList());
+              "kind",
+              "table",
+              "title",
+              t.title(),
+              "columns",
+              t.columns(),
+              "rows",
+              t.rows().stream().map(row -> row.stream().map(ReportJson::cell).toList()).toList());
       case ReportSection.Chart c -> {
         List<Object> series = new ArrayList<>();
         for (ReportSection.Series s : c.series()) {
@@ -145,8 +205,18 @@ public final class ReportJson {
           series.add(map("name", s.name(), "values", values));
         }
         yield map(
-            "kind", "chart", "title", c.title(), "x", c.xLabel(), "y", c.yLabel(),
-            "categories", c.categories(), "series", series);
+            "kind",
+            "chart",
+            "title",
+            c.title(),
+            "x",
+            c.xLabel(),
+            "y",
+            c.yLabel(),
+            "categories",
+            c.categories(),
+            "series",
+            series);
       }
     };
   }

@@ -58,7 +58,8 @@ public final class ReportMarkdown {
 
   private void funnel() {
     heading("The funnel");
-    line("Catalogue: " + Figures.count(report.funnel().catalogueItems()) + " items.").line("");
+    line("Catalogue: " + Figures.count((double) report.funnel().catalogueItems()) + " items.")
+        .line("");
     rows(
         List.of("System", "Stage", "Items a user", "Recall", "It alone", "Time a user"),
         page.funnelRows(),
@@ -72,8 +73,14 @@ public final class ReportMarkdown {
     columns.addAll(page.measures());
     rows(columns, page.systemRows(), 2);
     for (String measure : page.measures()) {
-      line("- **" + escape(measure) + "**: " + escape(page.contract(measure)) + " Users counted here: "
-          + page.counted(measure) + ".");
+      line(
+          "- **"
+              + escape(measure)
+              + "**: "
+              + escape(page.contract(measure))
+              + " Users counted here: "
+              + page.counted(measure)
+              + ".");
     }
     if (report.quality().comparisons().isEmpty()) {
       return;
@@ -96,7 +103,7 @@ public final class ReportMarkdown {
     for (SliceTable slice : report.slices()) {
       line("### " + escape(slice.title())).line("").line(escape(slice.measure())).line("");
       List<String> columns = new ArrayList<>(List.of("Slice", slice.counts()));
-      columns.addAll(slice.systems());
+      columns.addAll(page.sliceSystems(slice));
       rows(columns, page.sliceRows(slice), 1);
     }
   }
@@ -179,7 +186,8 @@ public final class ReportMarkdown {
     for (ReportPage.Row row : rows) {
       List<String> cells = new ArrayList<>();
       cells.add(row.head() + (row.tag().isEmpty() ? "" : " (" + row.tag() + ")"));
-      row.cells().forEach(c -> cells.add(c.text() + (c.under().isEmpty() ? "" : " (" + c.under() + ")")));
+      row.cells()
+          .forEach(c -> cells.add(c.text() + (c.under().isEmpty() ? "" : " (" + c.under() + ")")));
       cells(cells);
     }
     line("");
@@ -191,7 +199,10 @@ public final class ReportMarkdown {
   }
 
   private void cells(List<String> cells) {
-    line("| " + cells.stream().map(ReportMarkdown::escape).collect(Collectors.joining(" | ")) + " |");
+    line(
+        "| "
+            + cells.stream().map(ReportMarkdown::escape).collect(Collectors.joining(" | "))
+            + " |");
   }
 
   private void heading(String text) {

@@ -29,11 +29,25 @@ public final class ReportPage {
 
   /** A step of the funnel picture; widths in per cent. */
   public record Step(
-      String kind, String name, String stage, String count, String width, String recall, String fill, String time) {}
+      String kind,
+      String name,
+      String stage,
+      String count,
+      String width,
+      String recall,
+      String fill,
+      String time) {}
 
   /** A line of the interval plot; places in per cent. */
   public record Whisker(
-      String kind, String name, String stage, String left, String width, String dot, String value, String range) {}
+      String kind,
+      String name,
+      String stage,
+      String left,
+      String width,
+      String dot,
+      String value,
+      String range) {}
 
   /** A table's cell. */
   public record Cell(String text, String under, String value, String style) {}
@@ -84,43 +98,41 @@ public final class ReportPage {
     List<Tile> tiles = new ArrayList<>();
     quality
         .value(quality.served(), quality.headline())
-        .ifPresent(
-            i ->
-                tiles.add(
-                    new Tile(
-                        quality.headline() + " of " + quality.served(),
-                        Figures.measure(i.mean()),
-                        "95 % interval " + range(i))));
+        .ifPresent(i ->
+            tiles.add(
+                new Tile(
+                    quality.headline() + " of " + quality.served(),
+                    Figures.measure(i.mean()),
+                    "95 % interval " + range(i))));
     quality
         .headline(quality.served(), Comparisons.RETRIEVAL_ORDER)
-        .ifPresent(
-            c ->
-                tiles.add(
-                    new Tile(
-                        "Against the retrieval order",
-                        Figures.difference(c.difference()),
-                        Verdict.p(c.pValue()) + (c.significant() ? ", significant" : ", not significant"))));
+        .ifPresent(c ->
+            tiles.add(
+                new Tile(
+                    "Against the retrieval order",
+                    Figures.difference(c.difference()),
+                    Verdict.p(c.pValue())
+                        + (c.significant() ? ", significant" : ", not significant"))));
     quality.comparisons().stream()
         .filter(c -> c.measure().equals(quality.headline()) && c.system().equals(quality.served()))
-        .filter(c -> quality.system(c.baseline()).filter(s -> s.stage() == Stage.RETRIEVAL).isPresent())
+        .filter(
+            c -> quality.system(c.baseline()).filter(s -> s.stage() == Stage.RETRIEVAL).isPresent())
         .min(Comparator.comparingDouble(Comparison::difference))
-        .ifPresent(
-            c ->
-                tiles.add(
-                    new Tile(
-                        "Against the best source",
-                        Figures.difference(c.difference()),
-                        c.baseline() + ", " + Verdict.p(c.pValue()))));
+        .ifPresent(c ->
+            tiles.add(
+                new Tile(
+                    "Against the best source",
+                    Figures.difference(c.difference()),
+                    c.baseline() + ", " + Verdict.p(c.pValue()))));
     report.funnel().rows().stream()
         .filter(r -> r.stage().equals(Stage.FUSION.key()))
         .findFirst()
-        .ifPresent(
-            r ->
-                tiles.add(
-                    new Tile(
-                        "Recall ceiling",
-                        Figures.percent(r.recall()),
-                        "of relevant items are among the candidates")));
+        .ifPresent(r ->
+            tiles.add(
+                new Tile(
+                    "Recall ceiling",
+                    Figures.percent(r.recall()),
+                    "of relevant items are among the candidates")));
     return tiles;
   }
 
@@ -129,7 +141,15 @@ public final class ReportPage {
     List<Step> steps = new ArrayList<>();
     double catalogue = Math.max(1, report.funnel().catalogueItems());
     steps.add(
-        new Step("catalogue", "Catalogue", "may be recommended", Figures.count(catalogue) + " items", "100", "", "0", ""));
+        new Step(
+            "catalogue",
+            "Catalogue",
+            "may be recommended",
+            Figures.count(catalogue) + " items",
+            "100",
+            "",
+            "0",
+            ""));
     for (Funnel.Row r : report.funnel().rows()) {
       double width = 100 * Math.log1p(r.candidatesPerUser()) / Math.log1p(catalogue);
       boolean source = r.stage().equals(Stage.RETRIEVAL.key());
@@ -233,7 +253,10 @@ public final class ReportPage {
           boolean best = s.stage() != Stage.REFERENCE && i.mean() >= best(measure);
           cells.add(
               new Cell(
-                  Figures.measure(i.mean()), range(i), Double.toString(i.mean()), best ? "num best" : "num"));
+                  Figures.measure(i.mean()),
+                  range(i),
+                  Double.toString(i.mean()),
+                  best ? "num best" : "num"));
         }
       }
       rows.add(new Row(s.name(), s.repeatable() ? "" : "may not repeat exactly", cells));
@@ -293,14 +316,39 @@ public final class ReportPage {
         + " p < 0.05 on. “Not shown to differ” does not mean equal.";
   }
 
-  /** Returns the rows of a table of slices. */
+  /** Returns a slice's systems as the reader wants them: the served first, yardsticks last. */
+  public List<String> sliceSystems(SliceTable slice) {
+    List<String> names = new ArrayList<>(slice.systems());
+    names.sort(Comparator.comparingInt(this::weight));
+    return names;
+  }
+
+  private int weight(String system) {
+    if (system.equals(quality.served())) {
+      return 0;
+    }
+    return switch (quality
+        .system(system)
+        .map(Quality.SystemResult::stage)
+        .orElse(Stage.REFERENCE)) {
+      case RERANKING -> 1;
+      case RANKING -> 2;
+      case FUSION -> 3;
+      case RETRIEVAL -> 4;
+      case REFERENCE -> 5;
+    };
+  }
+
+  /** Returns the rows of a table of slices, columns as {@link #sliceSystems} orders them. */
   public List<Row> sliceRows(SliceTable slice) {
     List<Row> rows = new ArrayList<>();
     for (SliceTable.Row r : slice.rows()) {
       List<Cell> cells = new ArrayList<>();
       cells.add(number(Figures.count(r.count()), r.count()));
-      double best = r.values().stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(2);
-      for (double v : r.values()) {
+      double best =
+          r.values().stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(2);
+      for (String system : sliceSystems(slice)) {
+        double v = r.values().get(slice.systems().indexOf(system));
         Cell cell = number(Figures.measure(v), v);
         boolean strong = v == best && v > 0 && !r.small();
         cells.add(strong ? new Cell(cell.text(), "", cell.value(), "num best") : cell);

@@ -50,8 +50,8 @@ public final class Slices {
   }
 
   /**
-   * Returns recall at a cutoff by parts of the relevant items: of all relevant (user, item) pairs of
-   * a part, the share that stands in the user's first k. Systems shorter than k are left out.
+   * Returns recall at a cutoff by parts of the relevant items: of all relevant (user, item) pairs
+   * of a part, the share that stands in the user's first k. Systems shorter than k are left out.
    *
    * @param part an item's part, -1 for none; asked for items outside the catalogue, too
    */

@@ -48,15 +48,19 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     slate(q).ifPresent(sentences::add);
     String truth = q.headline() + "(true)";
     q.value(q.served(), truth)
-        .ifPresent(
-            v ->
-                sentences.add(
-                    q.served() + " reaches " + percent(v.mean())
-                        + " of what anyone who knew the truth could reach (" + truth + ")."));
+        .ifPresent(v ->
+            sentences.add(
+                q.served()
+                    + " reaches "
+                    + percent(v.mean())
+                    + " of what anyone who knew the truth could reach ("
+                    + truth
+                    + ")."));
     List<String> loose =
         q.systems().stream().filter(s -> !s.repeatable()).map(Quality.SystemResult::name).toList();
     if (!loose.isEmpty()) {
-      sentences.add("Another run may give slightly other lists for: " + String.join(", ", loose) + ".");
+      sentences.add(
+          "Another run may give slightly other lists for: " + String.join(", ", loose) + ".");
     }
     return new Verdict(outcome, headline(q, outcome, order), sentences);
   }
@@ -82,9 +86,13 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     String served = q.served();
     return switch (outcome) {
       case HELPED ->
-          "Ranking helped: " + served + " puts better items on top than the order of retrieval does.";
+          "Ranking helped: "
+              + served
+              + " puts better items on top than the order of retrieval does.";
       case NOT_SHOWN ->
-          "Ranking is not shown to help: " + served + " does not beat the order of retrieval"
+          "Ranking is not shown to help: "
+              + served
+              + " does not beat the order of retrieval"
               + (order.map(Comparison::difference).orElse(0.0) > 0
                   ? " by more than chance explains."
                   : ".");
@@ -92,7 +100,9 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
       case UNKNOWN ->
           served.equals(Comparisons.RETRIEVAL_ORDER)
               ? "Nothing ranks here: the order of retrieval is served as it is."
-              : "Whether ranking helped cannot be said: there is nothing to compare " + served + " with.";
+              : "Whether ranking helped cannot be said: there is nothing to compare "
+                  + served
+                  + " with.";
     };
   }
 
@@ -123,11 +133,10 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     List<Comparison> all =
         q.comparisons().stream()
             .filter(c -> c.measure().equals(q.headline()) && c.system().equals(q.served()))
-            .filter(
-                c ->
-                    q.system(c.baseline())
-                        .filter(s -> s.stage() == Stage.RETRIEVAL || s.stage() == Stage.FUSION)
-                        .isPresent())
+            .filter(c ->
+                q.system(c.baseline())
+                    .filter(s -> s.stage() == Stage.RETRIEVAL || s.stage() == Stage.FUSION)
+                    .isPresent())
             .toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -154,13 +163,12 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     return funnel.rows().stream()
         .filter(r -> r.stage().equals(Stage.FUSION.key()))
         .findFirst()
-        .map(
-            r ->
-                String.format(
-                    Locale.ROOT,
-                    "Retrieval brings %s of the relevant items among %,.0f candidates a user: no ranker can find more.",
-                    percent(r.recall()),
-                    r.candidatesPerUser()));
+        .map(r ->
+            String.format(
+                Locale.ROOT,
+                "Retrieval brings %s of the relevant items among %,.0f candidates a user: no ranker can find more.",
+                percent(r.recall()),
+                r.candidatesPerUser()));
   }
 
   private static Optional<String> slate(Quality q) {

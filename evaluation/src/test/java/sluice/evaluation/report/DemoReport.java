@@ -48,7 +48,7 @@ public final class DemoReport {
             Worlds.run("retrieval-order", Stage.RANKING, j, 200, 0.45, 1),
             Worlds.run("xgboost", Stage.RANKING, j, 200, skill, 1),
             Worlds.run("logistic-regression", Stage.RANKING, j, 200, 0.52, 1),
-            Worlds.run("slate", Stage.RERANKING, j, 20, 0.4, 1));
+            Worlds.run("slate", Stage.RERANKING, j, 20, 0.19, 1));
     List<Measure> measures =
         Stream.of(
                 "nDCG@10",
@@ -65,12 +65,11 @@ public final class DemoReport {
             j,
             runs,
             measures,
-            Optional.of(
-                (user, out) -> {
-                  for (int i = 0; i < out.length; i++) {
-                    out[i] = (i * 31 + user * 17) % 1000 / 1000f;
-                  }
-                }),
+            Optional.of((user, out) -> {
+              for (int i = 0; i < out.length; i++) {
+                out[i] = (i * 31 + user * 17) % 1000 / 1000f;
+              }
+            }),
             threads);
     Measure headline = measures.getFirst();
     Quality quality = Quality.of(values, headline, "xgboost", 42, threads);
@@ -86,7 +85,8 @@ public final class DemoReport {
             .protocol("test", 0.2)
             .protocol("seenItems", "excluded: 0.4 % of the interactions repeat a pair")
             .protocol("respectsTime", true)
-            .note("8 of the test users have no history: their lists rest on popularity and content.")
+            .note(
+                "8 of the test users have no history: their lists rest on popularity and content.")
             .slice(
                 Slices.byUser(
                     "warmth",
@@ -141,7 +141,8 @@ public final class DemoReport {
             new Funnel.Row("retrieval", "popularity", 200, 0.214, 0.02, OptionalDouble.of(0.021)),
             new Funnel.Row("retrieval", "lucene", 400, 0.318, 1.43, OptionalDouble.of(0.064)),
             new Funnel.Row("retrieval", "hnsw-ials", 400, 0.402, 0.81, OptionalDouble.of(0.113)),
-            new Funnel.Row("retrieval", "hnsw-content", 193.4, 0.184, 0.77, OptionalDouble.of(0.018)),
+            new Funnel.Row(
+                "retrieval", "hnsw-content", 193.4, 0.184, 0.77, OptionalDouble.of(0.018)),
             new Funnel.Row("fusion", "fusion", 500, 0.487, 0.09, none),
             new Funnel.Row("ranking", "xgboost", 500, 0.487, 2.31, none),
             new Funnel.Row("reranking", "slate", 20, 0.201, Double.NaN, none)));
@@ -149,8 +150,16 @@ public final class DemoReport {
 
   private static void examples(EvaluationReport.Builder b) {
     String[] titles = {
-      "Night Harbour", "A Recipe for Rain", "The Quiet Motor", "Glass Orchard", "Seven Small Storms",
-      "Notes from the Lighthouse", HOSTILE, "Slow Trains of the North", "Paper Moons", "The Cartographer"
+      "Night Harbour",
+      "A Recipe for Rain",
+      "The Quiet Motor",
+      "Glass Orchard",
+      "Seven Small Storms",
+      "Notes from the Lighthouse",
+      HOSTILE,
+      "Slow Trains of the North",
+      "Paper Moons",
+      "The Cartographer"
     };
     for (int u = 0; u < 3; u++) {
       SplittableRandom random = new SplittableRandom(u);
@@ -174,7 +183,8 @@ public final class DemoReport {
     List<Example.Item> items = new ArrayList<>();
     for (int i : Worlds.distinct(random, titles.length, n)) {
       items.add(
-          new Example.Item("i" + i, titles[i], i % 2 == 0 ? "drama, short" : "", random.nextInt(5) == 0));
+          new Example.Item(
+              "i" + i, titles[i], i % 2 == 0 ? "drama, short" : "", random.nextInt(5) == 0));
     }
     return items;
   }
@@ -191,7 +201,8 @@ public final class DemoReport {
             "data-description",
             "The data",
             List.of(
-                new ReportSection.Text("Interactions cover one year; 61 % of the items have fewer than five."),
+                new ReportSection.Text(
+                    "Interactions cover one year; 61 % of the items have fewer than five."),
                 new ReportSection.Chart(
                     "Interactions by month",
                     ReportSection.Chart.Kind.LINE,
@@ -206,8 +217,10 @@ public final class DemoReport {
                     "items",
                     List.of("0", "1", "2–4", "5–19", "20–99", "100+"),
                     List.of(
-                        new ReportSection.Series("fitting", List.of(2100.0, 4200.0, 5900.0, 5100.0, 2200.0, 500.0)),
-                        new ReportSection.Series("test", List.of(6100.0, 5200.0, 4800.0, 2900.0, 900.0, 100.0)))))));
+                        new ReportSection.Series(
+                            "fitting", List.of(2100.0, 4200.0, 5900.0, 5100.0, 2200.0, 500.0)),
+                        new ReportSection.Series(
+                            "test", List.of(6100.0, 5200.0, 4800.0, 2900.0, 900.0, 100.0)))))));
     b.section(
         new ReportSection(
             "features",
@@ -219,15 +232,48 @@ public final class DemoReport {
                     ReportSection.Chart.Kind.HORIZONTAL_BAR,
                     "feature",
                     "share of gain",
-                    List.of("transition from last ten items", "iALS rank", "popularity, 30 days", "genre affinity", "BM25 quantile", "age of item", "hour of day, sine"),
-                    List.of(new ReportSection.Series("gain", List.of(0.31, 0.22, 0.14, 0.12, 0.1, 0.07, 0.04)))),
+                    List.of(
+                        "transition from last ten items",
+                        "iALS rank",
+                        "popularity, 30 days",
+                        "genre affinity",
+                        "BM25 quantile",
+                        "age of item",
+                        "hour of day, sine"),
+                    List.of(
+                        new ReportSection.Series(
+                            "gain", List.of(0.31, 0.22, 0.14, 0.12, 0.1, 0.07, 0.04)))),
                 new ReportSection.Table(
                     "Features, importance and shift",
                     List.of("Feature", "Group", "Gain", "Permutation", "PSI", "Description"),
                     List.of(
-                        List.of("transitions.last10", "user × item", 0.31, 0.0212, 0.04, "What follows what, decayed by the distance in the history"),
-                        List.of("ials.rank", "source", 0.22, 0.0108, 0.31, "Rank in the list of implicit ALS"),
-                        List.of("popularity.30d", "item", 0.14, 0.0031, 0.07, "Interactions a day over the last 30 days"),
-                        List.of("item.year", "item", 1998, -0.000012, Double.NaN, "Year " + HOSTILE))))));
+                        List.of(
+                            "transitions.last10",
+                            "user × item",
+                            0.31,
+                            0.0212,
+                            0.04,
+                            "What follows what, decayed by the distance in the history"),
+                        List.of(
+                            "ials.rank",
+                            "source",
+                            0.22,
+                            0.0108,
+                            0.31,
+                            "Rank in the list of implicit ALS"),
+                        List.of(
+                            "popularity.30d",
+                            "item",
+                            0.14,
+                            0.0031,
+                            0.07,
+                            "Interactions a day over the last 30 days"),
+                        List.of(
+                            "item.year",
+                            "item",
+                            1998,
+                            -0.000012,
+                            Double.NaN,
+                            "Year " + HOSTILE))))));
   }
 }

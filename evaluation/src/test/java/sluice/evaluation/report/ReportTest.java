@@ -1,0 +1,211 @@
+package sluice.evaluation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.core.ReportSection;
+import sluice.evaluation.Judgements;
+import sluice.evaluation.Measure;
+import sluice.evaluation.Run;
+import sluice.evaluation.Stage;
+import sluice.evaluation.UserValues;
+import sluice.evaluation.Worlds;
+import sluice.evaluation.significance.Comparison;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+  private static EvaluationReport good;
+  private static String html;
+
+  @BeforeAll
+  static void make() throws IOException {
+    good = DemoReport.report(300, 0.9, 2);
+    html = ReportHtml.text(good);
+  }
+
+  @Test
+  void jsonHasTheShapeThatOthersRead() {
+    JsonNode tree = JsonMapper.shared().readTree(ReportJson.text(good));
+    assertThat(tree.propertyNames())
+        .contains("dataset", "protocol", "systems", "comparisons", "funnel", "timings");
+    JsonNode system = tree.get("systems").get(3);
+    assertThat(system.get("name").stringValue()).isEqualTo("hnsw-ials");
+    assertThat(system.get("stage").stringValue()).isEqualTo("retrieval");
+    assertThat(system.get("repeatable").booleanValue()).isFalse();
+    JsonNode value = system.get("measures").get("nDCG@10");
+    assertThat(value.propertyNames()).containsExactly("mean", "ciLow", "ciHigh");
+    assertThat(value.get("mean").doubleValue())
+        .isEqualTo(good.quality().value("hnsw-ials", "nDCG@10").orElseThrow().mean())
+        .isBetween(value.get("ciLow").doubleValue(), value.get("ciHigh").doubleValue());
+    assertThat(tree.get("comparisons").get(0).propertyNames())
+        .startsWith("system", "baseline", "measure", "difference", "pValue", "pValueRaw");
+    assertThat(tree.get("funnel").get(0).propertyNames())
+        .startsWith("stage", "system", "candidatesPerUser", "recall", "millis");
+    assertThat(tree.get("funnel").get(6).get("millis").isNull()).isTrue();
+    assertThat(tree.get("systems").get(9).get("measures").has("recall@100")).isFalse();
+  }
+
+  @Test
+  void threadsChangeNothing() throws IOException {
+    EvaluationReport other = DemoReport.report(300, 0.9, 1);
+    assertThat(ReportJson.text(other)).isEqualTo(ReportJson.text(good));
+    assertThat(ReportMarkdown.text(other)).isEqualTo(ReportMarkdown.text(good));
+    assertThat(ReportHtml.text(other)).isEqualTo(html);
+  }
+
+  @Test
+  void markupInTitlesIsEscapedEverywhere() {
+    assertThat(html)
+        .doesNotContain("<script>alert")
+        .doesNotContain("<b>bold")
+        .contains("&lt;script&gt;alert");
+    assertThat(ReportMarkdown.text(good))
+        .doesNotContain("<script")
+        .contains("&lt;script&gt;alert('x')&lt;/script&gt; &amp; \"Fish \\| Chips\"");
+  }
+
+  @Test
+  void thePageAsksNothingOfAnyNetwork() {
+    String own = html.substring(0, html.indexOf("id=\"charts\""));
+    assertThat(own)
+        .contains("http-equiv=\"Content-Security-Policy\" content=\"default-src")
+        .doesNotContainPattern("<(script|img|iframe)[^>]* src=")
+        .doesNotContainPattern("<link[^>]* href=\"(?!data:)")
+        .doesNotContain("@import", "url(", "http:", "https:");
+    assertThat(Pattern.compile("<script[^>]* src=").matcher(html).find()).isFalse();
+  }
+
+  @Test
+  void everyTableHasACaptionAndEveryAnchorATarget() {
+    assertThat(count("<table")).isEqualTo(count("<caption>")).isGreaterThan(8);
+    Matcher anchors = Pattern.compile("href=\"#([^\"]+)\"").matcher(html);
+    List<String> targets = new ArrayList<>();
+    while (anchors.find()) {
+      targets.add(anchors.group(1));
+    }
+    assertThat(targets).hasSizeGreaterThan(6).allMatch(t -> html.contains("id=\"" + t + "\""));
+    Matcher headings = Pattern.compile("<h([1-6])").matcher(html);
+    int before = 0;
+    while (headings.find()) {
+      int level = Integer.parseInt(headings.group(1));
+      assertThat(level).isLessThanOrEqualTo(before + 1);
+      before = level;
+    }
+    assertThat(count("<h1")).isOne();
+  }
+
+  @Test
+  void everyChartIsAlsoATable() {
+    assertThat(count("class=\"chart\"")).isEqualTo(3);
+    assertThat(count(", as a table</summary>")).isEqualTo(3);
+    assertThat(html).contains("Interactions by month, as a table");
+  }
+
+  @Test
+  void chartsAreInlinedOnlyWhereThereAreSome() throws IOException {
+    Quality q = good.quality();
+    String bare = ReportHtml.text(EvaluationReport.builder("bare", q, good.funnel()).build());
+    assertThat(bare.length()).isLessThan(200_000);
+    assertThat(html.length()).isBetween(650_000, 1_000_000);
+  }
+
+  private static int count(String what) {
+    return html.split(Pattern.quote(what), -1).length - 1;
+  }
+
+  @Test
+  void saysThatRankingHelpedAndHowSureThatIs() {
+    Verdict v = good.verdict();
+    assertThat(v.outcome()).isEqualTo(Verdict.Outcome.HELPED);
+    assertThat(v.headline()).startsWith("Ranking helped: xgboost");
+    assertThat(v.sentences())
+        .anyMatch(s -> s.contains("for retrieval-order") && s.contains("significant, p"))
+        .anyMatch(s -> s.startsWith("It is better than every source and their fusion"))
+        .anyMatch(s -> s.startsWith("Retrieval brings 48.7 %"))
+        .anyMatch(s -> s.startsWith("Re-ranking "))
+        .anyMatch(s -> s.contains("hnsw-ials"));
+    double largest =
+        good.quality().comparisons().stream()
+            .filter(c -> c.measure().equals("nDCG@10") && c.system().equals("xgboost"))
+            .filter(c -> !c.baseline().equals("retrieval-order"))
+            .mapToDouble(Comparison::pValue)
+            .max()
+            .orElseThrow();
+    assertThat(v.sentences())
+        .anyMatch(s -> s.contains(Verdict.p(largest)) && s.contains("weakest"));
+  }
+
+  @Test
+  void saysAtTheTopThatARankerDoesNotBeatTheRetrievalOrder() throws IOException {
+    EvaluationReport same = DemoReport.report(60, 0.45, 1);
+    assertThat(same.verdict().outcome()).isEqualTo(Verdict.Outcome.NOT_SHOWN);
+    assertThat(same.verdict().headline())
+        .contains("not shown to help", "does not beat the order of retrieval");
+    assertThat(same.verdict().sentences())
+        .anyMatch(s -> s.startsWith("It is not shown to be better than "));
+    String page = ReportHtml.text(same);
+    assertThat(page.indexOf("does not beat the order of retrieval"))
+        .isBetween(0, page.indexOf("id=\"funnel\""));
+    EvaluationReport worse = DemoReport.report(300, 0.05, 1);
+    assertThat(worse.verdict().outcome()).isEqualTo(Verdict.Outcome.HARMED);
+    assertThat(worse.verdict().headline()).startsWith("Ranking did harm");
+  }
+
+  @Test
+  void slicesPartUsersAndRelevantItems() {
+    Judgements j =
+        new Judgements.Builder(Worlds.catalogue(6))
+            .user("a")
+            .judge(0, 1, Float.NaN)
+            .judge(1, 1, Float.NaN)
+            .user("b")
+            .judge(2, 1, Float.NaN)
+            .judge(3, 0, Float.NaN)
+            .build();
+    Run run = Run.of("x", Stage.RANKING, 2, new int[][] {{0, 5}, {4, 5}});
+    SliceTable items =
+        Slices.byItem("i", "items", j, List.of(run), 2, List.of("even", "odd", "none"), i -> i % 2);
+    assertThat(items.rows()).extracting(SliceTable.Row::count).containsExactly(2, 1, 0);
+    assertThat(items.rows().get(0).values().getFirst()).isEqualTo(0.5);
+    assertThat(items.rows().get(1).values().getFirst()).isZero();
+    assertThat(items.rows().get(2).values().getFirst()).isNaN();
+    Measure recall = Measure.parse("recall@2");
+    UserValues values = UserValues.of(j, List.of(run), List.of(recall), Optional.empty(), 1);
+    SliceTable users =
+        Slices.byUser("u", "users", values, recall, List.of("first", "second"), u -> u);
+    assertThat(users.rows().get(0).values().getFirst()).isCloseTo(0.5, within(1e-12));
+    assertThat(users.rows().get(1).values().getFirst()).isZero();
+    assertThat(users.rows()).allMatch(SliceTable.Row::small);
+    assertThat(Slices.quarters(new int[] {5, 1, 1, 9, 7, 3, 1, 8}))
+        .containsExactly(2, 0, 0, 3, 2, 1, 0, 3);
+  }
+
+  @Test
+  void refusesTwoPartsOfOneName() {
+    ReportSection section = new ReportSection("data", "Data", List.of());
+    EvaluationReport.Builder b =
+        EvaluationReport.builder("x", good.quality(), good.funnel())
+            .section(section)
+            .section(section);
+    assertThatThrownBy(b::build).hasMessageContaining("two parts of the report are called data");
+  }
+
+  @Test
+  void writesAllThreeForms(@TempDir Path folder) throws IOException {
+    DemoReport.main(new String[] {folder.toString()});
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("report.json", "report.md", "report.html");
+  }
+}
