@@ -12,6 +12,7 @@ import sluice.ingestion.split.SeenPolicy;
  * Which data, and how it is parted.
  *
  * @param dataset a name, or a path, relative ones counting from {@code base}
+ * @param place where that stands, for messages
  * @param base the config file's folder, or the working directory for a value of {@code --set}
  * @param sample the size and kind of the sample world, where that is the dataset
  * @param ingestion how raw files are read
@@ -20,6 +21,7 @@ import sluice.ingestion.split.SeenPolicy;
  */
 public record DataSettings(
     String dataset,
+    String place,
     Path base,
     SampleSettings sample,
     IngestionSettings ingestion,
@@ -39,6 +41,7 @@ public record DataSettings(
         root.get("dataset").map(n -> n.place().startsWith(ConfigFile.SET)).orElse(false);
     return new DataSettings(
         dataset,
+        root.get("dataset").map(ConfigNode::place).orElse("defaults"),
         fromCommandLine ? Path.of("") : configFolder,
         SampleSettings.read(root.child("sample"), seed),
         IngestionSettings.read(root.child("ingestion")),

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
 import sluice.ranking.Rankers;
+import sluice.ranking.importance.ImportanceSettings;
 import sluice.ranking.training.TrainingSettings;
 
 /**
@@ -13,9 +14,13 @@ import sluice.ranking.training.TrainingSettings;
  * @param model the name of the ranker that is served; one of the trainers'
  * @param trainers all that are reported, the baseline {@code retrieval-order} first
  * @param training how training rows are chosen
+ * @param importance how the importance of features is measured
  */
 public record RankingSettings(
-    String model, List<RankerTrainer> trainers, TrainingSettings training) {
+    String model,
+    List<RankerTrainer> trainers,
+    TrainingSettings training,
+    ImportanceSettings importance) {
   private static final String BASELINE = "retrieval-order";
 
   /** Copies and checks. */
@@ -49,8 +54,9 @@ public record RankingSettings(
           Rankers.trainer(ConfigNode.scalar(node.place(), "ranking.compare", BASELINE)));
     }
     TrainingSettings training = TrainingSettings.read(node.child("training"));
+    ImportanceSettings importance = ImportanceSettings.read(node.child("importance"));
     node.finish();
-    return new RankingSettings(name, trainers, training);
+    return new RankingSettings(name, trainers, training, importance);
   }
 
   private static void add(List<RankerTrainer> trainers, RankerTrainer trainer, ConfigNode node) {

@@ -26,7 +26,8 @@ record DatasetSource(DatasetSpec spec, Optional<Path> world) {
     DataSettings data = config.data();
     if (!data.isSample()) {
       return new DatasetSource(
-          DatasetResolver.resolve(data.dataset(), data.base(), dataFolder()), Optional.empty());
+          new DatasetResolver(data.place(), data.base(), dataFolder()).resolve(data.dataset()),
+          Optional.empty());
     }
     String settings = data.sample().toString();
     Path world =

@@ -23,6 +23,7 @@ import sluice.evaluation.Run;
 import sluice.evaluation.Stage;
 import sluice.features.FeatureAssembler;
 import sluice.pipeline.config.PipelineConfig;
+import sluice.ranking.rerank.Slate;
 
 /**
  * Sends every test request through the funnel and keeps the list of every system.
@@ -31,6 +32,9 @@ import sluice.pipeline.config.PipelineConfig;
  * time each system took is summed over requests and told as a mean.
  */
 final class Measuring {
+  /** The ranker that keeps fusion's order: always there, and what is served where no other is. */
+  static final String BASELINE = "retrieval-order";
+
   private final FittedFunnel funnel;
   private final List<JudgedRequest> requests;
   private final List<Ranker> rankers;
@@ -39,6 +43,8 @@ final class Measuring {
   private final Map<String, SystemLists> systems = new LinkedHashMap<>();
   private final ShiftSample shift;
   private final RandomSource random;
+  private final Slate slate;
+  private final String served;
 
   /** The lists one system made, one a request, with the time it took. */
   static final class SystemLists {
@@ -100,6 +106,11 @@ final class Measuring {
     this.config = config;
     this.oracle = oracle;
     this.shift = new ShiftSample(funnel.assembler().schema(), requests.size(), config.seed());
+    this.slate = new Slate(List.of(), config.slateSize());
+    this.served =
+        rankers.stream().anyMatch(r -> r.name().equals(config.served()))
+            ? config.served()
+            : BASELINE;
     this.random = new RandomSource(funnel.part().catalogue());
     int fused = config.candidates().fusion().n();
     for (CandidateSource s : both(funnel.retrieval())) {
@@ -162,9 +173,9 @@ final class Measuring {
       RankedItems order =
           RankedItems.sort(candidates.fused().items(), scratch.scores, n, ties);
       lists(ranker.name()).put(i, order, started);
-      if (ranker.name().equals(config.served())) {
+      if (ranker.name().equals(served)) {
         started = System.nanoTime();
-        lists("slate").put(i, order, started);
+        lists("slate").put(i, slate.of(request, order), started);
       }
     }
     started = System.nanoTime();
@@ -202,6 +213,16 @@ final class Measuring {
   /** Returns all systems, in the order of the report. */
   List<SystemLists> systems() {
     return List.copyOf(systems.values());
+  }
+
+  /** Returns the name of the ranker that is served. */
+  String served() {
+    return served;
+  }
+
+  /** Returns the requests, in the order of the lists. */
+  List<JudgedRequest> requests() {
+    return requests;
   }
 
   /** Returns the feature rows that were kept for the comparison with training. */

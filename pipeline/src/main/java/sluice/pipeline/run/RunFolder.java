@@ -232,7 +232,7 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Removes a folder with all that is in it; what another process removes meanwhile is passed over.
    */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     for (int attempt = 0; attempt < 3 && Files.exists(folder); attempt++) {
       try (Stream<Path> tree = Files.walk(folder)) {
         for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {

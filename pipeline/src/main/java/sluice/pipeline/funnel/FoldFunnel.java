@@ -1,0 +1,177 @@
+package sluice.pipeline.funnel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.core.Fold;
+import sluice.core.RankerTrainer;
+import sluice.core.Ranker;
+import sluice.core.RankingSet;
+import sluice.core.ReportSection;
+import sluice.features.FeatureShift;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.run.StageClock;
+import sluice.ranking.importance.FeatureImportance;
+import sluice.ranking.importance.ImportanceSection;
+import sluice.ranking.importance.PermutationImportance;
+import sluice.ranking.training.BuiltSet;
+import sluice.ranking.training.TrainingSetBuilder;
+
+/**
+ * The funnel of one fold: fit on the inner part, train the rankers on its holdout, fit again on the whole fitting part, measure.
+ *
+ * <p>Nothing here sees the test requests' labels; they are read only after every list is made.
+ */
+final class FoldFunnel {
+  private final Fold fold;
+  private final PipelineConfig config;
+  private final boolean excludeSeen;
+  private final Optional<Path> world;
+  private final Path work;
+  private final Path tables;
+  private final StageClock clock;
+  private final List<ReportSection> sections = new ArrayList<>();
+
+  /**
+   * What a fold gave.
+   *
+   * @param fold the split
+   * @param funnel retrieval and features fitted on the whole fitting part
+   * @param measuring the lists of all systems
+   * @param oracle the oracle, on the sample world
+   * @param train what became of the train requests
+   * @param tune what became of the tune requests
+   * @param sections what the stages tell the report
+   */
+  record Outcome(
+      Fold fold,
+      FittedFunnel funnel,
+      Measuring measuring,
+      Optional<Oracle> oracle,
+      BuiltSet train,
+      BuiltSet tune,
+      List<ReportSection> sections) {}
+
+  FoldFunnel(
+      Fold fold,
+      PipelineConfig config,
+      boolean excludeSeen,
+      Optional<Path> world,
+      Path work,
+      Path tables,
+      StageClock clock) {
+    this.fold = fold;
+    this.config = config;
+    this.excludeSeen = excludeSeen;
+    this.world = world;
+    this.work = work;
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /** Runs the fold. */
+  Outcome run() {
+    Trained trained = train();
+    FittedFunnel outer =
+        FittedFunnel.fit(
+            fold.fitting(), config, excludeSeen, "whole fitting", folder(tables), clock);
+    sections.addAll(outer.retrieval().sections());
+    sections.add(outer.assembler().section());
+    Optional<Oracle> oracle =
+        world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
+    Measuring measuring =
+        new Measuring(outer, fold.test(), trained.rankers(), config, oracle);
+    clock.run(
+        "funnel: " + fold.test().size() + " test requests through every stage", measuring::run);
+    sections.add(
+        FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
+    return new Outcome(
+        fold, outer, measuring, oracle, trained.train(), trained.tune(), List.copyOf(sections));
+  }
+
+  private record Trained(List<Ranker> rankers, BuiltSet train, BuiltSet tune, ShiftSample shift) {}
+
+  private Trained train() {
+    FittedFunnel inner =
+        FittedFunnel.fit(
+            fold.inner(), config, excludeSeen, "inner", folder(work.resolve("inner")), clock);
+    ShiftSample shift =
+        new ShiftSample(inner.assembler().schema(), fold.train().size(), config.seed());
+    TrainingSetBuilder builder =
+        new TrainingSetBuilder(
+            config.ranking().training(), fold.inner(), config.seed(), config.threads());
+    BuiltSet train =
+        clock.time(
+            "ranking: training rows of " + fold.train().size() + " requests",
+            () -> builder.train(fold.train(), InnerFeatures.perThread(inner, shift, fold.train())));
+    BuiltSet tune =
+        clock.time(
+            "ranking: tuning rows of " + fold.tune().size() + " requests",
+            () -> builder.tune(fold.tune(), InnerFeatures.perThread(inner, shift, List.of())));
+    List<Ranker> rankers = new ArrayList<>();
+    for (RankerTrainer trainer : config.ranking().trainers()) {
+      if (trainable(trainer, train.set())) {
+        rankers.add(
+            clock.time(
+                "ranking: train " + trainer.name(),
+                () ->
+                    trainer.fit(train.set(), tune.set(), config.seed(), config.threads())));
+      }
+    }
+    List<FeatureImportance> importance =
+        clock.time(
+            "ranking: feature importance",
+            () ->
+                rankers.stream()
+                    .filter(r -> !r.name().equals(Measuring.BASELINE))
+                    .map(
+                        r ->
+                            PermutationImportance.measure(
+                                r,
+                                tune.set(),
+                                config.ranking().importance(),
+                                config.seed(),
+                                config.threads()))
+                    .toList());
+    if (!importance.isEmpty()) {
+      sections.add(ImportanceSection.of(importance));
+    }
+    return new Trained(rankers, train, tune, shift);
+  }
+
+  /** A learner needs rows of both kinds; the baseline needs none. */
+  private boolean trainable(RankerTrainer trainer, RankingSet train) {
+    if (trainer.name().equals(Measuring.BASELINE)) {
+      return true;
+    }
+    boolean positive = false;
+    boolean negative = false;
+    for (int row = 0; row < train.rows(); row++) {
+      positive |= train.label(row) > 0;
+      negative |= train.label(row) <= 0;
+    }
+    if (!positive || !negative) {
+      clock
+          .progress()
+          .warn(
+              trainer.name()
+                  + " cannot be trained: the inner holdout's candidates hold "
+                  + (positive ? "no negative" : "no relevant item")
+                  + "; it is left out, and where it was to be served the order of retrieval is");
+      return false;
+    }
+    return true;
+  }
+
+  private static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+}

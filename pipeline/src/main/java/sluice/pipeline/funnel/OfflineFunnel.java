@@ -1,0 +1,168 @@
+package sluice.pipeline.funnel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.core.Fold;
+import sluice.core.ReportSection;
+import sluice.features.tables.FeatureTables;
+import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.describe.DatasetDescription;
+import sluice.ingestion.read.Ingestion;
+import sluice.ingestion.split.Dataset;
+import sluice.ingestion.split.DatasetLoader;
+import sluice.ingestion.split.Protocol;
+import sluice.ingestion.split.Split;
+import sluice.ingestion.split.Splitter;
+import sluice.pipeline.config.DataSettings;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.run.Manifest;
+import sluice.pipeline.run.RunFolder;
+import sluice.pipeline.run.StageClock;
+
+/**
+ * The whole offline funnel: raw data in, a run folder with an honest report out.
+ *
+ * <p>It composes the stages and holds no logic of theirs. One use; not thread-safe.
+ */
+public final class OfflineFunnel {
+  private final PipelineConfig config;
+  private final Console console;
+  private final List<String> arguments;
+  private final StageClock clock;
+
+  /**
+   * Prepares.
+   *
+   * @param config what to run
+   * @param console told of every stage
+   * @param arguments of the command that repeats this run
+   */
+  public OfflineFunnel(PipelineConfig config, Console console, List<String> arguments) {
+    this.config = config;
+    this.console = console;
+    this.arguments = List.copyOf(arguments);
+    this.clock = new StageClock(console);
+  }
+
+  /** Returns a short name of the dataset, for the run folder. */
+  public String datasetName() {
+    Path path = Path.of(config.data().dataset()).getFileName();
+    String name = path == null ? DataSettings.SAMPLE : path.toString();
+    return name.replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** Data that is read, checked and parted. */
+  record Prepared(
+      DatasetSource source, CanonicalTables tables, ReportSection description, Split split) {}
+
+  /** Runs everything and fills the folder; the caller completes it. */
+  public RunSummary run(RunFolder folder) {
+    long started = System.nanoTime();
+    Prepared data = prepare(folder);
+    Path work = folder.path().resolve(".work");
+    List<FoldFunnel.Outcome> folds = new ArrayList<>();
+    for (Fold fold : data.split().folds()) {
+      String suffix = data.split().folds().size() > 1 ? "fold-" + fold.number() : "";
+      folds.add(
+          new FoldFunnel(
+                  fold,
+                  config,
+                  data.split().excludeSeen(),
+                  data.source().world(),
+                  work.resolve("fold-" + fold.number()),
+                  tables(folder).resolve(suffix),
+                  clock)
+              .run());
+    }
+    RunSummary summary =
+        new RunResults(config, data, folds, clock, arguments, started).write(folder.path());
+    removeWork(work);
+    return summary;
+  }
+
+  /** Reads, checks and parts the data and writes the dated feature tables of the fitting part. */
+  public void ingestOnly(RunFolder folder) {
+    Prepared data = prepare(folder);
+    for (Fold fold : data.split().folds()) {
+      Path tables =
+          data.split().folds().size() > 1
+              ? tables(folder).resolve("fold-" + fold.number())
+              : tables(folder);
+      clock.run(
+          "features: dated tables of the fitting part",
+          () -> {
+            make(tables);
+            FeatureTables.build(fold.fitting(), tables, config.threads(), console);
+          });
+    }
+    new Manifest("ingest", arguments)
+        .put("config", config.resolved())
+        .put("fingerprint", data.tables().fingerprint())
+        .put("rows", data.tables().counts().rows())
+        .put("duplicates", data.tables().counts().duplicates())
+        .put("badRows", data.tables().counts().badRows())
+        .put("warnings", console.warnings())
+        .stages(clock.stages())
+        .write(folder.path());
+  }
+
+  private Prepared prepare(RunFolder folder) {
+    DatasetSource source = DatasetSource.of(config, clock);
+    CanonicalTables tables =
+        clock.time(
+            "ingestion: read, check and write clean tables",
+            () ->
+                Ingestion.ingest(
+                    source.spec(),
+                    tables(folder),
+                    config.data().ingestion().withThreads(config.threads()),
+                    console));
+    tables.warnings().forEach(console::warn);
+    ReportSection description =
+        clock.time(
+            "ingestion: describe the data",
+            () -> DatasetDescription.describe(tables, config.threads()).section());
+    Protocol protocol = protocol(config.data().protocol(), tables);
+    Split split =
+        clock.time(
+            "ingestion: split by " + protocol.type(),
+            () -> {
+              Dataset dataset = DatasetLoader.load(tables, config.threads());
+              return Splitter.split(
+                  dataset, protocol, config.data().seen(), tables.relevance(), config.seed());
+            });
+    split.warnings().forEach(console::warn);
+    return new Prepared(source, tables, description, split);
+  }
+
+  /** Without a word of the config, a dataset's own test file is used where it has one. */
+  private static Protocol protocol(Optional<Protocol> configured, CanonicalTables tables) {
+    return configured.orElseGet(
+        () ->
+            tables.has("test")
+                ? Protocol.given(tables.causal())
+                : Protocol.defaults());
+  }
+
+  private static Path tables(RunFolder folder) {
+    return folder.path().resolve("tables");
+  }
+
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  private static void removeWork(Path work) {
+    RunFolder.delete(work);
+  }
+}

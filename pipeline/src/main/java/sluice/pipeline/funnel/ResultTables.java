@@ -1,0 +1,67 @@
+package sluice.pipeline.funnel;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import sluice.core.Dictionary;
+import sluice.evaluation.Stage;
+import sluice.evaluation.UserValues;
+import sluice.pipeline.run.ParquetTable;
+
+/** Writes {@code user_measures.parquet} (every measure of every user) and {@code scores.parquet} (the rankers' scores). */
+final class ResultTables {
+  private final List<FoldFunnel.Outcome> folds;
+  private final UserValues values;
+
+  ResultTables(List<FoldFunnel.Outcome> folds, UserValues values) {
+    this.folds = folds;
+    this.values = values;
+  }
+
+  void write(Path tables) {
+    ParquetTable.write(
+        tables.resolve("user_measures.parquet"),
+        "user VARCHAR, system VARCHAR, measure VARCHAR, value DOUBLE",
+        appender -> values.forEach((user, system, measure, value) -> {
+          try {
+            appender.beginRow();
+            appender.append(user);
+            appender.append(system);
+            appender.append(measure);
+            appender.append(value);
+            appender.endRow();
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        }));
+    ParquetTable.write(
+        tables.resolve("scores.parquet"),
+        "fold INTEGER, system VARCHAR, user VARCHAR, item VARCHAR, rank INTEGER, score FLOAT",
+        this::scores);
+  }
+
+  private void scores(DuckDBAppender appender) throws SQLException {
+    for (FoldFunnel.Outcome fold : folds) {
+      Dictionary items = fold.fold().fitting().catalogue().items();
+      for (Measuring.SystemLists system : fold.measuring().systems()) {
+        if (system.stage != Stage.RANKING || system.name.equals(Measuring.BASELINE)) {
+          continue;
+        }
+        for (int i = 0; i < system.items.length; i++) {
+          String user = fold.fold().test().get(i).request().userId();
+          for (int place = 0; place < system.items[i].length; place++) {
+            appender.beginRow();
+            appender.append(fold.fold().number());
+            appender.append(system.name);
+            appender.append(user);
+            appender.append(items.id(system.items[i][place]));
+            appender.append(place + 1);
+            appender.append(system.scores[i][place]);
+            appender.endRow();
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package sluice.pipeline.funnel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.core.Request;
+import sluice.evaluation.Condition;
+import sluice.evaluation.Judgements;
+import sluice.evaluation.Measure;
+import sluice.evaluation.Run;
+import sluice.evaluation.TrueGains;
+import sluice.evaluation.UserValues;
+import sluice.evaluation.report.EvaluationReport;
+import sluice.evaluation.report.Quality;
+import sluice.evaluation.report.ReportHtml;
+import sluice.evaluation.report.ReportJson;
+import sluice.evaluation.report.ReportMarkdown;
+import sluice.evaluation.report.Reproduction;
+import sluice.evaluation.trec.TrecWriter;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.run.Manifest;
+import sluice.pipeline.run.StageClock;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Judges the lists of all folds and writes what a run leaves behind: lists, judgements, tables, report, manifest. */
+final class RunResults {
+  private final PipelineConfig config;
+  private final OfflineFunnel.Prepared data;
+  private final List<FoldFunnel.Outcome> folds;
+  private final StageClock clock;
+  private final List<String> arguments;
+  private final long started;
+
+  RunResults(
+      PipelineConfig config,
+      OfflineFunnel.Prepared data,
+      List<FoldFunnel.Outcome> folds,
+      StageClock clock,
+      List<String> arguments,
+      long started) {
+    this.config = config;
+    this.data = data;
+    this.folds = folds;
+    this.clock = clock;
+    this.arguments = arguments;
+    this.started = started;
+  }
+
+  /** Writes everything into the folder, the manifest last. */
+  RunSummary write(Path folder) {
+    List<Judgements> judgements = new ArrayList<>();
+    List<List<Run>> runs = new ArrayList<>();
+    for (FoldFunnel.Outcome fold : folds) {
+      judgements.add(
+          Judgements.of(
+              fold.fold().fitting().catalogue().items(), fold.fold().test(), Request::userId));
+      runs.add(fold.measuring().systems().stream().map(Measuring.SystemLists::run).toList());
+    }
+    boolean ratings = judgements.stream().anyMatch(this::ratings);
+    List<Measure> measures = measures(ratings);
+    UserValues values =
+        clock.time("evaluation: measures", () -> judge(judgements, runs, measures));
+    Quality quality =
+        clock.time(
+            "evaluation: intervals and paired tests",
+            () ->
+                Quality.of(
+                    values,
+                    config.evaluation().measures().getFirst(),
+                    folds.getFirst().measuring().served(),
+                    config.seed(),
+                    config.threads()));
+    clock.run(
+        "evaluation: lists and tables",
+        () -> {
+          for (int f = 0; f < folds.size(); f++) {
+            writeLists(folder, f, judgements.get(f), runs.get(f), ratings);
+          }
+          new ResultTables(folds, values).write(folder.resolve("tables"));
+        });
+    EvaluationReport report = report(quality, values, judgements.getFirst(), runs.getFirst());
+    Map<String, Object> gains = new LinkedHashMap<>();
+    gains.put("gainFactor", new TrecWriter(judgements.getFirst()).gainFactor());
+    manifest(gains).write(folder);
+    try {
+      ReportJson.write(report, folder.resolve("report.json"));
+      ReportMarkdown.write(report, folder.resolve("report.md"));
+      ReportHtml.write(report, folder.resolve("report.html"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report: " + e.getMessage(), e);
+    }
+    return summary(report, quality);
+  }
+
+  /** Each measure, then on the sample world nDCG by the truth, then each for well-rated items alone. */
+  private List<Measure> measures(boolean ratings) {
+    List<Measure> all = new ArrayList<>(config.evaluation().measures());
+    if (data.source().world().isPresent()) {
+      for (Measure m : config.evaluation().measures()) {
+        if (m.kind() == Measure.Kind.NDCG && m.variant() == Measure.Variant.PLAIN) {
+          all.add(new Measure(m.kind(), m.cutoff(), Measure.Variant.TRUE, Optional.empty()));
+        }
+      }
+    }
+    if (ratings) {
+      for (Measure m : config.evaluation().measures()) {
+        if (m.variant() != Measure.Variant.TRUE && m.condition().isEmpty()) {
+          all.add(m.where(new Condition(config.evaluation().valueAtLeast())));
+        }
+      }
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** Ratings are values of which some lie at the bound or above it. */
+  private boolean ratings(Judgements judged) {
+    double bound = config.evaluation().valueAtLeast();
+    if (bound <= 0 || !judged.hasValues()) {
+      return false;
+    }
+    for (int row = 0; row < judged.start(judged.users()); row++) {
+      if (judged.value(row) >= bound) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private UserValues judge(
+      List<Judgements> judgements, List<List<Run>> runs, List<Measure> measures) {
+    List<UserValues> values = new ArrayList<>();
+    for (int f = 0; f < folds.size(); f++) {
+      FoldFunnel.Outcome fold = folds.get(f);
+      Optional<TrueGains> truth =
+          fold.oracle().map(o -> o.gains(fold.fold().test(), fold.funnel()));
+      values.add(
+          UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));
+    }
+    return values.size() == 1 ? values.getFirst() : UserValues.concat(values);
+  }
+
+  private void writeLists(
+      Path folder, int f, Judgements judged, List<Run> runs, boolean ratings) {
+    boolean several = folds.size() > 1;
+    Path lists = folder.resolve(several ? "runs/fold-" + f : "runs");
+    String suffix = several ? "-fold-" + f : "";
+    TrecWriter writer = new TrecWriter(judged);
+    try {
+      Files.createDirectories(lists);
+      writer.writeJudgements(folder.resolve("qrels" + suffix + ".tsv"));
+      if (ratings) {
+        double bound = config.evaluation().valueAtLeast();
+        String name = new Condition(bound).toString().replaceAll(".*>=(.*)]", "value-at-least-$1");
+        new TrecWriter(narrowed(judged, bound))
+            .writeJudgements(folder.resolve("qrels" + suffix + "-" + name + ".tsv"));
+      }
+      for (Run run : runs) {
+        writer.writeRun(run, lists.resolve(run.system() + ".tsv"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write lists: " + e.getMessage(), e);
+    }
+  }
+
+  private static Judgements narrowed(Judgements judged, double bound) {
+    Judgements.Builder builder = new Judgements.Builder(judged.catalogue());
+    for (int u = 0; u < judged.users(); u++) {
+      builder.user(judged.userId(u));
+      for (int row = judged.start(u); row < judged.start(u + 1); row++) {
+        if (judged.value(row) >= bound) {
+          builder.judgeOutside(judged.itemId(judged.item(row)), judged.gain(row), judged.value(row));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private EvaluationReport report(
+      Quality quality, UserValues values, Judgements judged, List<Run> runs) {
+    FoldFunnel.Outcome first = folds.getFirst();
+    EvaluationReport.Builder report =
+        EvaluationReport.builder(
+            "Offline evaluation: " + data.tables().name(),
+            quality,
+            new FunnelFigures(folds).funnel());
+    report
+        .dataset("name", data.tables().name())
+        .dataset("fingerprint", data.tables().fingerprint());
+    data.tables().counts().rows().forEach((table, n) -> report.dataset(table, n));
+    report
+        .protocol("type", protocolType())
+        .protocol("folds", folds.size())
+        .protocol("testRequests", folds.stream().mapToInt(f -> f.fold().test().size()).sum())
+        .protocol("trainRequests", first.train().counts().used())
+        .protocol("tuneRequests", first.tune().counts().used())
+        .protocol("calibrateRequests", first.fold().calibrate().size())
+        .protocol("trainRows", first.train().counts().rows())
+        .protocol("seenItems", data.split().excludeSeen() ? "exclude" : "allow")
+        .protocol("gainFactor", new TrecWriter(judged).gainFactor());
+    new UserAndItemSlices(folds, values, config.evaluation().measures().getFirst())
+        .tables(judged, runs)
+        .forEach(report::slice);
+    new ExampleUsers(first, config.seed()).examples().forEach(report::example);
+    report.section(data.description()).section(data.split().section());
+    first.sections().forEach(report::section);
+    data.split().notes().forEach(report::note);
+    data.split().warnings().forEach(report::note);
+    Map<String, Double> timings = new LinkedHashMap<>();
+    clock.stages().forEach(s -> timings.merge(s.name(), s.millis() / 1000.0, Double::sum));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("seed", Long.toString(config.seed()));
+    facts.put("threads", Integer.toString(config.threads()));
+    facts.put("sluice", sluice.pipeline.Version.current());
+    facts.put("java", Runtime.version().toString());
+    return report
+        .reproduction(
+            new Reproduction(
+                new YAMLMapper().writeValueAsString(config.resolved()),
+                command(),
+                timings,
+                facts))
+        .build();
+  }
+
+  private String protocolType() {
+    return data.split().section().title();
+  }
+
+  private String command() {
+    StringBuilder line = new StringBuilder("./sluice");
+    for (String argument : arguments) {
+      line.append(' ');
+      line.append(
+          argument.matches("[A-Za-z0-9_./=@:,+-]+")
+              ? argument
+              : "'" + argument.replace("'", "'\\''") + "'");
+    }
+    return line.toString();
+  }
+
+  private Manifest manifest(Map<String, Object> facts) {
+    FoldFunnel.Outcome first = folds.getFirst();
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("train", first.fold().train().size());
+    parts.put("tune", first.fold().tune().size());
+    parts.put("calibrate", first.fold().calibrate().size());
+    parts.put("test", first.fold().test().size());
+    Manifest manifest =
+        new Manifest("run", arguments)
+            .put("config", config.resolved())
+            .put("dataset", data.tables().name())
+            .put("fingerprint", data.tables().fingerprint())
+            .put("seed", config.seed())
+            .put("threads", config.threads())
+            .put("requests", parts)
+            .put("rows", data.tables().counts().rows())
+            .put("duplicates", data.tables().counts().duplicates())
+            .put("badRows", data.tables().counts().badRows())
+            .put("trainingRows", first.train().counts())
+            .put("notes", data.split().notes());
+    facts.forEach(manifest::put);
+    return manifest.stages(clock.stages());
+  }
+
+  private RunSummary summary(EvaluationReport report, Quality quality) {
+    List<String> verdict = new ArrayList<>();
+    verdict.add(report.verdict().headline());
+    verdict.addAll(report.verdict().sentences());
+    List<String> names =
+        new ArrayList<>(config.evaluation().measures().stream().map(Measure::toString).toList());
+    quality.contracts().keySet().stream().filter(m -> m.contains("(true)")).forEach(names::add);
+    List<RunSummary.Row> rows =
+        quality.systems().stream()
+            .map(
+                s ->
+                    new RunSummary.Row(
+                        s.name(),
+                        s.stage().key(),
+                        names.stream()
+                            .map(
+                                m ->
+                                    s.measures().containsKey(m)
+                                        ? s.measures().get(m).mean()
+                                        : Double.NaN)
+                            .toList()))
+            .toList();
+    return new RunSummary(verdict, names, rows, (System.nanoTime() - started) / 1e9);
+  }
+}
