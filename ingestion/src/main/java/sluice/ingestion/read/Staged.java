@@ -1,0 +1,47 @@
+package sluice.ingestion.read;
+
+import java.util.Map;
+import sluice.ingestion.dataset.Field;
+import sluice.ingestion.dataset.TableSpec;
+
+/**
+ * A table as read into the temporary database: one row a source row in source order, typed, with
+ * the reason where it is bad.
+ *
+ * @param spec what was declared
+ * @param relation where the rows came from
+ * @param rejected rows that were not even readable as a record
+ * @param times how the times of each time column are written
+ */
+record Staged(TableSpec spec, Relation relation, long rejected, Map<String, TimeFormat> times) {
+  /** Returns the name of the table of rows. */
+  String rows() {
+    return Sql.name("stage_" + spec.table());
+  }
+
+  /**
+   * Returns the name of the table of rows found bad or repeated later: {@code rid, reason}, no
+   * reason for a repeat.
+   */
+  String late() {
+    return Sql.name("late_" + spec.table());
+  }
+
+  /** Returns the name of the table of records that could not be read. */
+  String rejects() {
+    return Sql.name("reject_" + spec.table());
+  }
+
+  /** Returns the fields' names in SQL, separated by commas. */
+  String columns() {
+    return spec.fields().stream()
+        .map(Field::name)
+        .map(Sql::name)
+        .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  /** Returns the condition for a row that is good so far. */
+  String good() {
+    return "reason IS NULL AND rowid NOT IN (SELECT rid FROM " + late() + ")";
+  }
+}
