@@ -17,11 +17,11 @@ import sluice.ingestion.dataset.DatasetResolver;
 import sluice.ingestion.dataset.DatasetSpec;
 
 /** A folder of raw files for a test, and what ingestion makes of it. */
-final class World {
-  final Path folder;
-  final Path tables;
+public final class World {
+  public final Path folder;
+  public final Path tables;
 
-  World(Path folder) {
+  public World(Path folder) {
     this.folder = folder.resolve("data");
     this.tables = folder.resolve("tables");
     try {
@@ -31,11 +31,11 @@ final class World {
     }
   }
 
-  World file(String name, String text) {
+  public World file(String name, String text) {
     return file(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  World file(String name, byte[] bytes) {
+  public World file(String name, byte[] bytes) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -46,24 +46,24 @@ final class World {
     }
   }
 
-  World yaml(String text) {
+  public World yaml(String text) {
     return file("dataset.yaml", text);
   }
 
-  DatasetSpec spec() {
+  public DatasetSpec spec() {
     return new DatasetResolver("config.yaml:1", folder, folder).resolve(folder.toString());
   }
 
-  CanonicalTables ingest() {
+  public CanonicalTables ingest() {
     return ingest(settings());
   }
 
-  CanonicalTables ingest(IngestionSettings settings) {
+  public CanonicalTables ingest(IngestionSettings settings) {
     return Ingestion.ingest(spec(), tables, settings, Progress.SILENT);
   }
 
   /** Every second row may be bad, so that small files can hold bad rows. */
-  static IngestionSettings settings() {
+  public static IngestionSettings settings() {
     return IngestionSettings.DEFAULT.withThreads(1).withMaxBadRows(0.5).withMemoryLimit("500MB");
   }
 
@@ -71,7 +71,7 @@ final class World {
    * Runs SQL in which each table is named by {@code {table}}; columns are joined by a bar, NULL is
    * shown as a dash.
    */
-  List<String> query(String sql) {
+  public List<String> query(String sql) {
     String text = sql;
     for (String t : CanonicalTables.TABLES) {
       text = text.replace("{" + t + "}", "'" + tables.resolve(t + ".parquet") + "'");
@@ -112,7 +112,7 @@ final class World {
     }
   }
 
-  List<String> left() {
+  public List<String> left() {
     if (!Files.exists(tables)) {
       return List.of();
     }

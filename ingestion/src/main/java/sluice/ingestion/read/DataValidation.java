@@ -1,0 +1,71 @@
+package sluice.ingestion.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import sluice.core.Progress;
+import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.dataset.DatasetSpec;
+
+/**
+ * What {@code sluice data validate} tells: whether a dataset can be ingested, and what is wrong
+ * with it.
+ *
+ * @param tables counts and warnings; the tables themselves are gone again
+ * @param badRowsByReason counts of bad rows by table, then reason
+ */
+public record DataValidation(
+    CanonicalTables tables, Map<String, Map<String, Long>> badRowsByReason) {
+
+  /**
+   * Ingests a dataset into a temporary folder, which is removed, however many rows are bad.
+   *
+   * @param quarantine where the bad rows go, replacing what is there; nothing is written where
+   *     there are none
+   * @throws sluice.core.UserError where the data cannot be read at all
+   */
+  public static DataValidation validate(
+      DatasetSpec dataset, Path quarantine, IngestionSettings settings, Progress progress) {
+    Path parent = settings.temporaryFolder().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+    try (WorkFolder folder = WorkFolder.in(parent)) {
+      Ingestion.Report report =
+          Ingestion.report(dataset, folder.path(), settings.withMaxBadRows(1), progress);
+      Path bad = folder.path().resolve(Quarantine.FILE);
+      if (Files.exists(bad)) {
+        Files.copy(bad, quarantine, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return new DataValidation(report.tables(), report.badRowsByReason());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + quarantine, e);
+    }
+  }
+
+  /** Says whether more rows of a table are bad than a run would allow. */
+  public boolean tooManyBad(double maxBadRows) {
+    return tables.counts().badRows().entrySet().stream()
+        .anyMatch(e -> {
+          double total =
+              tables.rows(e.getKey())
+                  + tables.counts().duplicates().getOrDefault(e.getKey(), 0L)
+                  + e.getValue();
+          return e.getValue() > maxBadRows * total;
+        });
+  }
+
+  /** Returns it as plain text, a line an entry. */
+  public String toText() {
+    StringBuilder text = new StringBuilder(tables.name()).append('\n');
+    tables
+        .counts()
+        .rows()
+        .forEach((table, n) -> text.append(String.format("  %-16s %,12d rows%n", table, n)));
+    badRowsByReason.forEach((table, reasons) ->
+        reasons.forEach(
+            (reason, n) -> text.append(String.format("  bad: %,d of %s: %s%n", n, table, reason))));
+    tables.warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
+    return text.toString();
+  }
+}
