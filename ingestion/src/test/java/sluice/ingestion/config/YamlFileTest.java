@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 
+@SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class YamlFileTest {
   @TempDir Path folder;
 

@@ -12,6 +12,7 @@ import sluice.ingestion.read.World;
 /**
  * Each layout by a few hand-written rows, in the form that GroupLens' own README files describe.
  */
+@SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class MovieLensFolderTest {
   @TempDir Path temp;
 

@@ -11,6 +11,7 @@ import sluice.core.ReportSection;
 import sluice.ingestion.read.DataValidation;
 import sluice.ingestion.read.World;
 
+@SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class DatasetDescriptionTest {
   @TempDir Path temp;
 

@@ -23,6 +23,7 @@ import sluice.ingestion.dataset.DatasetSpec;
  * Input that cannot be used: each gives one message that says where and how to mend it, and leaves
  * nothing half-written.
  */
+@SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class BadInputTest {
   private static final String X =
       "interactions: {path: x.csv, columns: {user: u, item: i, value: r, timestamp: t}}\n";
@@ -30,7 +31,11 @@ class BadInputTest {
 
   @TempDir Path temp;
 
-  record Case(String name, Consumer<World> files, String... parts) {
+  record Case(String name, Consumer<World> files, List<String> parts) {
+    Case(String name, Consumer<World> files, String... parts) {
+      this(name, files, List.of(parts));
+    }
+
     Case withFile(String file, String text) {
       return new Case(name, w -> files.andThen(v -> v.file(file, text)).accept(w), parts);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.ingestion.CanonicalTables;
 
 /** Every format, read from real files. */
+@SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class ReadersTest {
   private static final String COLUMNS = "columns: {user: u, item: i, value: r, timestamp: t}}\n";
   private static final List<String> EXPECTED =
