@@ -69,4 +69,9 @@ public final class RankedItems {
   public int[] items() {
     return items.clone();
   }
+
+  /** Returns a copy of the scores, best first. */
+  public float[] scores() {
+    return scores.clone();
+  }
 }

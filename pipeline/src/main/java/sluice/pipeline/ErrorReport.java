@@ -22,7 +22,7 @@ record ErrorReport(String message, int exitCode) {
   static ErrorReport of(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof UserError) {
-        return new ErrorReport(t.getMessage(), USER);
+        return new ErrorReport(String.valueOf(t.getMessage()), USER);
       }
       String text = String.valueOf(t.getMessage());
       String lower = text.toLowerCase(Locale.ROOT);

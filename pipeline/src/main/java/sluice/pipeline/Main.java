@@ -11,7 +11,6 @@ public final class Main {
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
     TrueStderr.restore();
-        .reset(); // libraries' logs are not for the user; what matters we say ourselves
     System.exit(execute(args));
   }
 

@@ -38,7 +38,9 @@ import sluice.pipeline.command.RunCommand;
       picocli.CommandLine.HelpCommand.class
     })
 final class SluiceCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public void run() {

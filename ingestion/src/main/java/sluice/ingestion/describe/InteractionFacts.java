@@ -47,8 +47,7 @@ final class InteractionFacts {
           queries
               .numbers(
                   "SELECT count(DISTINCT item) FROM {items} WHERE item NOT IN (SELECT id FROM"
-                      + " per_item)")[
-              0];
+                      + " per_item)")[0];
       rows.add(List.of("items without any", (long) untouched));
     }
     rows.add(List.of("density, % of user-item pairs", 100 * pairs / (users * items)));

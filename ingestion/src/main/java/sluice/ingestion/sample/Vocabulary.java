@@ -61,7 +61,7 @@ final class Vocabulary {
 
   private static final String[] ADJECTIVES =
       ("quiet hidden bold simple lost golden honest rapid gentle strange bright little perfect"
-           + " secret endless modern old wild brilliant unexpected")
+              + " secret endless modern old wild brilliant unexpected")
           .split(" ", -1);
   private static final String[] FORMS =
       "guide,story,lesson,diary,challenge,secrets,tour,hour,workshop,journey,mistakes,basics"

@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
     description = "Datasets: what there is, what is in one, download, check of one's own.",
     subcommands = {})
 public final class DataCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public void run() {

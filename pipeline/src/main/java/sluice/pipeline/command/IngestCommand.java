@@ -57,13 +57,16 @@ public final class IngestCommand implements Callable<Integer> {
       sets.forEach(s -> arguments.addAll(List.of("--set", s)));
       OfflineFunnel funnel = new OfflineFunnel(parsed, console, arguments);
       Path target =
-          out == null ? RunFolder.defaultTarget(Path.of("runs"), funnel.datasetName() + "-tables") : out;
+          out == null
+              ? RunFolder.defaultTarget(Path.of("runs"), funnel.datasetName() + "-tables")
+              : out;
       try (RunFolder folder = RunFolder.open(target)) {
         funnel.ingestOnly(folder);
         folder.complete();
       }
       console.result("tables: " + target.resolve("tables"));
-      console.json("{\"tables\":\"" + target.resolve("tables").toString().replace("\\", "/") + "\"}");
+      console.json(
+          "{\"tables\":\"" + target.resolve("tables").toString().replace("\\", "/") + "\"}");
     }
     return 0;
   }

@@ -16,7 +16,8 @@ import sluice.ingestion.split.SeenPolicy;
  * @param base the config file's folder, or the working directory for a value of {@code --set}
  * @param sample the size and kind of the sample world, where that is the dataset
  * @param ingestion how raw files are read
- * @param protocol what is held out; empty: the dataset's own test file where it has one, else a global cutoff
+ * @param protocol what is held out; empty: the dataset's own test file where it has one, else a
+ *     global cutoff
  * @param seen whether seen items may be recommended again
  */
 public record DataSettings(

@@ -9,7 +9,8 @@ import sluice.evaluation.Measure;
  * What is measured.
  *
  * @param measures in the order of the report; the first is the one the verdict is about
- * @param valueAtLeast where the data holds ratings, each measure is also given with only these as relevant; 0: it is not
+ * @param valueAtLeast where the data holds ratings, each measure is also given with only these as
+ *     relevant; 0: it is not
  */
 public record EvaluationSettings(List<Measure> measures, double valueAtLeast) {
   /** Copies and checks. */

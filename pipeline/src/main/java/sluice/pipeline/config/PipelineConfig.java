@@ -10,6 +10,7 @@ import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.features.FeatureSettings;
+import sluice.ranking.settings.RankingSettings;
 
 /**
  * Everything a run is told, validated: the YAML file, {@code --set} on top, defaults for the rest.
@@ -37,7 +38,7 @@ public record PipelineConfig(
 
   /** Returns the name of the ranker that is served. */
   public String served() {
-    return ranking.model();
+    return ranking.model().name();
   }
 
   /**
@@ -79,7 +80,10 @@ public record PipelineConfig(
         asMap(resolved));
   }
 
-  /** The list is part of the config's outline; no re-ranker exists yet, so only the empty list is right. */
+  /**
+   * The list is part of the config's outline; no re-ranker exists yet, so only the empty list is
+   * right.
+   */
   private static void refuseReRankers(ConfigNode root) {
     Optional<ConfigNode> list = root.get("reranking");
     if (list.isPresent() && !list.get().elements().isEmpty()) {

@@ -11,7 +11,8 @@ import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 
 /**
- * Where a run's raw data is: a described dataset and, for the sample world, the folder that knows the truth.
+ * Where a run's raw data is: a described dataset and, for the sample world, the folder that knows
+ * the truth.
  *
  * @param spec the dataset as described
  * @param world the sample world's folder
@@ -20,7 +21,8 @@ record DatasetSource(DatasetSpec spec, Optional<Path> world) {
   /**
    * Finds the dataset that a config names; makes the sample world where it is not there yet.
    *
-   * <p>The world is kept under the data folder, one folder for each setting, so that a second run does not make it again.
+   * <p>The world is kept under the data folder, one folder for each setting, so that a second run
+   * does not make it again.
    */
   static DatasetSource of(PipelineConfig config, StageClock clock) {
     DataSettings data = config.data();
@@ -41,7 +43,9 @@ record DatasetSource(DatasetSpec spec, Optional<Path> world) {
     return new DatasetSource(DatasetSpec.read(world.resolve("dataset.yaml")), Optional.of(world));
   }
 
-  /** Returns where downloaded and simulated data is kept: {@code SLUICE_DATA}, else {@code data}. */
+  /**
+   * Returns where downloaded and simulated data is kept: {@code SLUICE_DATA}, else {@code data}.
+   */
   static Path dataFolder() {
     String folder = System.getenv("SLUICE_DATA");
     return Path.of(folder == null || folder.isBlank() ? "data" : folder);

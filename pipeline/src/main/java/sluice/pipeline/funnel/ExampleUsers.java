@@ -18,9 +18,11 @@ import sluice.evaluation.Stage;
 import sluice.evaluation.report.Example;
 
 /**
- * A handful of users for the report: what they liked, what they turned to, what each stage made of it.
+ * A handful of users for the report: what they liked, what they turned to, what each stage made of
+ * it.
  *
- * <p>Drawn by a hash of (seed, user) among users with some history and a relevant item, so that nobody picks flattering ones.
+ * <p>Drawn by a hash of (seed, user) among users with some history and a relevant item, so that
+ * nobody picks flattering ones.
  */
 final class ExampleUsers {
   private static final int USERS = 5;
@@ -45,10 +47,9 @@ final class ExampleUsers {
         .filter(i -> !relevant(requests.get(i)).isEmpty())
         .boxed()
         .sorted(
-            Comparator.comparingLong(
-                i ->
-                    Randomness.key(
-                        seed, "examples", Randomness.hash(requests.get(i).request().userId()))))
+            Comparator.comparingLong(i ->
+                Randomness.key(
+                    seed, "examples", Randomness.hash(requests.get(i).request().userId()))))
         .limit(USERS)
         .map(i -> example(requests.get(i), i))
         .toList();
@@ -68,7 +69,8 @@ final class ExampleUsers {
       if (request.gain(r) > 0) {
         heldOut.add(
             request.item(r) == Dictionary.UNKNOWN
-                ? new Example.Item(request.itemId(r), request.itemId(r), "not in the catalogue", true)
+                ? new Example.Item(
+                    request.itemId(r), request.itemId(r), "not in the catalogue", true)
                 : item(request.item(r), value(request.value(r)), true));
       }
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.Fold;
-import sluice.core.RankerTrainer;
 import sluice.core.Ranker;
+import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.core.ReportSection;
 import sluice.features.FeatureShift;
@@ -22,7 +22,8 @@ import sluice.ranking.training.BuiltSet;
 import sluice.ranking.training.TrainingSetBuilder;
 
 /**
- * The funnel of one fold: fit on the inner part, train the rankers on its holdout, fit again on the whole fitting part, measure.
+ * The funnel of one fold: fit on the inner part, train the rankers on its holdout, fit again on the
+ * whole fitting part, measure.
  *
  * <p>Nothing here sees the test requests' labels; they are read only after every list is made.
  */
@@ -81,14 +82,11 @@ final class FoldFunnel {
             fold.fitting(), config, excludeSeen, "whole fitting", folder(tables), clock);
     sections.addAll(outer.retrieval().sections());
     sections.add(outer.assembler().section());
-    Optional<Oracle> oracle =
-        world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
-    Measuring measuring =
-        new Measuring(outer, fold.test(), trained.rankers(), config, oracle);
+    Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
+    Measuring measuring = new Measuring(outer, fold.test(), trained.rankers(), config, oracle);
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", measuring::run);
-    sections.add(
-        FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
+    sections.add(FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
     return new Outcome(
         fold, outer, measuring, oracle, trained.train(), trained.tune(), List.copyOf(sections));
   }
@@ -113,13 +111,12 @@ final class FoldFunnel {
             "ranking: tuning rows of " + fold.tune().size() + " requests",
             () -> builder.tune(fold.tune(), InnerFeatures.perThread(inner, shift, List.of())));
     List<Ranker> rankers = new ArrayList<>();
-    for (RankerTrainer trainer : config.ranking().trainers()) {
+    for (RankerTrainer trainer : config.ranking().compare()) {
       if (trainable(trainer, train.set())) {
         rankers.add(
             clock.time(
                 "ranking: train " + trainer.name(),
-                () ->
-                    trainer.fit(train.set(), tune.set(), config.seed(), config.threads())));
+                () -> trainer.fit(train.set(), tune.set(), config.seed(), config.threads())));
       }
     }
     List<FeatureImportance> importance =
@@ -128,14 +125,13 @@ final class FoldFunnel {
             () ->
                 rankers.stream()
                     .filter(r -> !r.name().equals(Measuring.BASELINE))
-                    .map(
-                        r ->
-                            PermutationImportance.measure(
-                                r,
-                                tune.set(),
-                                config.ranking().importance(),
-                                config.seed(),
-                                config.threads()))
+                    .map(r ->
+                        PermutationImportance.measure(
+                            r,
+                            tune.set(),
+                            config.ranking().importance(),
+                            config.seed(),
+                            config.threads()))
                     .toList());
     if (!importance.isEmpty()) {
       sections.add(ImportanceSection.of(importance));

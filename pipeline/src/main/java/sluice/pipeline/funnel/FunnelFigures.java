@@ -10,9 +10,11 @@ import sluice.evaluation.Stage;
 import sluice.evaluation.report.Funnel;
 
 /**
- * What each stage leaves: list lengths, the recall that is the ceiling for the next stage, what only one source brings, time.
+ * What each stage leaves: list lengths, the recall that is the ceiling for the next stage, what
+ * only one source brings, time.
  *
- * <p>Recall here is of the whole list, a mean over the users with a relevant item. Over several folds all users count alike.
+ * <p>Recall here is of the whole list, a mean over the users with a relevant item. Over several
+ * folds all users count alike.
  */
 final class FunnelFigures {
   private final List<FoldFunnel.Outcome> folds;

@@ -11,7 +11,8 @@ import sluice.features.FeatureAssembler;
 import sluice.ranking.training.RequestFeatures;
 
 /**
- * Candidates and features of the inner holdout's requests, as the ranker's training asks for them; one thread's own.
+ * Candidates and features of the inner holdout's requests, as the ranker's training asks for them;
+ * one thread's own.
  *
  * <p>Some rows of each request are kept for the comparison with what is measured on.
  */

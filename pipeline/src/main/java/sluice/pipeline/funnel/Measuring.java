@@ -28,8 +28,8 @@ import sluice.ranking.rerank.Slate;
 /**
  * Sends every test request through the funnel and keeps the list of every system.
  *
- * <p>Requests run on all threads; each writes only its own places, so that threads change nothing. The
- * time each system took is summed over requests and told as a mean.
+ * <p>Requests run on all threads; each writes only its own places, so that threads change nothing.
+ * The time each system took is summed over requests and told as a mean.
  */
 final class Measuring {
   /** The ranker that keeps fusion's order: always there, and what is served where no other is. */
@@ -72,10 +72,6 @@ final class Measuring {
       scores[request] = cut.scores();
     }
 
-    double meanMillis() {
-      return nanos.sum() / 1e6 / Math.max(1, items.length);
-    }
-
     Run run() {
       Run run = Run.of(name, stage, length, items);
       return repeatable ? run : run.notRepeatable();
@@ -116,7 +112,8 @@ final class Measuring {
     for (CandidateSource s : both(funnel.retrieval())) {
       add(s.name(), Stage.RETRIEVAL, funnel.retrieval().n(s), s.repeatable());
     }
-    boolean repeatable = funnel.retrieval().sources().stream().allMatch(CandidateSource::repeatable);
+    boolean repeatable =
+        funnel.retrieval().sources().stream().allMatch(CandidateSource::repeatable);
     add("fusion", Stage.FUSION, fused, repeatable);
     for (Ranker r : rankers) {
       add(r.name(), Stage.RANKING, fused, repeatable);
@@ -170,8 +167,7 @@ final class Measuring {
     for (Ranker ranker : rankers) {
       started = System.nanoTime() - assembled;
       ranker.score(scratch.features, scratch.scores);
-      RankedItems order =
-          RankedItems.sort(candidates.fused().items(), scratch.scores, n, ties);
+      RankedItems order = RankedItems.sort(candidates.fused().items(), scratch.scores, n, ties);
       lists(ranker.name()).put(i, order, started);
       if (ranker.name().equals(served)) {
         started = System.nanoTime();
@@ -183,7 +179,8 @@ final class Measuring {
         .put(i, random.retrieve(request, eligible, ties, lists("random").length), started);
     if (oracle.isPresent()) {
       long begun = System.nanoTime();
-      lists("oracle").put(i, oracle.get().rank(request, eligible, ties, lists("oracle").length), begun);
+      lists("oracle")
+          .put(i, oracle.get().rank(request, eligible, ties, lists("oracle").length), begun);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import sluice.core.Fold;
 import sluice.core.ReportSection;
 import sluice.features.tables.FeatureTables;
@@ -127,7 +128,7 @@ public final class OfflineFunnel {
     ReportSection description =
         clock.time(
             "ingestion: describe the data",
-            () -> DatasetDescription.describe(tables, config.threads()).section());
+            () -> DatasetDescription.describe(tables, config.threads()));
     Protocol protocol = protocol(config.data().protocol(), tables);
     Split split =
         clock.time(
@@ -143,11 +144,10 @@ public final class OfflineFunnel {
 
   /** Without a word of the config, a dataset's own test file is used where it has one. */
   private static Protocol protocol(Optional<Protocol> configured, CanonicalTables tables) {
-    return configured.orElseGet(
-        () ->
-            tables.has("test")
-                ? Protocol.given(tables.causal())
-                : Protocol.defaults());
+    return configured.orElseGet(() ->
+        tables.has("test")
+            ? new Protocol.Given(Optional.empty(), Protocol.DEFAULT_TEST)
+            : new Protocol.GlobalTemporal(OptionalLong.empty(), Protocol.DEFAULT_TEST));
   }
 
   private static Path tables(RunFolder folder) {

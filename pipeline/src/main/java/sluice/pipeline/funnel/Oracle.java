@@ -13,10 +13,11 @@ import sluice.evaluation.TrueGains;
 import sluice.ingestion.sample.truth.WorldTruth;
 
 /**
- * The reference system {@code oracle}: ranks by the true expected value, which only the sample world knows.
+ * The reference system {@code oracle}: ranks by the true expected value, which only the sample
+ * world knows.
  *
- * <p>It is what a perfect model would do, and the yardstick of {@code nDCG@k(true)}. Besides it only the simulator may see the
- * truth. Safe for use by many threads.
+ * <p>It is what a perfect model would do, and the yardstick of {@code nDCG@k(true)}. Besides it
+ * only the simulator may see the truth. Safe for use by many threads.
  */
 final class Oracle {
   private final WorldTruth truth;

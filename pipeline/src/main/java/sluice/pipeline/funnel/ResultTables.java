@@ -9,7 +9,10 @@ import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
 import sluice.pipeline.run.ParquetTable;
 
-/** Writes {@code user_measures.parquet} (every measure of every user) and {@code scores.parquet} (the rankers' scores). */
+/**
+ * Writes {@code user_measures.parquet} (every measure of every user) and {@code scores.parquet}
+ * (the rankers' scores).
+ */
 final class ResultTables {
   private final List<FoldFunnel.Outcome> folds;
   private final UserValues values;
@@ -23,18 +26,19 @@ final class ResultTables {
     ParquetTable.write(
         tables.resolve("user_measures.parquet"),
         "user VARCHAR, system VARCHAR, measure VARCHAR, value DOUBLE",
-        appender -> values.forEach((user, system, measure, value) -> {
-          try {
-            appender.beginRow();
-            appender.append(user);
-            appender.append(system);
-            appender.append(measure);
-            appender.append(value);
-            appender.endRow();
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        }));
+        appender ->
+            values.forEach((user, system, measure, value) -> {
+              try {
+                appender.beginRow();
+                appender.append(user);
+                appender.append(system);
+                appender.append(measure);
+                appender.append(value);
+                appender.endRow();
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            }));
     ParquetTable.write(
         tables.resolve("scores.parquet"),
         "fold INTEGER, system VARCHAR, user VARCHAR, item VARCHAR, rank INTEGER, score FLOAT",

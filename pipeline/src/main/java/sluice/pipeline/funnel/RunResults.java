@@ -28,7 +28,10 @@ import sluice.pipeline.run.Manifest;
 import sluice.pipeline.run.StageClock;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Judges the lists of all folds and writes what a run leaves behind: lists, judgements, tables, report, manifest. */
+/**
+ * Judges the lists of all folds and writes what a run leaves behind: lists, judgements, tables,
+ * report, manifest.
+ */
 final class RunResults {
   private final PipelineConfig config;
   private final OfflineFunnel.Prepared data;
@@ -64,8 +67,7 @@ final class RunResults {
     }
     boolean ratings = judgements.stream().anyMatch(this::ratings);
     List<Measure> measures = measures(ratings);
-    UserValues values =
-        clock.time("evaluation: measures", () -> judge(judgements, runs, measures));
+    UserValues values = clock.time("evaluation: measures", () -> judge(judgements, runs, measures));
     Quality quality =
         clock.time(
             "evaluation: intervals and paired tests",
@@ -98,7 +100,9 @@ final class RunResults {
     return summary(report, quality);
   }
 
-  /** Each measure, then on the sample world nDCG by the truth, then each for well-rated items alone. */
+  /**
+   * Each measure, then on the sample world nDCG by the truth, then each for well-rated items alone.
+   */
   private List<Measure> measures(boolean ratings) {
     List<Measure> all = new ArrayList<>(config.evaluation().measures());
     if (data.source().world().isPresent()) {
@@ -139,14 +143,12 @@ final class RunResults {
       FoldFunnel.Outcome fold = folds.get(f);
       Optional<TrueGains> truth =
           fold.oracle().map(o -> o.gains(fold.fold().test(), fold.funnel()));
-      values.add(
-          UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));
+      values.add(UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));
     }
     return values.size() == 1 ? values.getFirst() : UserValues.concat(values);
   }
 
-  private void writeLists(
-      Path folder, int f, Judgements judged, List<Run> runs, boolean ratings) {
+  private void writeLists(Path folder, int f, Judgements judged, List<Run> runs, boolean ratings) {
     boolean several = folds.size() > 1;
     Path lists = folder.resolve(several ? "runs/fold-" + f : "runs");
     String suffix = several ? "-fold-" + f : "";
@@ -174,7 +176,8 @@ final class RunResults {
       builder.user(judged.userId(u));
       for (int row = judged.start(u); row < judged.start(u + 1); row++) {
         if (judged.value(row) >= bound) {
-          builder.judgeOutside(judged.itemId(judged.item(row)), judged.gain(row), judged.value(row));
+          builder.judgeOutside(
+              judged.itemId(judged.item(row)), judged.gain(row), judged.value(row));
         }
       }
     }
@@ -221,10 +224,7 @@ final class RunResults {
     return report
         .reproduction(
             new Reproduction(
-                new YAMLMapper().writeValueAsString(config.resolved()),
-                command(),
-                timings,
-                facts))
+                new YAMLMapper().writeValueAsString(config.resolved()), command(), timings, facts))
         .build();
   }
 
@@ -277,18 +277,14 @@ final class RunResults {
     quality.contracts().keySet().stream().filter(m -> m.contains("(true)")).forEach(names::add);
     List<RunSummary.Row> rows =
         quality.systems().stream()
-            .map(
-                s ->
-                    new RunSummary.Row(
-                        s.name(),
-                        s.stage().key(),
-                        names.stream()
-                            .map(
-                                m ->
-                                    s.measures().containsKey(m)
-                                        ? s.measures().get(m).mean()
-                                        : Double.NaN)
-                            .toList()))
+            .map(s ->
+                new RunSummary.Row(
+                    s.name(),
+                    s.stage().key(),
+                    names.stream()
+                        .map(m ->
+                            s.measures().containsKey(m) ? s.measures().get(m).mean() : Double.NaN)
+                        .toList()))
             .toList();
     return new RunSummary(verdict, names, rows, (System.nanoTime() - started) / 1e9);
   }

@@ -42,7 +42,8 @@ public record RunSummary(
   /** Prints it to a person or, as JSON, to a script. */
   public void print(Console console, Path folder) {
     int width = systems.stream().mapToInt(r -> r.name().length()).max().orElse(6);
-    StringBuilder head = new StringBuilder(pad("system", width)).append("  ").append(pad("stage", 10));
+    StringBuilder head =
+        new StringBuilder(pad("system", width)).append("  ").append(pad("stage", 10));
     measures.forEach(m -> head.append("  ").append(right(m, columnWidth(m))));
     console.result("");
     console.result(head.toString());

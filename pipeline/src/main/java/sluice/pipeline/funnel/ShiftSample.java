@@ -6,8 +6,8 @@ import sluice.core.Randomness;
 import sluice.core.Request;
 
 /**
- * A few feature rows of every request, drawn uniformly from its candidates: what training and serving
- * are compared by.
+ * A few feature rows of every request, drawn uniformly from its candidates: what training and
+ * serving are compared by.
  *
  * <p>Which rows are kept is a function of (seed, request), so that threads change nothing.
  */

@@ -11,7 +11,10 @@ import sluice.evaluation.UserValues;
 import sluice.evaluation.report.SliceTable;
 import sluice.evaluation.report.Slices;
 
-/** The slices of the report: warm and cold users, users by activity, items by popularity, warm and cold items. */
+/**
+ * The slices of the report: warm and cold users, users by activity, items by popularity, warm and
+ * cold items.
+ */
 final class UserAndItemSlices {
   private static final int ITEM_CUTOFF = 20;
   private static final List<String> QUARTERS =

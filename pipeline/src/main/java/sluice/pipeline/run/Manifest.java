@@ -12,7 +12,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run records of itself: config as understood, dataset, seed, versions, counts, timings, memory.
+ * What a run records of itself: config as understood, dataset, seed, versions, counts, timings,
+ * memory.
  *
  * <p>Written last, so that a folder with a manifest is a complete run. Keys keep their order.
  */
@@ -30,8 +31,7 @@ public final class Manifest {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("sluice", Version.current());
     versions.put("java", Runtime.version().toString());
-    versions.put(
-        "os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     versions.put("arch", System.getProperty("os.arch"));
     content.put("versions", versions);
   }
@@ -47,15 +47,14 @@ public final class Manifest {
     return put(
         "stages",
         stages.stream()
-            .map(
-                s -> {
-                  Map<String, Object> row = new LinkedHashMap<>();
-                  row.put("stage", s.name());
-                  row.put("millis", s.millis());
-                  row.put("peakResidentMiB", s.peakResidentMebibytes());
-                  row.put("peakHeapMiB", s.peakHeapMebibytes());
-                  return row;
-                })
+            .map(s -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("stage", s.name());
+              row.put("millis", s.millis());
+              row.put("peakResidentMiB", s.peakResidentMebibytes());
+              row.put("peakHeapMiB", s.peakHeapMebibytes());
+              return row;
+            })
             .toList());
   }
 

@@ -30,8 +30,7 @@ public final class ParquetTable {
    * @param rows what to write
    */
   public static void write(Path file, String columns, Rows rows) {
-    try (DuckDBConnection db =
-            (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    try (DuckDBConnection db = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
         Statement sql = db.createStatement()) {
       sql.execute("SET threads = 1");
       sql.execute("CREATE TABLE t (" + columns + ")");
@@ -39,7 +38,9 @@ public final class ParquetTable {
         rows.appendTo(appender);
       }
       sql.execute(
-          "COPY t TO '" + file.toString().replace("'", "''") + "' (FORMAT parquet, COMPRESSION zstd)");
+          "COPY t TO '"
+              + file.toString().replace("'", "''")
+              + "' (FORMAT parquet, COMPRESSION zstd)");
     } catch (SQLException e) {
       throw new IllegalStateException("cannot write " + file + ": " + e.getMessage(), e);
     }

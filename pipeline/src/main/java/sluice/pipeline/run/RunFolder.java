@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Returns the default target of a run: {@code runs/<time>-<name>}. */
   public static Path defaultTarget(Path runs, String name) {
-    String stem = LocalDateTime.now().format(STAMP) + "-" + name.replaceAll("[^A-Za-z0-9._-]", "-");
+    String stem = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP) + "-" + name.replaceAll("[^A-Za-z0-9._-]", "-");
     Path target = runs.resolve(stem);
     for (int i = 2; Files.exists(target); i++) {
       target = runs.resolve(stem + "-" + i);
@@ -239,7 +240,7 @@ public final class RunFolder implements AutoCloseable {
           Files.deleteIfExists(path);
         }
       } catch (IOException | UncheckedIOException e) {
-        continue; // a writer may still have been busy: once more
+        // a writer may still have been busy: once more
       }
     }
   }

@@ -47,7 +47,7 @@ public final class StageClock {
 
   /** Runs a stage that makes nothing. */
   public void run(String name, Runnable stage) {
-    var unused =
+    var _ =
         time(
             name,
             () -> {
