@@ -53,6 +53,7 @@ final class FittedSources {
   private final int threads;
   private final Path workFolder;
   private final Progress progress;
+  private final boolean verifiedGraphs;
   private final Map<String, Embedding> embeddings = new HashMap<>();
   private final Map<String, KnownVectors> vectors = new HashMap<>();
   private final List<Embedding> inOrder = new ArrayList<>();
@@ -67,13 +68,15 @@ final class FittedSources {
       long seed,
       int threads,
       Path workFolder,
-      Progress progress) {
+      Progress progress,
+      boolean verifiedGraphs) {
     this.part = part;
     this.settings = settings;
     this.seed = seed;
     this.threads = threads;
     this.workFolder = workFolder;
     this.progress = progress;
+    this.verifiedGraphs = verifiedGraphs;
   }
 
   FittedSources fit() {
@@ -130,6 +133,10 @@ final class FittedSources {
           case EXACT -> false;
           case AUTO -> floats > GraphSettings.AUTO_FLOATS;
         };
+    if (graph && !verifiedGraphs && known.size() <= v.graph().verify()) {
+      // each answer of the graph would be held against the scan, and the scan's stand: the same list, sooner
+      graph = false;
+    }
     return graph ? graph(v, embedding, known) : new VectorSource(v.name(), embedding, known);
   }
 

@@ -78,8 +78,35 @@ public final class Retrieval {
       int threads,
       Path workFolder,
       Progress progress) {
+    return fit(part, settings, seed, threads, workFolder, progress, true);
+  }
+
+  /**
+   * Fits the same sources for making training rows: where each answer of a graph is held against the
+   * exact scan ({@code verify}), the graph is not built and the scan alone answers, which gives the
+   * same lists. Arguments as of {@link #fit}.
+   */
+  public static Retrieval fitForTraining(
+      FittingPart part,
+      RetrievalSettings settings,
+      long seed,
+      int threads,
+      Path workFolder,
+      Progress progress) {
+    return fit(part, settings, seed, threads, workFolder, progress, false);
+  }
+
+  private static Retrieval fit(
+      FittingPart part,
+      RetrievalSettings settings,
+      long seed,
+      int threads,
+      Path workFolder,
+      Progress progress,
+      boolean verifiedGraphs) {
     FittedSources fitted =
-        new FittedSources(part, settings, seed, threads, workFolder, progress).fit();
+        new FittedSources(part, settings, seed, threads, workFolder, progress, verifiedGraphs)
+            .fit();
     return new Retrieval(settings, fitted, part, fitted.sections());
   }
 

@@ -35,27 +35,36 @@ record FittedFunnel(
   /**
    * Fits both stages.
    *
-   * @param which what the part is called in timings: inner or whole
+   * @param training whether this is the inner part, which only makes training rows
    * @param folder an existing folder for tables and indexes
    */
   static FittedFunnel fit(
       FittingPart part,
       PipelineConfig config,
       boolean excludeSeen,
-      String which,
+      boolean training,
       Path folder,
       StageClock clock) {
+    String which = training ? "inner" : "whole fitting";
     Retrieval retrieval =
         clock.time(
             "candidate-gen: fit on the " + which + " part",
             () ->
-                Retrieval.fit(
-                    part,
-                    config.candidates(),
-                    config.seed(),
-                    config.threads(),
-                    folder,
-                    clock.progress()));
+                training
+                    ? Retrieval.fitForTraining(
+                        part,
+                        config.candidates(),
+                        config.seed(),
+                        config.threads(),
+                        folder,
+                        clock.progress())
+                    : Retrieval.fit(
+                        part,
+                        config.candidates(),
+                        config.seed(),
+                        config.threads(),
+                        folder,
+                        clock.progress()));
     FeatureAssembler assembler =
         clock.time(
             "features: tables of the " + which + " part",

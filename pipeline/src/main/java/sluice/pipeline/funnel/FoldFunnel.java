@@ -1,5 +1,7 @@
 package sluice.pipeline.funnel;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.Fold;
+import sluice.core.Parallel;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
@@ -79,7 +82,7 @@ final class FoldFunnel {
     Trained trained = train();
     FittedFunnel outer =
         FittedFunnel.fit(
-            fold.fitting(), config, excludeSeen, "whole fitting", folder(tables), clock);
+            fold.fitting(), config, excludeSeen, false, folder(tables), clock);
     sections.addAll(outer.retrieval().sections());
     sections.add(outer.assembler().section());
     Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
@@ -96,7 +99,7 @@ final class FoldFunnel {
   private Trained train() {
     FittedFunnel inner =
         FittedFunnel.fit(
-            fold.inner(), config, excludeSeen, "inner", folder(work.resolve("inner")), clock);
+            fold.inner(), config, excludeSeen, true, folder(work.resolve("inner")), clock);
     ShiftSample shift =
         new ShiftSample(inner.assembler().schema(), fold.train().size(), config.seed());
     TrainingSetBuilder builder =
@@ -110,20 +113,27 @@ final class FoldFunnel {
         clock.time(
             "ranking: tuning rows of " + fold.tune().size() + " requests",
             () -> builder.tune(fold.tune(), InnerFeatures.perThread(inner, shift, List.of())));
-    List<Ranker> rankers = new ArrayList<>();
-    for (RankerTrainer trainer : config.ranking().compare()) {
-      if (trainable(trainer, train.set())) {
-        rankers.add(
-            clock.time(
-                "ranking: train " + trainer.name(),
-                () -> trainer.fit(train.set(), tune.set(), config.seed(), config.threads())));
-      }
-    }
+    List<RankerTrainer> trainers =
+        config.ranking().compare().stream().filter(t -> trainable(t, train.set())).toList();
+    Ranker[] rankers = new Ranker[trainers.size()];
+    clock.run(
+        "ranking: train " + trainers.stream().map(RankerTrainer::name).collect(joining(", ")),
+        () ->
+            // learners that run on one thread train side by side; none depends on another
+            Parallel.run(
+                config.threads(),
+                rankers.length,
+                () -> trainers,
+                (i, all) ->
+                    rankers[i] =
+                        all.get(i)
+                            .fit(train.set(), tune.set(), config.seed(), config.threads())));
+    List<Ranker> fitted = List.of(rankers);
     List<FeatureImportance> importance =
         clock.time(
             "ranking: feature importance",
             () ->
-                rankers.stream()
+                fitted.stream()
                     .filter(r -> !r.name().equals(Measuring.BASELINE))
                     .map(r ->
                         PermutationImportance.measure(
@@ -136,7 +146,7 @@ final class FoldFunnel {
     if (!importance.isEmpty()) {
       sections.add(ImportanceSection.of(importance));
     }
-    return new Trained(rankers, train, tune, shift);
+    return new Trained(fitted, train, tune, shift);
   }
 
   /** A learner needs rows of both kinds; the baseline needs none. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.core.Parallel;
 import sluice.core.Request;
 import sluice.evaluation.Condition;
 import sluice.evaluation.Judgements;
@@ -162,9 +163,19 @@ final class RunResults {
         new TrecWriter(narrowed(judged, bound))
             .writeJudgements(folder.resolve("qrels" + suffix + "-" + name + ".tsv"));
       }
-      for (Run run : runs) {
-        writer.writeRun(run, lists.resolve(run.system() + ".tsv"));
-      }
+      Parallel.run(
+          config.threads(),
+          runs.size(),
+          () -> new TrecWriter(judged),
+          (r, own) -> writeRun(own, runs.get(r), lists));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write lists: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeRun(TrecWriter writer, Run run, Path lists) {
+    try {
+      writer.writeRun(run, lists.resolve(run.system() + ".tsv"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write lists: " + e.getMessage(), e);
     }

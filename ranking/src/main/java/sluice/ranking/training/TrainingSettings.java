@@ -66,9 +66,9 @@ public record TrainingSettings(
             hardShare,
             node.number("popularityPower", 0.75, 0, 1),
             node.flag("correctPrior", hardShare > 0),
-            node.integer("maxRequests", 4_000, 1, 10_000_000),
+            node.integer("maxRequests", 2_000, 1, 10_000_000),
             node.integer("maxRows", 200_000, 2, 20_000_000),
-            node.integer("tuneRequests", 600, 1, 1_000_000));
+            node.integer("tuneRequests", 400, 1, 1_000_000));
     node.finish();
     if (hardShare > 0 && !settings.correctPrior()) {
       throw node.require("correctPrior")
