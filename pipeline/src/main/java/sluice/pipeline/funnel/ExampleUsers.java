@@ -26,7 +26,7 @@ import sluice.evaluation.report.Example;
  */
 final class ExampleUsers {
   private static final int USERS = 5;
-  private static final int SHOWN = 10;
+  private static final int SHOWN = 6;
   private static final int LEAST_HISTORY = 3;
 
   private final FoldFunnel.Outcome fold;
@@ -76,7 +76,7 @@ final class ExampleUsers {
     }
     List<Example.StageItems> stages = new ArrayList<>();
     for (Measuring.SystemLists system : fold.measuring().systems()) {
-      if (system.stage != Stage.REFERENCE) {
+      if (system.stage != Stage.REFERENCE && !system.name.equals(Measuring.BASELINE)) {
         int[] list = system.items[i];
         stages.add(
             new Example.StageItems(

@@ -60,7 +60,11 @@ public final class OfflineFunnel {
 
   /** Data that is read, checked and parted. */
   record Prepared(
-      DatasetSource source, CanonicalTables tables, ReportSection description, Split split) {}
+      DatasetSource source,
+      CanonicalTables tables,
+      ReportSection description,
+      Protocol protocol,
+      Split split) {}
 
   /** Runs everything and fills the folder; the caller completes it. */
   public RunSummary run(RunFolder folder) {
@@ -139,7 +143,7 @@ public final class OfflineFunnel {
                   dataset, protocol, config.data().seen(), tables.relevance(), config.seed());
             });
     split.warnings().forEach(console::warn);
-    return new Prepared(source, tables, description, split);
+    return new Prepared(source, tables, description, protocol, split);
   }
 
   /** Without a word of the config, a dataset's own test file is used where it has one. */

@@ -208,7 +208,7 @@ final class RunResults {
         .dataset("fingerprint", data.tables().fingerprint());
     data.tables().counts().rows().forEach((table, n) -> report.dataset(table, n));
     report
-        .protocol("type", protocolType())
+        .protocol("type", data.protocol().type())
         .protocol("folds", folds.size())
         .protocol("testRequests", folds.stream().mapToInt(f -> f.fold().test().size()).sum())
         .protocol("trainRequests", first.train().counts().used())
@@ -223,7 +223,6 @@ final class RunResults {
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
     report.section(data.description()).section(data.split().section());
     first.sections().forEach(report::section);
-    data.split().notes().forEach(report::note);
     data.split().warnings().forEach(report::note);
     Map<String, Double> timings = new LinkedHashMap<>();
     clock.stages().forEach(s -> timings.merge(s.name(), s.millis() / 1000.0, Double::sum));
@@ -237,10 +236,6 @@ final class RunResults {
             new Reproduction(
                 new YAMLMapper().writeValueAsString(config.resolved()), command(), timings, facts))
         .build();
-  }
-
-  private String protocolType() {
-    return data.split().section().title();
   }
 
   private String command() {
