@@ -134,7 +134,8 @@ final class FittedSources {
           case AUTO -> floats > GraphSettings.AUTO_FLOATS;
         };
     if (graph && !verifiedGraphs && known.size() <= v.graph().verify()) {
-      // each answer of the graph would be held against the scan, and the scan's stand: the same list, sooner
+      // each answer of the graph would be held against the scan, and the scan's stand: the same
+      // list, sooner
       graph = false;
     }
     return graph ? graph(v, embedding, known) : new VectorSource(v.name(), embedding, known);

@@ -82,9 +82,9 @@ public final class Retrieval {
   }
 
   /**
-   * Fits the same sources for making training rows: where each answer of a graph is held against the
-   * exact scan ({@code verify}), the graph is not built and the scan alone answers, which gives the
-   * same lists. Arguments as of {@link #fit}.
+   * Fits the same sources for making training rows: where each answer of a graph is held against
+   * the exact scan ({@code verify}), the graph is not built and the scan alone answers, which gives
+   * the same lists. Arguments as of {@link #fit}.
    */
   public static Retrieval fitForTraining(
       FittingPart part,

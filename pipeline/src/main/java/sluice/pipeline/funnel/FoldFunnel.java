@@ -81,8 +81,7 @@ final class FoldFunnel {
   Outcome run() {
     Trained trained = train();
     FittedFunnel outer =
-        FittedFunnel.fit(
-            fold.fitting(), config, excludeSeen, false, folder(tables), clock);
+        FittedFunnel.fit(fold.fitting(), config, excludeSeen, false, folder(tables), clock);
     sections.addAll(outer.retrieval().sections());
     sections.add(outer.assembler().section());
     Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
@@ -126,8 +125,7 @@ final class FoldFunnel {
                 () -> trainers,
                 (i, all) ->
                     rankers[i] =
-                        all.get(i)
-                            .fit(train.set(), tune.set(), config.seed(), config.threads())));
+                        all.get(i).fit(train.set(), tune.set(), config.seed(), config.threads())));
     List<Ranker> fitted = List.of(rankers);
     List<FeatureImportance> importance =
         clock.time(

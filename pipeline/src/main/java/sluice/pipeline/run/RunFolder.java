@@ -46,7 +46,10 @@ public final class RunFolder implements AutoCloseable {
 
   /** Returns the default target of a run: {@code runs/<time>-<name>}. */
   public static Path defaultTarget(Path runs, String name) {
-    String stem = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP) + "-" + name.replaceAll("[^A-Za-z0-9._-]", "-");
+    String stem =
+        LocalDateTime.now(ZoneId.systemDefault()).format(STAMP)
+            + "-"
+            + name.replaceAll("[^A-Za-z0-9._-]", "-");
     Path target = runs.resolve(stem);
     for (int i = 2; Files.exists(target); i++) {
       target = runs.resolve(stem + "-" + i);
