@@ -5,12 +5,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice data}: what datasets there are, and checks of one's own. */
+/** {@code sluice data}: what datasets there are, what is in one, download, check of one's own. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    description = "Datasets: what there is, what is in one, download, check of one's own.",
-    subcommands = {})
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Datasets: what there is, what is in one, download, check of one's own.%n",
+    footer = {
+      "%nExamples:",
+      "  sluice data list",
+      "  sluice data describe sample",
+      "  sluice data fetch ml-latest-small",
+      "  sluice data validate shop/dataset.yaml"
+    },
+    subcommands = {
+      DataListCommand.class,
+      DataDescribeCommand.class,
+      DataFetchCommand.class,
+      DataValidateCommand.class
+    })
 public final class DataCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
   @Spec
@@ -18,6 +31,7 @@ public final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name what to do with the data");
+    throw new ParameterException(
+        spec.commandLine(), "name what to do: list, describe, fetch or validate");
   }
 }

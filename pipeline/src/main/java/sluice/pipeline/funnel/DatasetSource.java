@@ -17,14 +17,14 @@ import sluice.pipeline.run.StageClock;
  * @param spec the dataset as described
  * @param world the sample world's folder
  */
-record DatasetSource(DatasetSpec spec, Optional<Path> world) {
+public record DatasetSource(DatasetSpec spec, Optional<Path> world) {
   /**
    * Finds the dataset that a config names; makes the sample world where it is not there yet.
    *
    * <p>The world is kept under the data folder, one folder for each setting, so that a second run
    * does not make it again.
    */
-  static DatasetSource of(PipelineConfig config, StageClock clock) {
+  public static DatasetSource of(PipelineConfig config, StageClock clock) {
     DataSettings data = config.data();
     if (!data.isSample()) {
       return new DatasetSource(
@@ -46,7 +46,7 @@ record DatasetSource(DatasetSpec spec, Optional<Path> world) {
   /**
    * Returns where downloaded and simulated data is kept: {@code SLUICE_DATA}, else {@code data}.
    */
-  static Path dataFolder() {
+  public static Path dataFolder() {
     String folder = System.getenv("SLUICE_DATA");
     return Path.of(folder == null || folder.isBlank() ? "data" : folder);
   }
