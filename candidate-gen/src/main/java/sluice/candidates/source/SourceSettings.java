@@ -199,7 +199,7 @@ public sealed interface SourceSettings {
   }
 
   private static String name(ConfigNode map, String type) {
-    String name = map.text("name", type);
+    String name = map.get("name").map(ConfigNode::asText).orElse(type);
     if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
       throw map.require("name")
           .error("lower-case letters, digits, dots, dashes and underscores are expected");

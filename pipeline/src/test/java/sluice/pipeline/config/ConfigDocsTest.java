@@ -1,0 +1,78 @@
+package sluice.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Holds docs/config.md and the recorded config against what the code reads. */
+class ConfigDocsTest {
+  private static final Path PAGE = Path.of("..", "docs", "config.md");
+
+  @TempDir Path folder;
+
+  @Test
+  void thePagesConfigIsTheDefault() throws IOException {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("```yaml") + "```yaml".length();
+    String yaml = page.substring(start, page.indexOf("```", start));
+    Path file = Files.writeString(folder.resolve("config.yaml"), yaml);
+    Object stated = sorted(PipelineConfig.read(Optional.of(file), List.of()).resolved());
+    Object defaults = sorted(PipelineConfig.read(Optional.empty(), List.of()).resolved());
+    assertThat(stated.toString().replaceAll("(context|compare|reranking)=\\[\\](, )?", ""))
+        .isEqualTo(defaults.toString().replaceAll("(context|compare|reranking)=\\[\\](, )?", ""));
+  }
+
+  @Test
+  void everyKeyStandsOnThePage() throws IOException {
+    String page = Files.readString(PAGE);
+    Set<String> keys = new LinkedHashSet<>();
+    keys(PipelineConfig.read(Optional.empty(), List.of()).resolved(), keys);
+    assertThat(keys).isNotEmpty().allMatch(key -> page.contains(key + ":"));
+  }
+
+  @Test
+  void aRecordedConfigReadAgainMeansTheSame() throws IOException {
+    List<String> sets = List.of("ranking.model={type: xgboost, depth: 4}", "protocol=k-fold");
+    Map<String, Object> recorded = PipelineConfig.read(Optional.empty(), sets).resolved();
+    Path file =
+        Files.writeString(
+            folder.resolve("config.yaml"), new YAMLMapper().writeValueAsString(recorded));
+    assertThat(PipelineConfig.read(Optional.of(file), List.of()).resolved()).isEqualTo(recorded);
+  }
+
+  /** Numbers as doubles, so that 60 and 60.0 are the same. */
+  private static Object sorted(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Object> out = new java.util.TreeMap<>();
+        map.forEach((k, v) -> out.put((String) k, sorted(v)));
+        yield out;
+      }
+      case List<?> list -> list.stream().map(ConfigDocsTest::sorted).toList();
+      case Number n -> n.doubleValue();
+      default -> value;
+    };
+  }
+
+  private static void keys(Object value, Set<String> into) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, inner) -> {
+            into.add((String) key);
+            keys(inner, into);
+          });
+    } else if (value instanceof List<?> list) {
+      list.forEach(inner -> keys(inner, into));
+    }
+  }
+}
