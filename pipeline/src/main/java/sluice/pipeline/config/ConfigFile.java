@@ -36,6 +36,9 @@ public final class ConfigFile {
     if (!root.isMap()) {
       throw new UserError(root.place() + ": a config is a map of keys, such as  seed: 42");
     }
+    // Before the sets, so that they reach into the default lists; and after, for what they leave
+    // out.
+    root = withDefaults(root, defaults());
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {

@@ -60,6 +60,7 @@ public record PipelineConfig(
     FeatureSettings features = FeatureSettings.read(root.child("features"));
     RankingSettings ranking = RankingSettings.read(root.child("ranking"));
     refuseReRankers(root);
+    SystemNames.check(root, candidates, ranking);
     ConfigNode slate = root.child("slate");
     int slateSize = slate.integer("size", 20, 1, candidates.fusion().n());
     slate.finish();
