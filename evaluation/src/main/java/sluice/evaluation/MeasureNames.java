@@ -84,7 +84,7 @@ final class MeasureNames {
             + name
             + "\"."
             + why
-            + ConfigNode.didYouMean(name, near)
+            + (near.contains(name) ? "" : ConfigNode.didYouMean(name, near))
             + " A measure is one of precision, recall, nDCG, mAP, MRR, hit-rate, then @ and the"
             + " cutoff; nDCG may be followed by (exp) or (true), mAP by (rel), and all but"
             + " nDCG(true) by a bound such as [value>=4].");
