@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.core.Fold;
 import sluice.core.ReportSection;
+import sluice.core.UserError;
 import sluice.features.tables.FeatureTables;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.describe.DatasetDescription;
@@ -120,14 +121,7 @@ public final class OfflineFunnel {
   private Prepared prepare(RunFolder folder) {
     DatasetSource source = DatasetSource.of(config, clock);
     CanonicalTables tables =
-        clock.time(
-            "ingestion: read, check and write clean tables",
-            () ->
-                Ingestion.ingest(
-                    source.spec(),
-                    tables(folder),
-                    config.data().ingestion().withThreads(config.threads()),
-                    console));
+        clock.time("ingestion: read, check and write clean tables", () -> ingest(source, folder));
     tables.warnings().forEach(console::warn);
     ReportSection description =
         clock.time(
@@ -144,6 +138,25 @@ public final class OfflineFunnel {
             });
     split.warnings().forEach(console::warn);
     return new Prepared(source, tables, description, protocol, split);
+  }
+
+  private CanonicalTables ingest(DatasetSource source, RunFolder folder) {
+    try {
+      return Ingestion.ingest(
+          source.spec(),
+          tables(folder),
+          config.data().ingestion().withThreads(config.threads()),
+          console);
+    } catch (UserError e) {
+      // The message may name the file of bad rows, which would go with the unfinished folder.
+      Path bad = tables(folder).resolve("quarantine.csv");
+      if (!Files.exists(bad)) {
+        throw e;
+      }
+      Path kept = folder.keep(bad);
+      throw new UserError(
+          String.valueOf(e.getMessage()).replace(bad.toString(), kept.toString()), e);
+    }
   }
 
   /** Without a word of the config, a dataset's own test file is used where it has one. */

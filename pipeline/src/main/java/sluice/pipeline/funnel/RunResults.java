@@ -88,9 +88,6 @@ final class RunResults {
           new ResultTables(folds, values).write(folder.resolve("tables"));
         });
     EvaluationReport report = report(quality, values, judgements.getFirst(), runs.getFirst());
-    Map<String, Object> gains = new LinkedHashMap<>();
-    gains.put("gainFactor", new TrecWriter(judgements.getFirst()).gainFactor());
-    manifest(gains).write(folder);
     try {
       ReportJson.write(report, folder.resolve("report.json"));
       ReportMarkdown.write(report, folder.resolve("report.md"));
@@ -98,6 +95,9 @@ final class RunResults {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report: " + e.getMessage(), e);
     }
+    Map<String, Object> gains = new LinkedHashMap<>();
+    gains.put("gainFactor", new TrecWriter(judgements.getFirst()).gainFactor());
+    manifest(gains).write(folder);
     return summary(report, quality);
   }
 

@@ -118,6 +118,21 @@ public final class RunFolder implements AutoCloseable {
     unhook();
   }
 
+  /**
+   * Moves a file out of the unfinished folder, to stand beside the final one under {@code
+   * <folder>-<file>}, in the place of an older one.
+   *
+   * @return where it stands now
+   */
+  public Path keep(Path file) {
+    Path kept = target.resolveSibling(target.getFileName() + "-" + file.getFileName());
+    try {
+      return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep " + file + " as " + kept, e);
+    }
+  }
+
   /** Removes what was written where the run was not completed. */
   @Override
   public void close() {
