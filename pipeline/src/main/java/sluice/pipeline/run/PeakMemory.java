@@ -31,7 +31,7 @@ final class PeakMemory {
         Files.writeString(CLEAR_REFS, "5");
       } catch (IOException e) {
         return; // some kernels refuse: the figure is then the peak so far, which is still true as a
-                // bound
+        // bound
       }
     }
   }

@@ -1,0 +1,108 @@
+package sluice.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import sluice.core.UserError;
+
+class ErrorReportTest {
+  @Test
+  void whatAUserCanMendIsToldAsItIs() {
+    ErrorReport report = ErrorReport.of(new UserError("shop.yaml:3: no column stars"));
+    assertThat(report.exitCode()).isEqualTo(2);
+    assertThat(report.message()).isEqualTo("shop.yaml:3: no column stars");
+  }
+
+  @Test
+  void whatAUserCanMendIsFoundBelowWhatThreadsWrapItIn() {
+    ErrorReport report =
+        ErrorReport.of(
+            new IllegalStateException(new ExecutionException(new UserError("two of one name"))));
+    assertThat(report.exitCode()).isEqualTo(2);
+    assertThat(report.message()).isEqualTo("two of one name");
+  }
+
+  @Test
+  void aFullDiskIsToldWithItsMend() {
+    ErrorReport report =
+        ErrorReport.of(new UncheckedIOException(new IOException("No space left on device")));
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.message()).contains("disk is full", "--out on another disk");
+  }
+
+  /** What the kernel really says, by the device that is always full. */
+  @Test
+  void aFullDeviceIsAFullDisk() {
+    IOException full = null;
+    try (OutputStream out = new FileOutputStream("/dev/full")) {
+      out.write(1);
+    } catch (IOException e) {
+      full = e;
+    }
+    assertThat(full).isNotNull();
+    ErrorReport report = ErrorReport.of(new UncheckedIOException("cannot write lists", full));
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.message()).startsWith("the disk is full");
+  }
+
+  @Test
+  void aFullDiskIsKnownFromWhatTheDatabaseSays() {
+    ErrorReport report =
+        ErrorReport.of(
+            new IllegalStateException(
+                new SQLException("IO Error: Could not write file: No space left on device")));
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.message()).startsWith("the disk is full");
+  }
+
+  @Test
+  void outOfMemoryIsToldWithItsMend() {
+    ErrorReport heap = ErrorReport.of(new OutOfMemoryError("Java heap space"));
+    assertThat(heap.exitCode()).isEqualTo(1);
+    assertThat(heap.message()).contains("out of memory", "SLUICE_HEAP=");
+    ErrorReport database = ErrorReport.of(new SQLException("Out of Memory Error: failed to pin"));
+    assertThat(database.message()).contains("SLUICE_HEAP=");
+  }
+
+  @Test
+  void aFaultOfTheMachineIsNoFaultOfSluice() {
+    ErrorReport report = ErrorReport.of(new UncheckedIOException(new NoSuchFileException("a/b")));
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.message())
+        .startsWith("reading or writing failed")
+        .contains("a/b", "--verbose");
+  }
+
+  @Test
+  void anythingElseIsAFaultOfSluiceAndSaidSo() {
+    ErrorReport report =
+        ErrorReport.of(new IllegalStateException(new IllegalArgumentException("row -1")));
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.message())
+        .contains("a fault in Sluice", "IllegalArgumentException: row -1", "--verbose");
+  }
+
+  @Test
+  void theStackTraceIsPrintedOnlyWhereItIsAskedFor() {
+    UserError error = new UserError("n is 0");
+    assertThat(printed(error, false)).isEqualToIgnoringNewLines("error: n is 0");
+    assertThat(printed(error, true)).startsWith("error: n is 0").contains("\tat ");
+  }
+
+  private static String printed(Throwable thrown, boolean verbose) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ErrorReport.of(thrown)
+        .print(new PrintStream(text, true, StandardCharsets.UTF_8), thrown, verbose);
+    return text.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,64 @@
+package sluice.pipeline.funnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sluice.pipeline.console.Console;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunSummaryTest {
+  private static final RunSummary SUMMARY =
+      new RunSummary(
+          List.of("Ranking helps.", "It is significant."),
+          List.of("nDCG@10", "recall@100"),
+          List.of(
+              new RunSummary.Row("popularity", "retrieval", List.of(0.08812, 0.25)),
+              new RunSummary.Row("slate", "reranking", List.of(0.2, Double.NaN))),
+          12.5);
+
+  @Test
+  void aPersonGetsATableTheVerdictAndThePlaceOfTheReport() {
+    assertThat(printed(Console.Mode.NORMAL).lines())
+        .containsExactly(
+            "",
+            "system      stage       nDCG@10  recall@100",
+            "popularity  retrieval    0.0881      0.2500",
+            "slate       reranking    0.2000           –",
+            "",
+            "Ranking helps.",
+            "It is significant.",
+            "",
+            "report: " + Path.of("runs", "one", "report.html"));
+  }
+
+  @Test
+  void aScriptGetsOneDocumentWithFullPrecisionAndNoEmptyMeasure() {
+    JsonNode document = JsonMapper.shared().readTree(printed(Console.Mode.JSON));
+    assertThat(document.path("run").asString()).isEqualTo(Path.of("runs", "one").toString());
+    assertThat(document.path("seconds").asDouble()).isEqualTo(12.5);
+    assertThat(document.path("verdict").get(0).asString()).isEqualTo("Ranking helps.");
+    assertThat(document.path("systems").path("popularity").path("nDCG@10").asDouble())
+        .isEqualTo(0.08812);
+    assertThat(document.path("systems").path("slate").propertyNames()).containsExactly("nDCG@10");
+  }
+
+  @Test
+  void quietPrintsNothing() {
+    assertThat(printed(Console.Mode.QUIET)).isEmpty();
+  }
+
+  private static String printed(Console.Mode mode) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (Console console = new Console(stream, stream, mode, false)) {
+      SUMMARY.print(console, Path.of("runs", "one"));
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
