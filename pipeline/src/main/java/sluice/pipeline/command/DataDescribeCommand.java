@@ -84,14 +84,13 @@ final class DataDescribeCommand implements Callable<Integer> {
         document.put(
             table.title(),
             table.rows().stream()
-                .map(
-                    row -> {
-                      Map<String, Object> cells = new LinkedHashMap<>();
-                      for (int c = 0; c < row.size(); c++) {
-                        cells.put(table.columns().get(c), row.get(c));
-                      }
-                      return cells;
-                    })
+                .map(row -> {
+                  Map<String, Object> cells = new LinkedHashMap<>();
+                  for (int c = 0; c < row.size(); c++) {
+                    cells.put(table.columns().get(c), row.get(c));
+                  }
+                  return cells;
+                })
                 .toList());
       }
     }

@@ -50,13 +50,12 @@ final class DataFetchCommand implements Callable<Integer> {
   public Integer call() {
     try (Console console = common.console()) {
       NamedDatasets.find(name)
-          .ifPresent(
-              d -> {
-                console.note("licence: " + d.terms().licence());
-                if (!d.terms().citation().isEmpty()) {
-                  console.note("cite:    " + d.terms().citation());
-                }
-              });
+          .ifPresent(d -> {
+            console.note("licence: " + d.terms().licence());
+            if (!d.terms().citation().isEmpty()) {
+              console.note("cite:    " + d.terms().citation());
+            }
+          });
       Path folder =
           DatasetFetcher.fetch(
               name,
@@ -64,7 +63,8 @@ final class DataFetchCommand implements Callable<Integer> {
               Optional.ofNullable(baseUrl),
               console);
       console.result("dataset: " + folder);
-      console.json(JsonMapper.shared().writeValueAsString(java.util.Map.of("dataset", folder.toString())));
+      console.json(
+          JsonMapper.shared().writeValueAsString(java.util.Map.of("dataset", folder.toString())));
     }
     return 0;
   }

@@ -27,11 +27,10 @@ final class DataListCommand implements Callable<Integer> {
         console.result("  size     " + d.size());
         console.result("  licence  " + d.terms().licence());
         d.download()
-            .ifPresent(
-                from -> {
-                  console.result("  from     " + from.url());
-                  console.result("  checksum " + from.checksum());
-                });
+            .ifPresent(from -> {
+              console.result("  from     " + from.url());
+              console.result("  checksum " + from.checksum());
+            });
         if (!d.terms().citation().isEmpty()) {
           console.result("  cite     " + d.terms().citation());
         }
@@ -43,16 +42,15 @@ final class DataListCommand implements Callable<Integer> {
 
   private static List<Map<String, String>> document() {
     return NamedDatasets.all().stream()
-        .map(
-            d -> {
-              Map<String, String> row = new LinkedHashMap<>();
-              row.put("name", d.name());
-              row.put("size", d.size());
-              row.put("licence", d.terms().licence());
-              row.put("citation", d.terms().citation());
-              d.download().ifPresent(from -> row.put("url", from.url()));
-              return row;
-            })
+        .map(d -> {
+          Map<String, String> row = new LinkedHashMap<>();
+          row.put("name", d.name());
+          row.put("size", d.size());
+          row.put("licence", d.terms().licence());
+          row.put("citation", d.terms().citation());
+          d.download().ifPresent(from -> row.put("url", from.url()));
+          return row;
+        })
         .toList();
   }
 }

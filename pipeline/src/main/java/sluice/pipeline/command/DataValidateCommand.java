@@ -16,7 +16,10 @@ import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.DatasetSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code sluice data validate}: checks one's own data against its declaration, and keeps nothing but the bad rows. */
+/**
+ * {@code sluice data validate}: checks one's own data against its declaration, and keeps nothing
+ * but the bad rows.
+ */
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import sluice.core.UserError;
 import sluice.pipeline.run.RunFolder;
 
-/** A folder for tables that a command only looks at; it is gone when the command ends, however it ends. */
+/**
+ * A folder for tables that a command only looks at; it is gone when the command ends, however it
+ * ends.
+ */
 record TemporaryFolder(Path path, Thread hook) implements AutoCloseable {
   static TemporaryFolder make() {
     try {

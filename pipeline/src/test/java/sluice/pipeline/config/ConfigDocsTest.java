@@ -66,11 +66,10 @@ class ConfigDocsTest {
 
   private static void keys(Object value, Set<String> into) {
     if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, inner) -> {
-            into.add((String) key);
-            keys(inner, into);
-          });
+      map.forEach((key, inner) -> {
+        into.add((String) key);
+        keys(inner, into);
+      });
     } else if (value instanceof List<?> list) {
       list.forEach(inner -> keys(inner, into));
     }
