@@ -188,6 +188,21 @@ class OfflineRunTest {
   }
 
   @Test
+  void allJudgementFilesOfARunHaveOneFactor() throws IOException {
+    Path run =
+        Sluice.describedRun(
+            shop,
+            "protocol=leave-one-out",
+            "evaluation={measures: [nDCG@10(exp)], valueAtLeast: 5}",
+            "ranking={model: retrieval-order, compare: []}");
+    assertThat(report(run).path("protocol").path("gainFactor").asInt()).isEqualTo(2);
+    assertThat(Files.readAllLines(run.resolve("qrels-value-at-least-5.tsv")))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("\t10"));
+    assertThat(recomputed(run)).isGreaterThan(10);
+  }
+
+  @Test
   void blanksAndPerCentSignsInIdsAreEncoded() throws IOException {
     Path run = Sluice.describedRun(shop, "protocol=leave-one-out", ALL_MEASURES, "threads=2");
     assertThat(Files.readString(run.resolve("qrels.tsv"))).contains("user%2023\t0\t");

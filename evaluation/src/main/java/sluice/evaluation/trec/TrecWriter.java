@@ -55,7 +55,11 @@ public final class TrecWriter {
 
   /** Writes {@code qrels.tsv}; gains are multiplied by {@link #gainFactor}. */
   public void writeJudgements(Path file) throws IOException {
-    int factor = gainFactor();
+    writeJudgements(file, gainFactor());
+  }
+
+  /** Writes judgements whose gains are multiplied by a factor that several files share. */
+  public void writeJudgements(Path file, int factor) throws IOException {
     WholeFile.write(
         file,
         out -> {

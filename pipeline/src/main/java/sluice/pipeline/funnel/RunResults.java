@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.core.Parallel;
 import sluice.core.Request;
 import sluice.evaluation.Condition;
@@ -83,11 +84,11 @@ final class RunResults {
         "evaluation: lists and tables",
         () -> {
           for (int f = 0; f < folds.size(); f++) {
-            writeLists(folder, f, judgements.get(f), runs.get(f), ratings);
+            writeLists(folder, f, judgements.get(f), runs.get(f), ratings, gainFactor(judgements));
           }
           new ResultTables(folds, values).write(folder.resolve("tables"));
         });
-    EvaluationReport report = report(quality, values, judgements.getFirst(), runs.getFirst());
+    EvaluationReport report = report(quality, values, judgements, runs.getFirst());
     try {
       ReportJson.write(report, folder.resolve("report.json"));
       ReportMarkdown.write(report, folder.resolve("report.md"));
@@ -96,7 +97,7 @@ final class RunResults {
       throw new UncheckedIOException("cannot write the report: " + e.getMessage(), e);
     }
     Map<String, Object> gains = new LinkedHashMap<>();
-    gains.put("gainFactor", new TrecWriter(judgements.getFirst()).gainFactor());
+    gains.put("gainFactor", gainFactor(judgements));
     manifest(gains).write(folder);
     return summary(report, quality);
   }
@@ -149,19 +150,20 @@ final class RunResults {
     return values.size() == 1 ? values.getFirst() : UserValues.concat(values);
   }
 
-  private void writeLists(Path folder, int f, Judgements judged, List<Run> runs, boolean ratings) {
+  private void writeLists(
+      Path folder, int f, Judgements judged, List<Run> runs, boolean ratings, int factor) {
     boolean several = folds.size() > 1;
     Path lists = folder.resolve(several ? "runs/fold-" + f : "runs");
     String suffix = several ? "-fold-" + f : "";
     TrecWriter writer = new TrecWriter(judged);
     try {
       Files.createDirectories(lists);
-      writer.writeJudgements(folder.resolve("qrels" + suffix + ".tsv"));
+      writer.writeJudgements(folder.resolve("qrels" + suffix + ".tsv"), factor);
       if (ratings) {
         double bound = config.evaluation().valueAtLeast();
         String name = new Condition(bound).toString().replaceAll(".*>=(.*)]", "value-at-least-$1");
         new TrecWriter(narrowed(judged, bound))
-            .writeJudgements(folder.resolve("qrels" + suffix + "-" + name + ".tsv"));
+            .writeJudgements(folder.resolve("qrels" + suffix + "-" + name + ".tsv"), factor);
       }
       Parallel.run(
           config.threads(),
@@ -181,6 +183,15 @@ final class RunResults {
     }
   }
 
+  /** Returns the one factor of all judgement files: the least that makes every gain whole. */
+  private static int gainFactor(List<Judgements> judgements) {
+    List<Integer> each = judgements.stream().map(j -> new TrecWriter(j).gainFactor()).toList();
+    return Stream.of(1, 2, 4, 5, 10, 100)
+        .filter(factor -> each.stream().allMatch(own -> factor % own == 0))
+        .findFirst()
+        .orElse(1_000);
+  }
+
   private static Judgements narrowed(Judgements judged, double bound) {
     Judgements.Builder builder = new Judgements.Builder(judged.catalogue());
     for (int u = 0; u < judged.users(); u++) {
@@ -196,7 +207,7 @@ final class RunResults {
   }
 
   private EvaluationReport report(
-      Quality quality, UserValues values, Judgements judged, List<Run> runs) {
+      Quality quality, UserValues values, List<Judgements> judgements, List<Run> runs) {
     FoldFunnel.Outcome first = folds.getFirst();
     EvaluationReport.Builder report =
         EvaluationReport.builder(
@@ -216,9 +227,9 @@ final class RunResults {
         .protocol("calibrateRequests", first.fold().calibrate().size())
         .protocol("trainRows", first.train().counts().rows())
         .protocol("seenItems", data.split().excludeSeen() ? "exclude" : "allow")
-        .protocol("gainFactor", new TrecWriter(judged).gainFactor());
+        .protocol("gainFactor", gainFactor(judgements));
     new UserAndItemSlices(folds, values, config.evaluation().measures().getFirst())
-        .tables(judged, runs)
+        .tables(judgements.getFirst(), runs)
         .forEach(report::slice);
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
     report.section(data.description()).section(data.split().section());
