@@ -15,9 +15,9 @@ public record ImportanceSettings(int requests, int repeats, int features) {
   public static ImportanceSettings read(ConfigNode node) {
     ImportanceSettings settings =
         new ImportanceSettings(
-            node.integer("requests", 60, 1, 1_000_000),
+            node.integer("requests", 40, 1, 1_000_000),
             node.integer("repeats", 2, 1, 100),
-            node.integer("features", 15, 0, 10_000));
+            node.integer("features", 10, 0, 10_000));
     node.finish();
     return settings;
   }
