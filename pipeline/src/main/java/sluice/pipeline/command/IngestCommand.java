@@ -1,9 +1,6 @@
 package sluice.pipeline.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +17,8 @@ import sluice.pipeline.run.RunFolder;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Reads raw data, puts bad rows into quarantine, writes clean Parquet tables, and on those the dated",
+      "Reads raw data, puts bad rows into quarantine, writes clean Parquet tables, and on those the"
+          + " dated",
       "feature tables of the fitting part.%n"
     },
     footer = {
@@ -29,17 +27,7 @@ import sluice.pipeline.run.RunFolder;
       "  sluice ingest --set dataset=ml-latest-small/ --set protocol=per-user-temporal"
     })
 public final class IngestCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "config in YAML; every key has a default (see docs/config.md)")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "puts a YAML value at a dotted path of the config; may be repeated")
-  private List<String> sets = new ArrayList<>();
+  @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Option(
       names = {"-o", "--out"},
@@ -52,10 +40,8 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Console console = common.console()) {
-      PipelineConfig parsed = PipelineConfig.read(Optional.ofNullable(config), sets);
-      List<String> arguments = new ArrayList<>(List.of("ingest"));
-      sets.forEach(s -> arguments.addAll(List.of("--set", s)));
-      OfflineFunnel funnel = new OfflineFunnel(parsed, console, arguments);
+      PipelineConfig parsed = options.read();
+      OfflineFunnel funnel = new OfflineFunnel(parsed, console, options.arguments("ingest"));
       Path target =
           out == null
               ? RunFolder.defaultTarget(Path.of("runs"), funnel.datasetName() + "-tables")

@@ -1,9 +1,6 @@
 package sluice.pipeline.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +18,8 @@ import sluice.pipeline.run.RunFolder;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the whole offline funnel: ingest, split, features, candidates, ranking, evaluation, report.",
+      "Runs the whole offline funnel: ingest, split, features, candidates, ranking, evaluation,"
+          + " report.",
       "With no argument, on the built-in sample world.%n"
     },
     footer = {
@@ -30,24 +28,12 @@ import sluice.pipeline.run.RunFolder;
       "  sluice run --set ranking.model=logistic-regression",
       "  sluice run --config shop.yaml --out runs/shop",
       "  sluice run --set dataset=ml-latest-small/ --set protocol=per-user-temporal --set seed=7",
-      "%nThe run folder receives report.html, report.md, report.json, manifest.json, qrels.tsv, runs/*.tsv",
+      "%nThe run folder receives report.html, report.md, report.json, manifest.json, qrels.tsv,"
+          + " runs/*.tsv",
       "and tables/*.parquet. It gets its name only when all of it is there."
     })
 public final class RunCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "config in YAML; every key has a default (see docs/config.md)")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = {
-        "puts a YAML value at a dotted path of the config, such as",
-        "ranking.model=logistic-regression; may be repeated, applied in order"
-      })
-  private List<String> sets = new ArrayList<>();
+  @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Option(
       names = {"-o", "--out"},
@@ -60,8 +46,8 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Console console = common.console()) {
-      PipelineConfig parsed = PipelineConfig.read(Optional.ofNullable(config), sets);
-      OfflineFunnel funnel = new OfflineFunnel(parsed, console, repeatArguments());
+      PipelineConfig parsed = options.read();
+      OfflineFunnel funnel = new OfflineFunnel(parsed, console, options.arguments("run"));
       Path target =
           out == null ? RunFolder.defaultTarget(Path.of("runs"), funnel.datasetName()) : out;
       try (RunFolder folder = RunFolder.open(target)) {
@@ -71,19 +57,5 @@ public final class RunCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  /** Returns the arguments that repeat this run, the output folder aside. */
-  private List<String> repeatArguments() {
-    List<String> arguments = new ArrayList<>(List.of("run"));
-    if (config != null) {
-      arguments.add("--config");
-      arguments.add(config.toString());
-    }
-    for (String set : sets) {
-      arguments.add("--set");
-      arguments.add(set);
-    }
-    return arguments;
   }
 }
