@@ -6,20 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import sluice.core.Fold;
-import sluice.core.ReportSection;
 import sluice.core.UserError;
 import sluice.features.tables.FeatureTables;
-import sluice.ingestion.CanonicalTables;
-import sluice.ingestion.describe.DatasetDescription;
-import sluice.ingestion.read.Ingestion;
-import sluice.ingestion.split.Dataset;
-import sluice.ingestion.split.DatasetLoader;
-import sluice.ingestion.split.Protocol;
-import sluice.ingestion.split.Split;
-import sluice.ingestion.split.Splitter;
 import sluice.pipeline.config.DataSettings;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
@@ -59,18 +48,10 @@ public final class OfflineFunnel {
     return name.replaceFirst("\\.ya?ml$", "");
   }
 
-  /** Data that is read, checked and parted. */
-  record Prepared(
-      DatasetSource source,
-      CanonicalTables tables,
-      ReportSection description,
-      Protocol protocol,
-      Split split) {}
-
   /** Runs everything and fills the folder; the caller completes it. */
   public RunSummary run(RunFolder folder) {
     long started = System.nanoTime();
-    Prepared data = prepare(folder);
+    PreparedData data = prepare(folder);
     Path work = folder.path().resolve(".work");
     List<FoldFunnel.Outcome> folds = new ArrayList<>();
     for (Fold fold : data.split().folds()) {
@@ -94,7 +75,7 @@ public final class OfflineFunnel {
 
   /** Reads, checks and parts the data and writes the dated feature tables of the fitting part. */
   public void ingestOnly(RunFolder folder) {
-    Prepared data = prepare(folder);
+    PreparedData data = prepare(folder);
     for (Fold fold : data.split().folds()) {
       Path tables =
           data.split().folds().size() > 1
@@ -118,35 +99,9 @@ public final class OfflineFunnel {
         .write(folder.path());
   }
 
-  private Prepared prepare(RunFolder folder) {
-    DatasetSource source = DatasetSource.of(config, clock);
-    CanonicalTables tables =
-        clock.time("ingestion: read, check and write clean tables", () -> ingest(source, folder));
-    tables.warnings().forEach(console::warn);
-    ReportSection description =
-        clock.time(
-            "ingestion: describe the data",
-            () -> DatasetDescription.describe(tables, config.threads()));
-    Protocol protocol = protocol(config.data().protocol(), tables);
-    Split split =
-        clock.time(
-            "ingestion: split by " + protocol.type(),
-            () -> {
-              Dataset dataset = DatasetLoader.load(tables, config.threads());
-              return Splitter.split(
-                  dataset, protocol, config.data().seen(), tables.relevance(), config.seed());
-            });
-    split.warnings().forEach(console::warn);
-    return new Prepared(source, tables, description, protocol, split);
-  }
-
-  private CanonicalTables ingest(DatasetSource source, RunFolder folder) {
+  private PreparedData prepare(RunFolder folder) {
     try {
-      return Ingestion.ingest(
-          source.spec(),
-          tables(folder),
-          config.data().ingestion().withThreads(config.threads()),
-          console);
+      return PreparedData.prepare(config, console, clock, tables(folder));
     } catch (UserError e) {
       // The message may name the file of bad rows, which would go with the unfinished folder.
       Path bad = tables(folder).resolve("quarantine.csv");
@@ -157,14 +112,6 @@ public final class OfflineFunnel {
       throw new UserError(
           String.valueOf(e.getMessage()).replace(bad.toString(), kept.toString()), e);
     }
-  }
-
-  /** Without a word of the config, a dataset's own test file is used where it has one. */
-  private static Protocol protocol(Optional<Protocol> configured, CanonicalTables tables) {
-    return configured.orElseGet(() ->
-        tables.has("test")
-            ? new Protocol.Given(Optional.empty(), Protocol.DEFAULT_TEST)
-            : new Protocol.GlobalTemporal(OptionalLong.empty(), Protocol.DEFAULT_TEST));
   }
 
   private static Path tables(RunFolder folder) {

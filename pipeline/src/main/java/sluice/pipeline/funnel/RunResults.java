@@ -8,15 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.core.Parallel;
-import sluice.core.Request;
 import sluice.evaluation.Condition;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
-import sluice.evaluation.TrueGains;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.report.EvaluationReport;
 import sluice.evaluation.report.Quality;
@@ -36,7 +33,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class RunResults {
   private final PipelineConfig config;
-  private final OfflineFunnel.Prepared data;
+  private final PreparedData data;
   private final List<FoldFunnel.Outcome> folds;
   private final StageClock clock;
   private final List<String> arguments;
@@ -44,7 +41,7 @@ final class RunResults {
 
   RunResults(
       PipelineConfig config,
-      OfflineFunnel.Prepared data,
+      PreparedData data,
       List<FoldFunnel.Outcome> folds,
       StageClock clock,
       List<String> arguments,
@@ -59,17 +56,12 @@ final class RunResults {
 
   /** Writes everything into the folder, the manifest last. */
   RunSummary write(Path folder) {
-    List<Judgements> judgements = new ArrayList<>();
-    List<List<Run>> runs = new ArrayList<>();
-    for (FoldFunnel.Outcome fold : folds) {
-      judgements.add(
-          Judgements.of(
-              fold.fold().fitting().catalogue().items(), fold.fold().test(), Request::userId));
-      runs.add(fold.measuring().systems().stream().map(Measuring.SystemLists::run).toList());
-    }
-    boolean ratings = judgements.stream().anyMatch(this::ratings);
-    List<Measure> measures = measures(ratings);
-    UserValues values = clock.time("evaluation: measures", () -> judge(judgements, runs, measures));
+    JudgedFolds judged =
+        clock.time("evaluation: measures", () -> JudgedFolds.of(config, data, folds));
+    List<Judgements> judgements = judged.judgements();
+    List<List<Run>> runs = judged.runs();
+    UserValues values = judged.values();
+    boolean ratings = judged.ratings();
     Quality quality =
         clock.time(
             "evaluation: intervals and paired tests",
@@ -100,54 +92,6 @@ final class RunResults {
     gains.put("gainFactor", gainFactor(judgements));
     manifest(gains).write(folder);
     return summary(report, quality);
-  }
-
-  /**
-   * Each measure, then on the sample world nDCG by the truth, then each for well-rated items alone.
-   */
-  private List<Measure> measures(boolean ratings) {
-    List<Measure> all = new ArrayList<>(config.evaluation().measures());
-    if (data.source().world().isPresent()) {
-      for (Measure m : config.evaluation().measures()) {
-        if (m.kind() == Measure.Kind.NDCG && m.variant() == Measure.Variant.PLAIN) {
-          all.add(new Measure(m.kind(), m.cutoff(), Measure.Variant.TRUE, Optional.empty()));
-        }
-      }
-    }
-    if (ratings) {
-      for (Measure m : config.evaluation().measures()) {
-        if (m.variant() != Measure.Variant.TRUE && m.condition().isEmpty()) {
-          all.add(m.where(new Condition(config.evaluation().valueAtLeast())));
-        }
-      }
-    }
-    return all.stream().distinct().toList();
-  }
-
-  /** Ratings are values of which some lie at the bound or above it. */
-  private boolean ratings(Judgements judged) {
-    double bound = config.evaluation().valueAtLeast();
-    if (bound <= 0 || !judged.hasValues()) {
-      return false;
-    }
-    for (int row = 0; row < judged.start(judged.users()); row++) {
-      if (judged.value(row) >= bound) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private UserValues judge(
-      List<Judgements> judgements, List<List<Run>> runs, List<Measure> measures) {
-    List<UserValues> values = new ArrayList<>();
-    for (int f = 0; f < folds.size(); f++) {
-      FoldFunnel.Outcome fold = folds.get(f);
-      Optional<TrueGains> truth =
-          fold.oracle().map(o -> o.gains(fold.fold().test(), fold.funnel()));
-      values.add(UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));
-    }
-    return values.size() == 1 ? values.getFirst() : UserValues.concat(values);
   }
 
   private void writeLists(

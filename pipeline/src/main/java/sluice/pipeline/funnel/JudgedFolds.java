@@ -1,0 +1,87 @@
+package sluice.pipeline.funnel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.core.Request;
+import sluice.evaluation.Condition;
+import sluice.evaluation.Judgements;
+import sluice.evaluation.Measure;
+import sluice.evaluation.Run;
+import sluice.evaluation.TrueGains;
+import sluice.evaluation.UserValues;
+import sluice.pipeline.config.PipelineConfig;
+
+/**
+ * The lists of all folds, judged.
+ *
+ * @param judgements a fold each
+ * @param runs the systems' lists, a fold each
+ * @param ratings whether the judgements hold values, some of them at the bound or above it
+ * @param values every measure for every user of all folds
+ */
+record JudgedFolds(
+    List<Judgements> judgements, List<List<Run>> runs, boolean ratings, UserValues values) {
+
+  /** Judges. */
+  static JudgedFolds of(PipelineConfig config, PreparedData data, List<FoldFunnel.Outcome> folds) {
+    List<Judgements> judgements = new ArrayList<>();
+    List<List<Run>> runs = new ArrayList<>();
+    for (FoldFunnel.Outcome fold : folds) {
+      judgements.add(
+          Judgements.of(
+              fold.fold().fitting().catalogue().items(), fold.fold().test(), Request::userId));
+      runs.add(fold.measuring().systems().stream().map(Measuring.SystemLists::run).toList());
+    }
+    double bound = config.evaluation().valueAtLeast();
+    boolean ratings = judgements.stream().anyMatch(j -> ratings(j, bound));
+    List<Measure> measures = measures(config, data.source().world().isPresent(), ratings);
+    List<UserValues> values = new ArrayList<>();
+    for (int f = 0; f < folds.size(); f++) {
+      FoldFunnel.Outcome fold = folds.get(f);
+      Optional<TrueGains> truth =
+          fold.oracle().map(o -> o.gains(fold.fold().test(), fold.funnel()));
+      values.add(UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));
+    }
+    return new JudgedFolds(
+        List.copyOf(judgements),
+        List.copyOf(runs),
+        ratings,
+        values.size() == 1 ? values.getFirst() : UserValues.concat(values));
+  }
+
+  /**
+   * Each measure, then on the sample world nDCG by the truth, then each for well-rated items alone.
+   */
+  private static List<Measure> measures(PipelineConfig config, boolean world, boolean ratings) {
+    List<Measure> all = new ArrayList<>(config.evaluation().measures());
+    if (world) {
+      for (Measure m : config.evaluation().measures()) {
+        if (m.kind() == Measure.Kind.NDCG && m.variant() == Measure.Variant.PLAIN) {
+          all.add(new Measure(m.kind(), m.cutoff(), Measure.Variant.TRUE, Optional.empty()));
+        }
+      }
+    }
+    if (ratings) {
+      for (Measure m : config.evaluation().measures()) {
+        if (m.variant() != Measure.Variant.TRUE && m.condition().isEmpty()) {
+          all.add(m.where(new Condition(config.evaluation().valueAtLeast())));
+        }
+      }
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** Ratings are values of which some lie at the bound or above it. */
+  private static boolean ratings(Judgements judged, double bound) {
+    if (bound <= 0 || !judged.hasValues()) {
+      return false;
+    }
+    for (int row = 0; row < judged.start(judged.users()); row++) {
+      if (judged.value(row) >= bound) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
