@@ -75,6 +75,8 @@ public record ReportSection(String id, String title, List<Block> blocks) {
       BAR,
       /** Lying bars, for long labels. */
       HORIZONTAL_BAR,
+      /** Lying bars, the series of a category one after the other, such as parts of a whole. */
+      STACKED_BAR,
       /** A line. */
       LINE
     }

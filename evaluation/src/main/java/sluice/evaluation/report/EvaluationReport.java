@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import sluice.core.ReportSection;
 
 /**
@@ -20,6 +21,7 @@ import sluice.core.ReportSection;
  * @param funnel the stages
  * @param slices parts of users and items
  * @param examples a handful of users
+ * @param findings what was found about the lists (losses, predictions, fairness), in their order
  * @param sections what other stages hand over (data, features, importance, shift), in their order
  * @param reproduction config, command, times
  * @param notes what the reader must know besides, shown below the verdict
@@ -32,6 +34,7 @@ public record EvaluationReport(
     Funnel funnel,
     List<SliceTable> slices,
     List<Example> examples,
+    List<ReportSection> findings,
     List<ReportSection> sections,
     Reproduction reproduction,
     List<String> notes) {
@@ -42,9 +45,11 @@ public record EvaluationReport(
     protocol = Collections.unmodifiableMap(new LinkedHashMap<>(protocol));
     slices = List.copyOf(slices);
     examples = List.copyOf(examples);
+    findings = List.copyOf(findings);
     sections = List.copyOf(sections);
     notes = List.copyOf(notes);
     Set<String> ids = new HashSet<>();
+    findings.forEach(s -> unique(ids, s.id()));
     sections.forEach(s -> unique(ids, s.id()));
     slices.forEach(s -> unique(ids, s.id()));
   }
@@ -58,6 +63,11 @@ public record EvaluationReport(
   /** Begins a report. */
   public static Builder builder(String title, Quality quality, Funnel funnel) {
     return new Builder(title, quality, funnel);
+  }
+
+  /** Returns all sections, in the order of the page. */
+  public List<ReportSection> allSections() {
+    return Stream.concat(findings.stream(), sections.stream()).toList();
   }
 
   /** Returns the verdict in plain words. */
@@ -74,6 +84,7 @@ public record EvaluationReport(
     private final Map<String, Object> protocol = new LinkedHashMap<>();
     private final List<SliceTable> slices = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
+    private final List<ReportSection> findings = new ArrayList<>();
     private final List<ReportSection> sections = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Reproduction reproduction = new Reproduction("", "", Map.of(), Map.of());
@@ -108,7 +119,13 @@ public record EvaluationReport(
       return this;
     }
 
-    /** Adds a section of another stage. */
+    /** Adds a section of what was found about the lists; it stands before the examples. */
+    public Builder finding(ReportSection section) {
+      findings.add(section);
+      return this;
+    }
+
+    /** Adds a section of another stage; it stands behind the data. */
     public Builder section(ReportSection section) {
       sections.add(section);
       return this;
@@ -136,6 +153,7 @@ public record EvaluationReport(
           funnel,
           slices,
           examples,
+          findings,
           sections,
           reproduction,
           notes);

@@ -3,6 +3,7 @@ package sluice.evaluation.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import sluice.evaluation.significance.Interval;
 
 /** How numbers are shown to a reader. */
 final class Figures {
@@ -73,5 +74,14 @@ final class Figures {
       case "reranking" -> "re-ranking";
       default -> key;
     };
+  }
+
+  static String range(Interval i) {
+    return measure(i.low()) + " – " + measure(i.high());
+  }
+
+  /** A place or width in per cent, for a style. */
+  static String place(double percent) {
+    return String.format(Locale.ROOT, "%.2f", percent);
   }
 }

@@ -15,9 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import sluice.core.ReportSection;
 import sluice.evaluation.WholeFile;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes {@code report.html}: one file that opens offline and asks nothing of any network.
@@ -44,7 +42,7 @@ public final class ReportHtml {
 
   /** Returns the text. */
   public static String text(EvaluationReport report) throws IOException {
-    String charts = charts(report);
+    String charts = SectionView.charts(report.allSections());
     List<Script> scripts = new ArrayList<>();
     if (!charts.equals("[]")) {
       scripts.add(script(echarts()));
@@ -69,38 +67,6 @@ public final class ReportHtml {
             "sluice.evaluation.templates")
         .render("report.jte", model, out);
     return out.toString();
-  }
-
-  /** Returns what the script draws, as JSON that may stand inside a script element. */
-  private static String charts(EvaluationReport report) {
-    ReportPage page = new ReportPage(report);
-    List<Map<String, Object>> charts = new ArrayList<>();
-    for (ReportSection section : report.sections()) {
-      for (int b = 0; b < section.blocks().size(); b++) {
-        if (section.blocks().get(b) instanceof ReportSection.Chart c) {
-          Map<String, Object> chart = new LinkedHashMap<>();
-          chart.put("id", page.chartId(section, b));
-          chart.put("kind", c.kind().name());
-          chart.put("x", c.xLabel());
-          chart.put("y", c.yLabel());
-          chart.put("categories", c.categories());
-          List<Map<String, Object>> series = new ArrayList<>();
-          for (ReportSection.Series s : c.series()) {
-            List<Object> values = new ArrayList<>();
-            // ECharts draws a gap where a value is "-".
-            s.values().forEach(v -> values.add(Double.isFinite(v) ? v : "-"));
-            series.add(Map.of("name", s.name(), "values", values));
-          }
-          chart.put("series", series);
-          charts.add(chart);
-        }
-      }
-    }
-    return JsonMapper.shared()
-        .writeValueAsString(charts)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026");
   }
 
   private static Script script(String text) {

@@ -67,7 +67,7 @@ public final class ReportJson {
     tree.put("slices", r.slices().stream().map(ReportJson::slice).toList());
     tree.put("examples", r.examples().stream().map(ReportJson::example).toList());
     Map<String, @Nullable Object> sections = new LinkedHashMap<>();
-    for (ReportSection s : r.sections()) {
+    for (ReportSection s : r.allSections()) {
       sections.put(
           s.id(),
           map("title", s.title(), "blocks", s.blocks().stream().map(ReportJson::block).toList()));

@@ -42,6 +42,7 @@ public final class ReportMarkdown {
     systems();
     slices();
     examples();
+    report.findings().forEach(this::section);
     heading("Data and protocol");
     facts(page.facts(report.dataset()));
     facts(page.facts(report.protocol()));
@@ -62,7 +63,7 @@ public final class ReportMarkdown {
         .line("");
     rows(
         List.of("System", "Stage", "Items a user", "Recall", "It alone", "Time a user"),
-        page.funnelRows(),
+        page.funnel().rows(),
         2);
   }
 
@@ -70,25 +71,25 @@ public final class ReportMarkdown {
     heading("Systems and measures");
     line("Means with 95 % bootstrap intervals over users.").line("");
     List<String> columns = new ArrayList<>(List.of("System", "Stage"));
-    columns.addAll(page.measures());
-    rows(columns, page.systemRows(), 2);
-    for (String measure : page.measures()) {
+    columns.addAll(page.systems().measures());
+    rows(columns, page.systems().rows(), 2);
+    for (String measure : page.systems().measures()) {
       line(
           "- **"
               + escape(measure)
               + "**: "
-              + escape(page.contract(measure))
+              + escape(page.systems().contract(measure))
               + " Users counted here: "
-              + page.counted(measure)
+              + page.systems().counted(measure)
               + ".");
     }
     if (report.quality().comparisons().isEmpty()) {
       return;
     }
     heading("Are the differences real?");
-    line(escape(page.test())).line("");
-    List<ReportPage.Row> all = new ArrayList<>(page.comparisons(true));
-    all.addAll(page.comparisons(false));
+    line(escape(page.systems().test())).line("");
+    List<TableRow> all = new ArrayList<>(page.systems().comparisons(true));
+    all.addAll(page.systems().comparisons(false));
     rows(
         List.of("System", "Baseline", "Measure", "Difference", "p", "p, uncorrected", "Reading"),
         all,
@@ -103,8 +104,8 @@ public final class ReportMarkdown {
     for (SliceTable slice : report.slices()) {
       line("### " + escape(slice.title())).line("").line(escape(slice.measure())).line("");
       List<String> columns = new ArrayList<>(List.of("Slice", slice.counts()));
-      columns.addAll(page.sliceSystems(slice));
-      rows(columns, page.sliceRows(slice), 1);
+      columns.addAll(page.slices().systems(slice));
+      rows(columns, page.slices().rows(slice), 1);
     }
   }
 
@@ -138,7 +139,7 @@ public final class ReportMarkdown {
         case ReportSection.Text t -> line(escape(t.text())).line("");
         case ReportSection.Warning w -> line("> Beware. " + escape(w.text())).line("");
         case ReportSection.Table t -> table(t);
-        case ReportSection.Chart c -> table(page.asTable(c));
+        case ReportSection.Chart c -> table(SectionView.asTable(c));
       }
     }
   }
@@ -147,10 +148,10 @@ public final class ReportMarkdown {
     line("**" + escape(table.title()) + "**").line("");
     List<Boolean> numeric = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
-      numeric.add(page.numeric(table, c));
+      numeric.add(SectionView.numeric(table, c));
     }
     head(table.columns(), numeric);
-    page.tableRows(table).forEach(row -> cells(row.stream().map(ReportPage.Cell::text).toList()));
+    SectionView.rows(table).forEach(row -> cells(row.stream().map(TableCell::text).toList()));
     line("");
   }
 
@@ -177,13 +178,13 @@ public final class ReportMarkdown {
     line("");
   }
 
-  private void rows(List<String> columns, List<ReportPage.Row> rows, int firstNumber) {
+  private void rows(List<String> columns, List<TableRow> rows, int firstNumber) {
     List<Boolean> numeric = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {
       numeric.add(c >= firstNumber && !columns.get(c).equals("Reading"));
     }
     head(columns, numeric);
-    for (ReportPage.Row row : rows) {
+    for (TableRow row : rows) {
       List<String> cells = new ArrayList<>();
       cells.add(row.head() + (row.tag().isEmpty() ? "" : " (" + row.tag() + ")"));
       row.cells()

@@ -73,7 +73,8 @@
   var drawn = [];
   function colour(name) { return getComputedStyle(root).getPropertyValue(name).trim(); }
   function option(chart) {
-    var lying = chart.kind === "HORIZONTAL_BAR";
+    var stacked = chart.kind === "STACKED_BAR";
+    var lying = stacked || chart.kind === "HORIZONTAL_BAR";
     var soft = colour("--soft");
     var many = chart.series.length > 1;
     var names = {
@@ -89,15 +90,16 @@
     };
     return {
       animation: false, backgroundColor: "transparent",
-      color: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"].map(colour),
+      color: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6", "--c7", "--c8"].map(colour),
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("--ink") },
       grid: { left: 8, right: 18, top: many ? 44 : 34, bottom: lying ? 34 : 40, containLabel: true },
-      legend: many ? { top: 0, textStyle: { color: colour("--ink") } } : undefined,
+      legend: many ? { type: "scroll", top: 0, textStyle: { color: colour("--ink") } } : undefined,
       tooltip: { trigger: "axis", confine: true, backgroundColor: colour("--card"), borderColor: colour("--line"), textStyle: { color: colour("--ink") } },
       xAxis: lying ? values : names, yAxis: lying ? names : values,
       series: chart.series.map(function (s) {
         return { name: s.name, type: chart.kind === "LINE" ? "line" : "bar", data: s.values, barMaxWidth: 34,
-          showSymbol: s.values.length < 30, itemStyle: { borderRadius: chart.kind === "LINE" ? 0 : (lying ? [0, 4, 4, 0] : [4, 4, 0, 0]) } };
+          stack: stacked ? "all" : undefined,
+          showSymbol: s.values.length < 30, itemStyle: { borderRadius: stacked || chart.kind === "LINE" ? 0 : (lying ? [0, 4, 4, 0] : [4, 4, 0, 0]) } };
       })
     };
   }
@@ -106,8 +108,9 @@
     drawn.forEach(function (c) { c.dispose(); });
     drawn = JSON.parse(data.textContent).map(function (chart) {
       var place = document.getElementById(chart.id);
-      if (chart.kind === "HORIZONTAL_BAR") {
-        place.style.height = Math.max(180, 70 + chart.categories.length * (chart.series.length > 1 ? 40 : 26)) + "px";
+      if (chart.kind === "HORIZONTAL_BAR" || chart.kind === "STACKED_BAR") {
+        var rows = chart.kind === "HORIZONTAL_BAR" && chart.series.length > 1 ? 40 : 26;
+        place.style.height = Math.max(180, 90 + chart.categories.length * rows) + "px";
       }
       var drawing = echarts.init(place, null, { renderer: "svg" });
       drawing.setOption(option(chart));

@@ -196,6 +196,21 @@ public final class DemoReport {
       months.add("2025-%02d".formatted(m));
       perMonth.add(6000 + 400.0 * m + 900 * Math.sin(m));
     }
+    b.finding(
+        new ReportSection(
+            "losses",
+            "Where relevant items are lost",
+            List.of(
+                new ReportSection.Chart(
+                    "Relevant items by the stage that lost them",
+                    ReportSection.Chart.Kind.STACKED_BAR,
+                    "part",
+                    "share",
+                    List.of("all", "popular items", "rare items"),
+                    List.of(
+                        new ReportSection.Series("shown", List.of(0.2, 0.3, 0.05)),
+                        new ReportSection.Series("not retrieved", List.of(0.5, 0.3, 0.9)),
+                        new ReportSection.Series("ranked too low", List.of(0.3, 0.4, 0.05)))))));
     b.section(
         new ReportSection(
             "data-description",

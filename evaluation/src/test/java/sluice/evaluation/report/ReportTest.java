@@ -108,8 +108,8 @@ class ReportTest {
 
   @Test
   void everyChartIsAlsoATable() {
-    assertThat(count("class=\"chart\"")).isEqualTo(3);
-    assertThat(count(", as a table</summary>")).isEqualTo(3);
+    assertThat(count("class=\"chart\"")).isEqualTo(4);
+    assertThat(count(", as a table</summary>")).isEqualTo(4);
     assertThat(html).contains("Interactions by month, as a table");
   }
 
@@ -190,6 +190,16 @@ class ReportTest {
     assertThat(users.rows()).allMatch(SliceTable.Row::small);
     assertThat(Slices.quarters(new int[] {5, 1, 1, 9, 7, 3, 1, 8}))
         .containsExactly(2, 0, 0, 3, 2, 1, 0, 3);
+  }
+
+  @Test
+  void findingsStandBeforeTheExamplesAndSectionsBehindTheData() {
+    assertThat(html.indexOf("id=\"section-losses\""))
+        .isBetween(html.indexOf("id=\"slices\""), html.indexOf("id=\"examples\""));
+    assertThat(html.indexOf("id=\"section-features\"")).isGreaterThan(html.indexOf("id=\"data\""));
+    JsonNode tree = JsonMapper.shared().readTree(ReportJson.text(good));
+    assertThat(tree.at("/sections/losses/title").asString())
+        .isEqualTo("Where relevant items are lost");
   }
 
   @Test

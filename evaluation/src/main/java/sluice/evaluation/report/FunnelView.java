@@ -1,0 +1,79 @@
+package sluice.evaluation.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.evaluation.Stage;
+
+/** What the page shows of the funnel. */
+public final class FunnelView {
+  private final Funnel funnel;
+
+  FunnelView(Funnel funnel) {
+    this.funnel = funnel;
+  }
+
+  /** A step of the funnel picture; widths in per cent. */
+  public record Step(
+      String kind,
+      String name,
+      String stage,
+      String count,
+      String width,
+      String recall,
+      String fill,
+      String time) {}
+
+  /** Returns the steps of the funnel picture. */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    double catalogue = Math.max(1, funnel.catalogueItems());
+    steps.add(
+        new Step(
+            "catalogue",
+            "Catalogue",
+            "may be recommended",
+            Figures.count(catalogue) + " items",
+            "100",
+            "",
+            "0",
+            ""));
+    for (Funnel.Row r : funnel.rows()) {
+      double width = 100 * Math.log1p(r.candidatesPerUser()) / Math.log1p(catalogue);
+      boolean source = r.stage().equals(Stage.RETRIEVAL.key());
+      String recall = Figures.percent(r.recall()) + (source ? "" : " in reach");
+      if (r.uniqueRecall().isPresent()) {
+        recall += ", " + Figures.percent(r.uniqueRecall().getAsDouble()) + " its own";
+      }
+      steps.add(
+          new Step(
+              source ? "source" : "main",
+              r.system(),
+              Figures.stage(r.stage()),
+              Figures.count(r.candidatesPerUser()),
+              Figures.place(Math.clamp(width, 4, 100)),
+              recall,
+              Figures.place(Double.isFinite(r.recall()) ? 100 * Math.clamp(r.recall(), 0, 1) : 0),
+              Figures.millis(r.millis())));
+    }
+    return steps;
+  }
+
+  /** Returns the rows of the funnel's table. */
+  public List<TableRow> rows() {
+    List<TableRow> rows = new ArrayList<>();
+    for (Funnel.Row r : funnel.rows()) {
+      double unique = r.uniqueRecall().orElse(Double.NaN);
+      rows.add(
+          new TableRow(
+              r.system(),
+              "",
+              List.of(
+                  new TableCell(Figures.stage(r.stage()), "", "", "text"),
+                  TableCell.number(Figures.count(r.candidatesPerUser()), r.candidatesPerUser()),
+                  TableCell.number(Figures.percent(r.recall()), r.recall()),
+                  TableCell.number(Figures.percent(unique), unique),
+                  TableCell.number(Figures.millis(r.millis()), r.millis()))));
+    }
+    return rows;
+  }
+}
