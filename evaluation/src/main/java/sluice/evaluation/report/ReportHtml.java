@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import sluice.core.ReportSection;
 import sluice.evaluation.WholeFile;
 
 /**
@@ -42,7 +43,13 @@ public final class ReportHtml {
 
   /** Returns the text. */
   public static String text(EvaluationReport report) throws IOException {
-    String charts = SectionView.charts(report.allSections());
+    return render("report.jte", report.allSections(), Map.of("page", new ReportPage(report)));
+  }
+
+  /** Fills a template with what it takes, and with the style, policy, charts and scripts. */
+  static String render(String template, List<ReportSection> sections, Map<String, Object> content)
+      throws IOException {
+    String charts = SectionView.charts(sections);
     List<Script> scripts = new ArrayList<>();
     if (!charts.equals("[]")) {
       scripts.add(script(echarts()));
@@ -53,8 +60,7 @@ public final class ReportHtml {
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src");
     scripts.forEach(s -> policy.append(" '").append(s.hash()).append("'"));
     policy.append("; base-uri 'none'; form-action 'none'");
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("page", new ReportPage(report));
+    Map<String, Object> model = new LinkedHashMap<>(content);
     model.put("css", resource("/sluice/evaluation/report/report.css"));
     model.put("policy", policy.toString());
     model.put("charts", charts);
@@ -65,7 +71,7 @@ public final class ReportHtml {
             ContentType.Html,
             ReportHtml.class.getClassLoader(),
             "sluice.evaluation.templates")
-        .render("report.jte", model, out);
+        .render(template, model, out);
     return out.toString();
   }
 

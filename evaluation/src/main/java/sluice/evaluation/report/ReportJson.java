@@ -32,7 +32,12 @@ public final class ReportJson {
 
   /** Returns the text. */
   public static String text(EvaluationReport report) {
-    return MAPPER.writeValueAsString(tree(report)).replace("\r\n", "\n") + "\n";
+    return text(tree(report));
+  }
+
+  /** Returns the text of a tree of maps, lists and plain values. */
+  static String text(Map<String, @Nullable Object> tree) {
+    return MAPPER.writeValueAsString(tree).replace("\r\n", "\n") + "\n";
   }
 
   private static Map<String, @Nullable Object> tree(EvaluationReport r) {
@@ -66,18 +71,23 @@ public final class ReportJson {
     tree.put("funnel", r.funnel().rows().stream().map(ReportJson::row).toList());
     tree.put("slices", r.slices().stream().map(ReportJson::slice).toList());
     tree.put("examples", r.examples().stream().map(ReportJson::example).toList());
-    Map<String, @Nullable Object> sections = new LinkedHashMap<>();
-    for (ReportSection s : r.allSections()) {
-      sections.put(
-          s.id(),
-          map("title", s.title(), "blocks", s.blocks().stream().map(ReportJson::block).toList()));
-    }
-    tree.put("sections", sections);
+    tree.put("sections", sections(r.allSections()));
     tree.put("timings", plain(r.reproduction().timings()));
     tree.put("facts", r.reproduction().facts());
     tree.put("config", r.reproduction().config());
     tree.put("command", r.reproduction().command());
     return tree;
+  }
+
+  /** Returns sections by id, with title and blocks. */
+  static Map<String, @Nullable Object> sections(List<ReportSection> sections) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
+    for (ReportSection s : sections) {
+      out.put(
+          s.id(),
+          map("title", s.title(), "blocks", s.blocks().stream().map(ReportJson::block).toList()));
+    }
+    return out;
   }
 
   private static Map<String, @Nullable Object> system(Quality.SystemResult s) {

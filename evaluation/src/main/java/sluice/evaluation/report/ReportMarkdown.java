@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import sluice.core.ReportSection;
 import sluice.evaluation.WholeFile;
 
 /**
@@ -14,10 +13,9 @@ import sluice.evaluation.WholeFile;
  *
  * <p>Markup in titles and texts is escaped.
  */
-public final class ReportMarkdown {
+public final class ReportMarkdown extends MarkdownText {
   private final EvaluationReport report;
   private final ReportPage page;
-  private final StringBuilder out = new StringBuilder();
 
   private ReportMarkdown(EvaluationReport report) {
     this.report = report;
@@ -48,7 +46,7 @@ public final class ReportMarkdown {
     facts(page.facts(report.protocol()));
     report.sections().forEach(this::section);
     repeat();
-    return out.toString();
+    return text();
   }
 
   private void verdict() {
@@ -132,29 +130,6 @@ public final class ReportMarkdown {
             .collect(Collectors.joining("; "));
   }
 
-  private void section(ReportSection section) {
-    heading(section.title());
-    for (ReportSection.Block block : section.blocks()) {
-      switch (block) {
-        case ReportSection.Text t -> line(escape(t.text())).line("");
-        case ReportSection.Warning w -> line("> Beware. " + escape(w.text())).line("");
-        case ReportSection.Table t -> table(t);
-        case ReportSection.Chart c -> table(SectionView.asTable(c));
-      }
-    }
-  }
-
-  private void table(ReportSection.Table table) {
-    line("**" + escape(table.title()) + "**").line("");
-    List<Boolean> numeric = new ArrayList<>();
-    for (int c = 0; c < table.columns().size(); c++) {
-      numeric.add(SectionView.numeric(table, c));
-    }
-    head(table.columns(), numeric);
-    SectionView.rows(table).forEach(row -> cells(row.stream().map(TableCell::text).toList()));
-    line("");
-  }
-
   private void repeat() {
     heading("Repeat this run");
     fenced(report.reproduction().command());
@@ -192,43 +167,5 @@ public final class ReportMarkdown {
       cells(cells);
     }
     line("");
-  }
-
-  private void head(List<String> columns, List<Boolean> numeric) {
-    cells(columns);
-    line("|" + numeric.stream().map(n -> n ? " ---: |" : " --- |").collect(Collectors.joining()));
-  }
-
-  private void cells(List<String> cells) {
-    line(
-        "| "
-            + cells.stream().map(ReportMarkdown::escape).collect(Collectors.joining(" | "))
-            + " |");
-  }
-
-  private void heading(String text) {
-    line("").line("## " + escape(text)).line("");
-  }
-
-  private ReportMarkdown line(String text) {
-    out.append(text).append('\n');
-    return this;
-  }
-
-  /** Escapes what Markdown or HTML would take as markup; line breaks become spaces. */
-  static String escape(String text) {
-    StringBuilder safe = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '<' -> safe.append("&lt;");
-        case '>' -> safe.append("&gt;");
-        case '&' -> safe.append("&amp;");
-        case '|', '*', '_', '`', '[', ']', '\\', '#', '~' -> safe.append('\\').append(c);
-        case '\n', '\r' -> safe.append(' ');
-        default -> safe.append(c);
-      }
-    }
-    return safe.toString();
   }
 }

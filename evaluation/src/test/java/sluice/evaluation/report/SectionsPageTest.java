@@ -1,0 +1,88 @@
+package sluice.evaluation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.core.ReportSection;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SectionsPageTest {
+  private static final List<ReportSection> SECTIONS =
+      List.of(
+          new ReportSection(
+              "first",
+              "First <b>bold</b>",
+              List.of(
+                  new ReportSection.Text("Fish & chips"),
+                  new ReportSection.Warning("mind the gap"),
+                  new ReportSection.Table(
+                      "Figures", List.of("name", "value"), List.of(List.of("a|b", 0.125))))),
+          new ReportSection(
+              "second",
+              "Second",
+              List.of(
+                  new ReportSection.Chart(
+                      "Curve",
+                      ReportSection.Chart.Kind.LINE,
+                      "share",
+                      "nDCG@10",
+                      List.of("0.5", "1"),
+                      List.of(new ReportSection.Series("s", List.of(0.25, Double.NaN)))))));
+  private static final SectionsPage PAGE = new SectionsPage("A page", "of two parts", SECTIONS);
+
+  @Test
+  void htmlHasEveryBlockEscapedAndEveryChartAsATable() throws IOException {
+    String html = PAGE.html();
+    assertThat(html)
+        .contains("<title>A page</title>", "of two parts", "href=\"#section-second\"")
+        .contains(
+            "id=\"section-second\"", "First &lt;b&gt;bold", "Fish &amp; chips", "mind the gap")
+        .contains("0.125", "id=\"chart-second-0\"", "Curve, as a table", "echarts")
+        .contains("default-src &#39;none&#39;")
+        .doesNotContain("<b>bold");
+    assertThat(html.substring(0, html.indexOf("id=\"charts\"")))
+        .doesNotContainPattern("<(script|img|iframe|link)[^>]* (src|href)=\"(?!data:)");
+    assertThat(html.length() - html.replace("<table", "").length()).isEqualTo(2 * 6);
+  }
+
+  @Test
+  void chartsCodeIsLeftOutWithoutCharts() throws IOException {
+    SectionsPage plain = new SectionsPage("t", "s", SECTIONS.subList(0, 1));
+    assertThat(plain.html().length()).isLessThan(60_000);
+    assertThat(PAGE.html().length()).isGreaterThan(300_000);
+  }
+
+  @Test
+  void markdownAndJsonHoldTheSame() {
+    assertThat(PAGE.markdown())
+        .startsWith("# A page\n\nof two parts\n")
+        .contains("## First &lt;b&gt;bold", "> Beware. mind the gap", "| a\\|b | 0.125 |")
+        .contains("**Curve**", "| 0.5 | 0.25 |", "| 1 | – |");
+    JsonNode tree = JsonMapper.shared().readTree(PAGE.json());
+    assertThat(tree.get("title").stringValue()).isEqualTo("A page");
+    JsonNode chart = tree.get("sections").get("second").get("blocks").get(0);
+    assertThat(chart.get("kind").stringValue()).isEqualTo("chart");
+    assertThat(chart.get("series").get(0).get("values").get(1).isNull()).isTrue();
+  }
+
+  @Test
+  void theSuffixNamesTheForm(@TempDir Path folder) throws IOException {
+    for (String suffix : List.of("html", "md", "json")) {
+      Path file = folder.resolve("new/page." + suffix);
+      SectionsPage.write("A page", "of two parts", SECTIONS, file);
+      assertThat(Files.readString(file)).contains("A page");
+    }
+    assertThatThrownBy(() -> SectionsPage.write("t", "s", SECTIONS, folder.resolve("new/page.pdf")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("page.pdf");
+    assertThat(folder.resolve("new")).isDirectoryContaining(f -> f.endsWith("page.md"));
+    assertThat(folder.resolve("new/page.pdf")).doesNotExist();
+  }
+}
