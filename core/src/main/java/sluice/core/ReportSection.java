@@ -52,6 +52,24 @@ public record ReportSection(String id, String title, List<Block> blocks) {
   }
 
   /**
+   * Blocks that a reader opens at will, such as examples.
+   *
+   * @param summary the line that is seen while they are closed
+   * @param blocks texts, warnings and tables
+   */
+  public record Details(String summary, List<Block> blocks) implements Block {
+    /** Checks and copies. */
+    public Details {
+      blocks = List.copyOf(blocks);
+      for (Block block : blocks) {
+        if (block instanceof Chart || block instanceof Details) {
+          throw new IllegalArgumentException("details hold texts, warnings and tables alone");
+        }
+      }
+    }
+  }
+
+  /**
    * A chart; every chart can also be read as a table.
    *
    * @param title what it shows

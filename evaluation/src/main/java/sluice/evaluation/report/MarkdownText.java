@@ -11,12 +11,18 @@ class MarkdownText {
 
   void section(ReportSection section) {
     heading(section.title());
-    for (ReportSection.Block block : section.blocks()) {
-      switch (block) {
-        case ReportSection.Text t -> line(escape(t.text())).line("");
-        case ReportSection.Warning w -> line("> Beware. " + escape(w.text())).line("");
-        case ReportSection.Table t -> table(t);
-        case ReportSection.Chart c -> table(SectionView.asTable(c));
+    section.blocks().forEach(this::block);
+  }
+
+  private void block(ReportSection.Block block) {
+    switch (block) {
+      case ReportSection.Text t -> line(escape(t.text())).line("");
+      case ReportSection.Warning w -> line("> Beware. " + escape(w.text())).line("");
+      case ReportSection.Table t -> table(t);
+      case ReportSection.Chart c -> table(SectionView.asTable(c));
+      case ReportSection.Details d -> {
+        line("_" + escape(d.summary()) + "_").line("");
+        d.blocks().forEach(this::block);
       }
     }
   }

@@ -207,6 +207,14 @@ public final class ReportJson {
               t.columns(),
               "rows",
               t.rows().stream().map(row -> row.stream().map(ReportJson::cell).toList()).toList());
+      case ReportSection.Details d ->
+          map(
+              "kind",
+              "details",
+              "summary",
+              d.summary(),
+              "blocks",
+              d.blocks().stream().map(ReportJson::block).toList());
       case ReportSection.Chart c -> {
         List<Object> series = new ArrayList<>();
         for (ReportSection.Series s : c.series()) {

@@ -22,6 +22,12 @@ class SectionsPageTest {
               List.of(
                   new ReportSection.Text("Fish & chips"),
                   new ReportSection.Warning("mind the gap"),
+                  new ReportSection.Details(
+                      "Two <i>examples</i>",
+                      List.of(
+                          new ReportSection.Text("inner words"),
+                          new ReportSection.Table(
+                              "Inside", List.of("user"), List.of(List.of("u7"))))),
                   new ReportSection.Table(
                       "Figures", List.of("name", "value"), List.of(List.of("a|b", 0.125))))),
           new ReportSection(
@@ -49,7 +55,26 @@ class SectionsPageTest {
         .doesNotContain("<b>bold");
     assertThat(html.substring(0, html.indexOf("id=\"charts\"")))
         .doesNotContainPattern("<(script|img|iframe|link)[^>]* (src|href)=\"(?!data:)");
-    assertThat(html.length() - html.replace("<table", "").length()).isEqualTo(2 * 6);
+    assertThat(html.length() - html.replace("<table", "").length()).isEqualTo(3 * 6);
+  }
+
+  @Test
+  void detailsAreClosedOnThePageAndWrittenOutElsewhere() throws IOException {
+    assertThat(PAGE.html())
+        .containsPattern(
+            "<details><summary>Two &lt;i&gt;examples&lt;/i&gt;</summary>\\s*<p>inner words</p>");
+    assertThat(PAGE.markdown()).contains("inner words", "| u7 |");
+    JsonNode details =
+        JsonMapper.shared().readTree(PAGE.json()).at("/sections/first/blocks").get(2);
+    assertThat(details.get("summary").stringValue()).isEqualTo("Two <i>examples</i>");
+    assertThat(details.get("blocks").get(1).get("rows").get(0).get(0).stringValue())
+        .isEqualTo("u7");
+    assertThatThrownBy(() -> new ReportSection.Details("a", List.of(details("b"))))
+        .hasMessage("details hold texts, warnings and tables alone");
+  }
+
+  private static ReportSection.Block details(String summary) {
+    return new ReportSection.Details(summary, List.of());
   }
 
   @Test

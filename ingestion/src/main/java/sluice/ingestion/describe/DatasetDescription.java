@@ -83,16 +83,21 @@ public final class DatasetDescription {
   /** Returns a section as plain text for a terminal; charts become bars of signs. */
   public static String toText(ReportSection section) {
     StringJoiner text = new StringJoiner("\n\n", "", "\n");
-    for (Block block : section.blocks()) {
-      text.add(
-          switch (block) {
-            case ReportSection.Text t -> t.text();
-            case ReportSection.Warning w -> "Note: " + w.text();
-            case Table t -> TextTable.of(t.title(), t.columns(), t.rows());
-            case Chart c -> TextTable.bars(c);
-          });
-    }
+    section.blocks().forEach(block -> add(block, text));
     return text.toString();
+  }
+
+  private static void add(Block block, StringJoiner text) {
+    switch (block) {
+      case ReportSection.Text t -> text.add(t.text());
+      case ReportSection.Warning w -> text.add("Note: " + w.text());
+      case Table t -> text.add(TextTable.of(t.title(), t.columns(), t.rows()));
+      case Chart c -> text.add(TextTable.bars(c));
+      case ReportSection.Details d -> {
+        text.add(d.summary());
+        d.blocks().forEach(inner -> add(inner, text));
+      }
+    }
   }
 
   /** Returns a number in few digits, the same on every machine. */
