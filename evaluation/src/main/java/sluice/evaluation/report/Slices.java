@@ -4,31 +4,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
 import sluice.evaluation.UserValues;
+import sluice.evaluation.slices.Slice;
 
 /** Makes the slices of a report: parts of the users, and parts of the relevant items. */
 public final class Slices {
   private Slices() {}
 
   /**
-   * Returns a measure's means by parts of the users.
+   * Returns a measure's means by slices of the users.
    *
    * @param values by user
    * @param measure the measure
-   * @param labels the parts
-   * @param part a user's part, -1 for none
+   * @param slices of the users; they may overlap
    */
   public static SliceTable byUser(
-      String id,
-      String title,
-      UserValues values,
-      Measure measure,
-      List<String> labels,
-      IntUnaryOperator part) {
+      String id, String title, UserValues values, Measure measure, List<Slice> slices) {
     List<Integer> systems = new ArrayList<>();
     for (int s = 0; s < values.systems().size(); s++) {
       if (values.column(measure, s) != null) {
@@ -36,24 +30,22 @@ public final class Slices {
       }
     }
     List<SliceTable.Row> rows = new ArrayList<>();
-    for (int p = 0; p < labels.size(); p++) {
-      int own = p;
+    for (Slice slice : slices) {
       List<Double> means = new ArrayList<>();
       for (int s : systems) {
-        means.add(values.mean(measure, s, u -> part.applyAsInt(u) == own));
+        means.add(values.mean(measure, s, slice::contains));
       }
-      int count = values.counted(measure, u -> part.applyAsInt(u) == own);
-      rows.add(new SliceTable.Row(labels.get(p), count, means));
+      rows.add(new SliceTable.Row(slice.label(), values.counted(measure, slice::contains), means));
     }
     List<String> names = systems.stream().map(s -> values.systems().get(s).name()).toList();
     return new SliceTable(id, title, measure.toString(), "users", names, rows);
   }
 
   /**
-   * Returns recall at a cutoff by parts of the relevant items: of all relevant (user, item) pairs
-   * of a part, the share that stands in the user's first k. Systems shorter than k are left out.
+   * Returns recall at a cutoff by slices of the relevant items: of all relevant (user, item) pairs
+   * of a slice, the share that stands in the user's first k. Systems shorter than k are left out.
    *
-   * @param part an item's part, -1 for none; asked for items outside the catalogue, too
+   * @param slices of the items, those outside the catalogue included; they may overlap
    */
   public static SliceTable byItem(
       String id,
@@ -61,11 +53,10 @@ public final class Slices {
       Judgements judgements,
       List<Run> runs,
       int cutoff,
-      List<String> labels,
-      IntUnaryOperator part) {
+      List<Slice> slices) {
     List<Run> longEnough = runs.stream().filter(r -> r.length() >= cutoff).toList();
-    int[] counts = new int[labels.size()];
-    int[][] hits = new int[longEnough.size()][labels.size()];
+    int[] pairs = new int[judgements.itemBound()];
+    int[][] found = new int[longEnough.size()][judgements.itemBound()];
     for (int u = 0; u < judgements.users(); u++) {
       int[][] tops = new int[longEnough.size()][];
       for (int r = 0; r < tops.length; r++) {
@@ -76,27 +67,35 @@ public final class Slices {
         Arrays.sort(tops[r]);
       }
       for (int row = judgements.start(u); row < judgements.start(u + 1); row++) {
-        int p = part.applyAsInt(judgements.item(row));
-        if (p < 0 || !judgements.relevant(row, Optional.empty())) {
-          continue;
-        }
-        counts[p]++;
-        for (int r = 0; r < tops.length; r++) {
-          hits[r][p] += Arrays.binarySearch(tops[r], judgements.item(row)) >= 0 ? 1 : 0;
+        int item = judgements.item(row);
+        if (judgements.relevant(row, Optional.empty())) {
+          pairs[item]++;
+          for (int r = 0; r < tops.length; r++) {
+            found[r][item] += Arrays.binarySearch(tops[r], item) >= 0 ? 1 : 0;
+          }
         }
       }
     }
     List<SliceTable.Row> rows = new ArrayList<>();
-    for (int p = 0; p < labels.size(); p++) {
+    for (Slice slice : slices) {
+      int count = sum(slice, pairs);
       List<Double> recalls = new ArrayList<>();
-      for (int[] ofRun : hits) {
-        recalls.add(counts[p] == 0 ? Double.NaN : (double) ofRun[p] / counts[p]);
+      for (int[] ofRun : found) {
+        recalls.add(count == 0 ? Double.NaN : (double) sum(slice, ofRun) / count);
       }
-      rows.add(new SliceTable.Row(labels.get(p), counts[p], recalls));
+      rows.add(new SliceTable.Row(slice.label(), count, recalls));
     }
     List<String> names = longEnough.stream().map(Run::system).toList();
     return new SliceTable(
         id, title, "recall@" + cutoff + " over pairs", "relevant items", names, rows);
+  }
+
+  private static int sum(Slice slice, int[] perItem) {
+    int sum = 0;
+    for (int i = 0; i < slice.size() && slice.member(i) < perItem.length; i++) {
+      sum += perItem[slice.member(i)];
+    }
+    return sum;
   }
 
   /**

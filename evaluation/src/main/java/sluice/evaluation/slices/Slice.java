@@ -51,6 +51,11 @@ public final class Slice {
         group + " and " + other.group, name() + " and " + other.name(), Arrays.copyOf(both, n));
   }
 
+  /** Says whether it holds the same rows as another. */
+  public boolean sameRows(Slice other) {
+    return Arrays.equals(members, other.members);
+  }
+
   /** Returns what it is a part by. */
   public String group() {
     return group;

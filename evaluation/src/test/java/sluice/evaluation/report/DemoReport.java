@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import sluice.core.ReportSection;
 import sluice.evaluation.Judgements;
@@ -17,6 +18,7 @@ import sluice.evaluation.Run;
 import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.Worlds;
+import sluice.evaluation.slices.Slice;
 
 /** A report of random runs with all its parts, for tests and for looking at. Argument: a folder. */
 public final class DemoReport {
@@ -93,16 +95,20 @@ public final class DemoReport {
                     "Warm and cold users",
                     values,
                     headline,
-                    List.of("warm", "cold"),
-                    u -> u % 40 == 0 ? 1 : 0))
+                    parts(values.users().size(), u -> u % 40 == 0 ? 1 : 0, "warm", "cold")))
             .slice(
                 Slices.byUser(
                     "activity",
                     "Users by activity",
                     values,
                     headline,
-                    List.of("least active quarter", "second", "third", "most active quarter"),
-                    u -> u % 4))
+                    parts(
+                        values.users().size(),
+                        u -> u % 4,
+                        "least active quarter",
+                        "second",
+                        "third",
+                        "most active quarter")))
             .slice(
                 Slices.byItem(
                     "item-popularity",
@@ -110,8 +116,7 @@ public final class DemoReport {
                     j,
                     runs,
                     20,
-                    List.of("rare", "middling", "popular"),
-                    i -> i % 3));
+                    parts(j.itemBound(), i -> i % 3, "rare", "middling", "popular")));
     examples(b);
     sections(b);
     Map<String, Double> timings = new LinkedHashMap<>();
@@ -290,5 +295,15 @@ public final class DemoReport {
                             -0.000012,
                             Double.NaN,
                             "Year " + HOSTILE))))));
+  }
+
+  /** Slices by the number of the part that a row falls into. */
+  static List<Slice> parts(int rows, IntUnaryOperator part, String... labels) {
+    List<Slice> slices = new ArrayList<>();
+    for (int p = 0; p < labels.length; p++) {
+      int own = p;
+      slices.add(Slice.of("part", labels[p], rows, r -> part.applyAsInt(r) == own));
+    }
+    return slices;
   }
 }

@@ -176,7 +176,13 @@ class ReportTest {
             .build();
     Run run = Run.of("x", Stage.RANKING, 2, new int[][] {{0, 5}, {4, 5}});
     SliceTable items =
-        Slices.byItem("i", "items", j, List.of(run), 2, List.of("even", "odd", "none"), i -> i % 2);
+        Slices.byItem(
+            "i",
+            "items",
+            j,
+            List.of(run),
+            2,
+            DemoReport.parts(6, i -> i % 2, "even", "odd", "none"));
     assertThat(items.rows()).extracting(SliceTable.Row::count).containsExactly(2, 1, 0);
     assertThat(items.rows().get(0).values().getFirst()).isEqualTo(0.5);
     assertThat(items.rows().get(1).values().getFirst()).isZero();
@@ -184,7 +190,7 @@ class ReportTest {
     Measure recall = Measure.parse("recall@2");
     UserValues values = UserValues.of(j, List.of(run), List.of(recall), Optional.empty(), 1);
     SliceTable users =
-        Slices.byUser("u", "users", values, recall, List.of("first", "second"), u -> u);
+        Slices.byUser("u", "users", values, recall, DemoReport.parts(2, u -> u, "first", "second"));
     assertThat(users.rows().get(0).values().getFirst()).isCloseTo(0.5, within(1e-12));
     assertThat(users.rows().get(1).values().getFirst()).isZero();
     assertThat(users.rows()).allMatch(SliceTable.Row::small);

@@ -11,11 +11,13 @@ import sluice.evaluation.Measure;
  * @param measures in the order of the report; the first is the one the verdict is about
  * @param valueAtLeast where the data holds ratings, each measure is also given with only these as
  *     relevant; 0: it is not
+ * @param slices columns of users and items to part the figures by; none: those that suit
  */
-public record EvaluationSettings(List<Measure> measures, double valueAtLeast) {
+public record EvaluationSettings(List<Measure> measures, double valueAtLeast, List<String> slices) {
   /** Copies and checks. */
   public EvaluationSettings {
     measures = List.copyOf(measures);
+    slices = List.copyOf(slices);
     if (measures.isEmpty()) {
       throw new IllegalArgumentException("no measures");
     }
@@ -40,6 +42,9 @@ public record EvaluationSettings(List<Measure> measures, double valueAtLeast) {
     if (measures.stream().distinct().count() < measures.size()) {
       throw node.require("measures").error("each measure can stand there once");
     }
-    return new EvaluationSettings(measures, node.number("valueAtLeast", 4, 0, 1e9));
+    return new EvaluationSettings(
+        measures,
+        node.number("valueAtLeast", 4, 0, 1e9),
+        node.list("slices", List.of(), ConfigNode::asText));
   }
 }

@@ -31,11 +31,13 @@ final class ExampleUsers {
 
   private final FoldFunnel.Outcome fold;
   private final FittingPart part;
+  private final ItemNames names;
   private final long seed;
 
   ExampleUsers(FoldFunnel.Outcome fold, long seed) {
     this.fold = fold;
     this.part = fold.fold().fitting();
+    this.names = new ItemNames(part);
     this.seed = seed;
   }
 
@@ -96,16 +98,8 @@ final class ExampleUsers {
 
   private Example.Item item(int item, String note, boolean relevant) {
     String id = part.catalogue().items().id(item);
-    String title = title(item);
     String kinds = note.isEmpty() ? categories(item) : note;
-    return new Example.Item(id, title.isEmpty() ? id : title, kinds, relevant);
-  }
-
-  private String title(int item) {
-    EntityTable items = part.items();
-    int row = items.row(item, part.asOf());
-    @Nullable Column column = items.columns().get("title");
-    return row >= 0 && column instanceof Column.Texts texts ? texts.value(row) : "";
+    return new Example.Item(id, names.name(item), kinds, relevant);
   }
 
   private String categories(int item) {

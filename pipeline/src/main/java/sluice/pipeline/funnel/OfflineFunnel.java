@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.core.FittingPart;
 import sluice.core.Fold;
 import sluice.core.UserError;
 import sluice.features.tables.FeatureTables;
@@ -52,6 +53,8 @@ public final class OfflineFunnel {
   public RunSummary run(RunFolder folder) {
     long started = System.nanoTime();
     PreparedData data = prepare(folder);
+    FittingPart first = data.split().folds().getFirst().fitting();
+    ColumnSlices.check(config.evaluation().slices(), first.userTable(), first.items());
     Path work = folder.path().resolve(".work");
     List<FoldFunnel.Outcome> folds = new ArrayList<>();
     for (Fold fold : data.split().folds()) {

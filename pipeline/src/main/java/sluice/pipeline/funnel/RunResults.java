@@ -21,6 +21,7 @@ import sluice.evaluation.report.ReportHtml;
 import sluice.evaluation.report.ReportJson;
 import sluice.evaluation.report.ReportMarkdown;
 import sluice.evaluation.report.Reproduction;
+import sluice.evaluation.slices.Slice;
 import sluice.evaluation.trec.TrecWriter;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.Manifest;
@@ -172,9 +173,7 @@ final class RunResults {
         .protocol("trainRows", first.train().counts().rows())
         .protocol("seenItems", data.split().excludeSeen() ? "exclude" : "allow")
         .protocol("gainFactor", gainFactor(judgements));
-    new UserAndItemSlices(folds, values, config.evaluation().measures().getFirst())
-        .tables(judgements.getFirst(), runs)
-        .forEach(report::slice);
+    slices(report, values, judgements.getFirst(), runs);
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
     report.section(data.description()).section(data.split().section());
     first.sections().forEach(report::section);
@@ -191,6 +190,29 @@ final class RunResults {
             new Reproduction(
                 new YAMLMapper().writeValueAsString(config.resolved()), command(), timings, facts))
         .build();
+  }
+
+  private void slices(
+      EvaluationReport.Builder report, UserValues values, Judgements judged, List<Run> runs) {
+    Measure headline = config.evaluation().measures().getFirst();
+    JudgedSlices slices = new JudgedSlices(folds, config.evaluation().slices());
+    List<List<Slice>> users = slices.users();
+    List<List<Slice>> items = slices.items();
+    new UserAndItemSlices(values, headline)
+        .tables(users, items, judged, runs)
+        .forEach(report::slice);
+    List<List<Slice>> firstUsers = JudgedSlices.first(users, judged.users());
+    List<List<Slice>> pairs = JudgedSlices.pairs(judged, firstUsers, items);
+    FoldFunnel.Outcome first = folds.getFirst();
+    clock.run(
+        "evaluation: weak slices and errors by kind",
+        () -> {
+          report.finding(
+              new WeakSlices(
+                      values, headline, first.measuring().served(), config.seed(), config.threads())
+                  .section(users, judged, first.measuring().lists("slate").run(), pairs));
+          report.finding(new ErrorsByKind(first, judged).section(pairs));
+        });
   }
 
   private String command() {

@@ -2,86 +2,74 @@ package sluice.pipeline.funnel;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.core.Interactions;
-import sluice.core.JudgedRequest;
+import java.util.stream.Stream;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.report.SliceTable;
 import sluice.evaluation.report.Slices;
+import sluice.evaluation.slices.Slice;
 
-/**
- * The slices of the report: warm and cold users, users by activity, items by popularity, warm and
- * cold items.
- */
+/** The tables of slices: users by one measure, relevant items by whether they were shown. */
 final class UserAndItemSlices {
   private static final int ITEM_CUTOFF = 20;
-  private static final List<String> QUARTERS =
-      List.of("least quarter", "second quarter", "third quarter", "most quarter");
 
-  private final List<FoldFunnel.Outcome> folds;
   private final UserValues values;
   private final Measure measure;
 
-  UserAndItemSlices(List<FoldFunnel.Outcome> folds, UserValues values, Measure measure) {
-    this.folds = folds;
+  UserAndItemSlices(UserValues values, Measure measure) {
     this.values = values;
     this.measure = measure;
   }
 
-  /** Returns the tables; those of items are of the first fold. */
-  List<SliceTable> tables(Judgements judgements, List<Run> runs) {
-    List<JudgedRequest> requests = new ArrayList<>();
-    folds.forEach(f -> requests.addAll(f.fold().test()));
-    int[] history = requests.stream().mapToInt(r -> r.request().history().size()).toArray();
-    int[] activity = Slices.quarters(history);
-    int[] counts = interactionsPerItem();
-    int[] popularity = Slices.quarters(counts);
+  /** Returns the tables, one a group; those of items are of the first fold. */
+  List<SliceTable> tables(
+      List<List<Slice>> users, List<List<Slice>> items, Judgements judgements, List<Run> runs) {
     List<SliceTable> tables = new ArrayList<>();
-    tables.add(
-        Slices.byUser(
-            "slice-warm-cold-users",
-            "Warm users (with a history) and cold ones",
-            values,
-            measure,
-            List.of("warm", "cold"),
-            u -> history[u] > 0 ? 0 : 1));
-    tables.add(
-        Slices.byUser(
-            "slice-activity",
-            "Users by the length of their history",
-            values,
-            measure,
-            QUARTERS,
-            u -> activity[u]));
-    tables.add(
-        Slices.byItem(
-            "slice-item-popularity",
-            "Items by their interactions in the fitting part",
-            judgements,
-            runs,
-            ITEM_CUTOFF,
-            QUARTERS,
-            item -> item < popularity.length ? popularity[item] : -1));
-    tables.add(
-        Slices.byItem(
-            "slice-warm-cold-items",
-            "Items with interactions, without any, and outside the catalogue",
-            judgements,
-            runs,
-            ITEM_CUTOFF,
-            List.of("warm", "cold", "outside the catalogue"),
-            item -> item >= counts.length ? 2 : counts[item] > 0 ? 0 : 1));
+    for (List<Slice> group : users) {
+      if (group.size() > 1) {
+        tables.add(
+            Slices.byUser(
+                id("users", group), "Users by " + group(group, "users"), values, measure, group));
+      }
+    }
+    int catalogue = judgements.catalogue().size();
+    for (List<Slice> group : items) {
+      // Only relevant items are parted, so that one outside the catalogue still has its place.
+      List<Slice> parts =
+          group.getFirst().group().equals("items")
+              ? Stream.concat(
+                      group.stream(),
+                      Stream.of(
+                          Slice.of(
+                              "items",
+                              "outside the catalogue",
+                              judgements.itemBound(),
+                              i -> i >= catalogue)))
+                  .toList()
+              : group;
+      tables.add(
+          Slices.byItem(
+              id("items", group),
+              "Items by " + group(group, "items"),
+              judgements,
+              runs,
+              ITEM_CUTOFF,
+              parts));
+    }
     return tables;
   }
 
-  private int[] interactionsPerItem() {
-    Interactions interactions = folds.getFirst().fold().fitting().interactions();
-    int[] counts = new int[folds.getFirst().fold().fitting().catalogue().size()];
-    for (int i = 0; i < interactions.size(); i++) {
-      counts[interactions.item(i)]++;
-    }
-    return counts;
+  private static String group(List<Slice> group, String whole) {
+    String name = group.getFirst().group();
+    return name.equals(whole) ? "whether they have interactions in the fitting part" : name;
+  }
+
+  private static String id(String prefix, List<Slice> group) {
+    return "slice-"
+        + prefix
+        + "-"
+        + group.getFirst().group().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 }
