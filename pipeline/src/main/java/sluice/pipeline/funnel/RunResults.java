@@ -173,7 +173,7 @@ final class RunResults {
         .protocol("trainRows", first.train().counts().rows())
         .protocol("seenItems", data.split().excludeSeen() ? "exclude" : "allow")
         .protocol("gainFactor", gainFactor(judgements));
-    slices(report, values, judgements.getFirst(), runs);
+    slices(report, values, judgements, runs);
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
     report.section(data.description()).section(data.split().section());
     first.sections().forEach(report::section);
@@ -193,7 +193,11 @@ final class RunResults {
   }
 
   private void slices(
-      EvaluationReport.Builder report, UserValues values, Judgements judged, List<Run> runs) {
+      EvaluationReport.Builder report,
+      UserValues values,
+      List<Judgements> judgements,
+      List<Run> runs) {
+    Judgements judged = judgements.getFirst();
     Measure headline = config.evaluation().measures().getFirst();
     JudgedSlices slices = new JudgedSlices(folds, config.evaluation().slices());
     List<List<Slice>> users = slices.users();
@@ -205,8 +209,9 @@ final class RunResults {
     List<List<Slice>> pairs = JudgedSlices.pairs(judged, firstUsers, items);
     FoldFunnel.Outcome first = folds.getFirst();
     clock.run(
-        "evaluation: weak slices and errors by kind",
+        "evaluation: losses, weak slices, errors by kind",
         () -> {
+          report.finding(new Losses(folds, judgements).section(pairs));
           report.finding(
               new WeakSlices(
                       values, headline, first.measuring().served(), config.seed(), config.threads())

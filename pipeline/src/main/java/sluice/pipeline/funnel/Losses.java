@@ -1,0 +1,245 @@
+package sluice.pipeline.funnel;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import sluice.core.CandidateSource;
+import sluice.core.ReportSection;
+import sluice.evaluation.Judgements;
+import sluice.evaluation.Run;
+import sluice.evaluation.attribution.Attribution;
+import sluice.evaluation.attribution.Fate;
+import sluice.evaluation.slices.Slice;
+
+/**
+ * The section of the report on where relevant items are lost: counts over all folds, the picture by
+ * slices and the examples of the first.
+ */
+final class Losses {
+  private static final int EXAMPLES = 8;
+
+  private final List<FoldFunnel.Outcome> folds;
+  private final List<Attribution> attributions = new ArrayList<>();
+
+  Losses(List<FoldFunnel.Outcome> folds, List<Judgements> judged) {
+    this.folds = folds;
+    for (int f = 0; f < folds.size(); f++) {
+      attributions.add(attribution(folds.get(f), judged.get(f)));
+    }
+  }
+
+  private static Attribution attribution(FoldFunnel.Outcome fold, Judgements judged) {
+    List<Run> sources =
+        fold.funnel().retrieval().sources().stream()
+            .map(CandidateSource::name)
+            .map(name -> fold.measuring().lists(name).run())
+            .toList();
+    Measuring measuring = fold.measuring();
+    Eligibility eligible = new Eligibility(fold);
+    return Attribution.of(
+        judged,
+        new Attribution.Funnel(
+            sources,
+            measuring.lists("fusion").run(),
+            measuring.lists(measuring.served()).run(),
+            measuring.lists("slate").run()),
+        eligible::test);
+  }
+
+  /** Asked user by user, so that each request's rules are looked up once. */
+  private static final class Eligibility {
+    private final FoldFunnel.Outcome fold;
+    private int user = -1;
+    private IntPredicate rules = item -> false;
+
+    Eligibility(FoldFunnel.Outcome fold) {
+      this.fold = fold;
+    }
+
+    boolean test(int of, int item) {
+      if (of != user) {
+        user = of;
+        rules = fold.funnel().eligible(fold.fold().test().get(of).request());
+      }
+      return rules.test(item);
+    }
+  }
+
+  /** Returns the section; the slices are of the rows of the first fold's judgements. */
+  ReportSection section(List<List<Slice>> pairs) {
+    Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
+    attributions.forEach(a -> a.counts().forEach((fate, n) -> counts.merge(fate, n, Integer::sum)));
+    int all = counts.values().stream().mapToInt(n -> n).sum();
+    List<ReportSection.Block> blocks = new ArrayList<>();
+    blocks.add(new ReportSection.Text(words(counts, all)));
+    blocks.add(picture(pairs));
+    blocks.add(table(counts, all));
+    blocks.add(sources());
+    blocks.add(examples());
+    return new ReportSection("losses", "Where relevant items are lost", blocks);
+  }
+
+  private static String words(Map<Fate, Integer> counts, int all) {
+    Fate worst = Fate.NOT_RETRIEVED;
+    for (Fate fate : Fate.values()) {
+      if (fate != Fate.SHOWN && of(counts, fate) > of(counts, worst)) {
+        worst = fate;
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "Of %,d relevant items %,d are shown. Most are lost because they are %s (%.1f %%): %s."
+            + " Every item is counted at the first stage that lost it, so that the counts add up.",
+        all,
+        of(counts, Fate.SHOWN),
+        worst.label(),
+        100.0 * of(counts, worst) / Math.max(1, all),
+        worst.remedy());
+  }
+
+  private static int of(Map<Fate, Integer> counts, Fate fate) {
+    return counts.getOrDefault(fate, 0);
+  }
+
+  private ReportSection.Chart picture(List<List<Slice>> pairs) {
+    Attribution first = attributions.getFirst();
+    List<String> categories = new ArrayList<>(List.of("all"));
+    List<Map<Fate, Integer>> parts = new ArrayList<>(List.of(first.counts()));
+    for (List<Slice> group : pairs) {
+      String name = group.getFirst().group();
+      if (name.equals("popularity") || name.equals("users") || name.equals("activity")) {
+        for (Slice slice : group) {
+          Map<Fate, Integer> counts = first.counts(slice);
+          if (counts.values().stream().anyMatch(n -> n > 0)) {
+            categories.add(slice.name());
+            parts.add(counts);
+          }
+        }
+      }
+    }
+    List<ReportSection.Series> series = new ArrayList<>();
+    for (Fate fate : Fate.values()) {
+      List<Double> shares = new ArrayList<>();
+      for (Map<Fate, Integer> part : parts) {
+        int sum = part.values().stream().mapToInt(n -> n).sum();
+        shares.add(sum == 0 ? 0 : 100.0 * of(part, fate) / sum);
+      }
+      if (shares.stream().anyMatch(share -> share > 0)) {
+        series.add(new ReportSection.Series(fate.label(), shares));
+      }
+    }
+    return new ReportSection.Chart(
+        "What became of the relevant items, in per cent",
+        ReportSection.Chart.Kind.STACKED_BAR,
+        "relevant items",
+        "per cent",
+        categories,
+        series);
+  }
+
+  private static ReportSection.Table table(Map<Fate, Integer> counts, int all) {
+    List<List<Object>> rows = new ArrayList<>();
+    counts.forEach((fate, n) ->
+        rows.add(List.of(fate.label(), n, all == 0 ? 0.0 : (double) n / all, fate.remedy())));
+    return new ReportSection.Table(
+        "Relevant items by what became of them",
+        List.of("Fate", "relevant items", "share", "What may help"),
+        rows);
+  }
+
+  private ReportSection.Table sources() {
+    List<List<Object>> rows = new ArrayList<>();
+    int n = attributions.getFirst().sources().size();
+    for (int s = 0; s < n; s++) {
+      int[] sum = new int[5];
+      String name = "";
+      for (Attribution a : attributions) {
+        Attribution.SourceShare own = a.sources().get(s);
+        name = own.source();
+        sum[0] += own.brought();
+        sum[1] += own.alone();
+        sum[2] += own.cut();
+        sum[3] += own.shown();
+        sum[4] += own.shownAlone();
+      }
+      rows.add(List.of(name, sum[0], sum[1], sum[2], sum[3], sum[4]));
+    }
+    return new ReportSection.Table(
+        "Relevant items by the source that brought them",
+        List.of("Source", "brought", "only it", "cut by fusion", "shown", "shown, only it"),
+        rows);
+  }
+
+  private ReportSection.Details examples() {
+    FoldFunnel.Outcome fold = folds.getFirst();
+    Attribution found = attributions.getFirst();
+    Judgements judged = found.judgements();
+    ItemNames names = new ItemNames(fold.fold().fitting());
+    List<ReportSection.Block> tables = new ArrayList<>();
+    for (Fate fate : Fate.values()) {
+      int[] rows =
+          IntStream.range(0, judged.start(judged.users()))
+              .filter(row -> found.fate(row).filter(f -> f == fate).isPresent())
+              .toArray();
+      if (fate == Fate.SHOWN || rows.length == 0) {
+        continue;
+      }
+      int shown = Math.min(EXAMPLES, rows.length);
+      List<List<Object>> cells = new ArrayList<>();
+      for (int e = 0; e < shown; e++) {
+        // A fixed stride, so that not one user fills the table.
+        int row = rows[(int) ((long) e * rows.length / shown)];
+        int user = user(judged, row);
+        cells.add(
+            List.of(
+                judged.userId(user),
+                names.name(judged, judged.item(row)),
+                best(fold, user, judged.item(row)),
+                place(fold, "fusion", user, judged.item(row)),
+                place(fold, fold.measuring().served(), user, judged.item(row))));
+      }
+      tables.add(
+          new ReportSection.Table(
+              fate.label(),
+              List.of("User", "Relevant item", "Best source", "In fusion", "In the ranker's order"),
+              cells));
+    }
+    return new ReportSection.Details("Examples of lost items, by what became of them", tables);
+  }
+
+  private static int user(Judgements judged, int row) {
+    int low = 0;
+    int high = judged.users() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (judged.start(middle) <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private static String best(FoldFunnel.Outcome fold, int user, int item) {
+    String best = "–";
+    int least = Integer.MAX_VALUE;
+    for (CandidateSource source : fold.funnel().retrieval().sources()) {
+      int place = Attribution.place(fold.measuring().lists(source.name()).run(), user, item);
+      if (place >= 0 && place < least) {
+        least = place;
+        best = source.name() + " " + (place + 1);
+      }
+    }
+    return best;
+  }
+
+  private static String place(FoldFunnel.Outcome fold, String system, int user, int item) {
+    int place = Attribution.place(fold.measuring().lists(system).run(), user, item);
+    return place < 0 ? "–" : Integer.toString(place + 1);
+  }
+}
