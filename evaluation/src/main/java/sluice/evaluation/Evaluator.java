@@ -42,11 +42,12 @@ public final class Evaluator {
       }
       deep = Math.max(deep, m.cutoff());
     }
-    this.deepest = deep;
     int longestIdeal = 1;
     for (int u = 0; u < judgements.users(); u++) {
       longestIdeal = Math.max(longestIdeal, judgements.start(u + 1) - judgements.start(u));
     }
+    boolean toTheLast = measures.stream().anyMatch(m -> !m.kind().hasCutoff());
+    this.deepest = toTheLast ? Math.max(deep, longestIdeal) : deep;
     this.discounts = discounts(Math.max(longestIdeal, Math.min(deepest, 1 << 16)));
     this.denominators = new double[measures.size()][judgements.users()];
     Parallel.run(threads, judgements.users(), () -> new float[0], (u, none) -> prepare(u));
@@ -110,12 +111,22 @@ public final class Evaluator {
   private double denominator(Measure m, int rel, double[] gains) {
     return switch (m.kind()) {
       case PRECISION -> m.cutoff();
-      case RECALL -> rel;
+      case RECALL -> m.variant() == Measure.Variant.CAPPED ? Math.min(rel, m.cutoff()) : rel;
+      case R_PRECISION -> rel;
+      case F1 -> (m.cutoff() + rel) / 2.0;
       case MRR, HIT_RATE -> 1;
+      case RBP -> 1 / (1 - m.persistence());
+      case AUC -> rel * (double) Math.max(0, judgements.catalogue().size() - rel);
       case MAP -> m.variant() == Measure.Variant.BY_RELEVANT ? rel : Math.min(rel, m.cutoff());
       case NDCG -> {
-        Arrays.sort(gains, 0, rel);
         double ideal = 0;
+        if (m.variant() == Measure.Variant.FULL) {
+          for (int place = 0; place < m.cutoff(); place++) {
+            ideal += discount(place);
+          }
+          yield ideal;
+        }
+        Arrays.sort(gains, 0, rel);
         for (int place = 0; place < Math.min(rel, m.cutoff()); place++) {
           ideal += gains[rel - 1 - place] * discounts[place];
         }
@@ -125,7 +136,11 @@ public final class Evaluator {
   }
 
   private static double gain(Measure m, float grade) {
-    return m.variant() == Measure.Variant.EXPONENTIAL ? Math.pow(2, grade) - 1 : grade;
+    return switch (m.variant()) {
+      case EXPONENTIAL -> Math.pow(2, grade) - 1;
+      case BINARY, FULL -> 1;
+      default -> grade;
+    };
   }
 
   private void walk(Run run, int user, Scratch s, double[][] values) {
@@ -156,8 +171,59 @@ public final class Evaluator {
     }
     for (int i = 0; i < values.length; i++) {
       double denominator = denominators[i][user];
-      values[i][user] = denominator == 0 ? Double.NaN : sum(measures.get(i), s, hits) / denominator;
+      values[i][user] =
+          denominator == 0
+              ? Double.NaN
+              : sum(measures.get(i), s, hits, list.length, user) / denominator;
     }
+  }
+
+  private double sum(Measure m, Scratch s, int hits, int length, int user) {
+    return switch (m.kind()) {
+      case R_PRECISION -> hitsBefore(m, s, hits, relevant(user, m));
+      case AUC -> orderedPairs(m, s, hits, Math.min(length, m.cutoff()), user);
+      case PRECISION -> {
+        int found = hitsBefore(m, s, hits, m.cutoff());
+        boolean byLength = m.variant() == Measure.Variant.BY_LENGTH;
+        // the denominator is k for all; a shorter list's own length takes its place here
+        yield byLength && length > 0 && length < m.cutoff()
+            ? (double) found * m.cutoff() / length
+            : found;
+      }
+      default -> sum(m, s, hits);
+    };
+  }
+
+  private int relevant(int user, Measure m) {
+    int rel = 0;
+    for (int row = judgements.start(user); row < judgements.start(user + 1); row++) {
+      rel += judgements.relevant(row, m.condition()) ? 1 : 0;
+    }
+    return rel;
+  }
+
+  private int hitsBefore(Measure m, Scratch s, int hits, int cutoff) {
+    int found = 0;
+    for (int h = 0; h < hits && s.hitPlaces[h] < cutoff; h++) {
+      found += judgements.relevant(s.hitRows[h], m.condition()) ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** Pairs in which the relevant item stands first, those tied behind the list counted half. */
+  private double orderedPairs(Measure m, Scratch s, int hits, int depth, int user) {
+    int rel = relevant(user, m);
+    double negatives = Math.max(0, judgements.catalogue().size() - rel);
+    double pairs = 0;
+    int found = 0;
+    for (int h = 0; h < hits && s.hitPlaces[h] < depth; h++) {
+      if (judgements.relevant(s.hitRows[h], m.condition())) {
+        // misses above it beat it, all other negatives stand below
+        pairs += negatives - (s.hitPlaces[h] - found);
+        found++;
+      }
+    }
+    return pairs + (rel - found) * Math.max(0, negatives - (depth - found)) / 2;
   }
 
   private double sum(Measure m, Scratch s, int hits) {
@@ -171,7 +237,8 @@ public final class Evaluator {
       found++;
       int place = s.hitPlaces[h];
       switch (m.kind()) {
-        case PRECISION, RECALL -> sum++;
+        case RECALL, F1 -> sum++;
+        case RBP -> sum += Math.pow(m.persistence(), place);
         case HIT_RATE -> {
           return 1;
         }
@@ -180,6 +247,8 @@ public final class Evaluator {
         }
         case MAP -> sum += (double) found / (place + 1);
         case NDCG -> sum += gain(m, judgements.gain(row)) * discount(place);
+        case PRECISION, R_PRECISION, AUC ->
+            throw new IllegalStateException(m + " is no sum over its hits alone");
       }
     }
     return sum;

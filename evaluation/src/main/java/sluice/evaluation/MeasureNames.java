@@ -13,7 +13,10 @@ import sluice.evaluation.Measure.Variant;
 /** How measures are spelt, and what each promises. */
 final class MeasureNames {
   private static final Pattern FORM =
-      Pattern.compile("([A-Za-z-]+)@([0-9]{1,9})(\\([a-z]+\\))?(?:\\[value>=([-+0-9.eE]+)\\])?");
+      Pattern.compile(
+          "(?<kind>[A-Z]?[A-Za-z-]*[A-Za-z]1?)(?:@(?<cutoff>[0-9]{1,9}))?"
+              + "(?:\\(p=(?<p>[0-9.]{1,20})\\))?(?<variant>\\([a-z]+\\))?"
+              + "(?:\\[value>=(?<value>[-+0-9.eE]+)\\])?");
 
   private MeasureNames() {}
 
@@ -22,23 +25,42 @@ final class MeasureNames {
     if (!m.matches()) {
       throw unknown(name, "");
     }
-    int cutoff = Integer.parseInt(m.group(2));
-    if (cutoff < 1 || cutoff > Measure.MAX_CUTOFF) {
-      throw unknown(name, " The cutoff must be in 1 … " + Measure.MAX_CUTOFF + ".");
-    }
-    Optional<Kind> kind = kind(m.group(1));
-    Optional<Variant> variant = variant(m.group(3) == null ? "" : m.group(3));
-    if (kind.isEmpty() || variant.isEmpty() || !variant.get().fits(kind.get())) {
+    Optional<Kind> kind = kind(m.group("kind"));
+    Optional<Variant> variant = variant(m.group("variant") == null ? "" : m.group("variant"));
+    if (kind.isEmpty()
+        || variant.isEmpty()
+        || !variant.get().fits(kind.get())
+        || kind.get().hasCutoff() != (m.group("cutoff") != null)) {
       throw unknown(name, "");
     }
+    int cutoff = m.group("cutoff") == null ? 0 : Integer.parseInt(m.group("cutoff"));
+    if (kind.get().hasCutoff() && (cutoff < 1 || cutoff > Measure.MAX_CUTOFF)) {
+      throw unknown(name, " The cutoff must be in 1 … " + Measure.MAX_CUTOFF + ".");
+    }
+    double p = m.group("p") == null ? Measure.PERSISTENCE : persistence(name, m.group("p"));
+    if (m.group("p") != null && kind.get() != Kind.RBP) {
+      throw unknown(name, " Only RBP has a p.");
+    }
     Optional<Condition> condition = Optional.empty();
-    if (m.group(4) != null) {
-      condition = Optional.of(condition(name, m.group(4)));
+    if (m.group("value") != null) {
+      condition = Optional.of(condition(name, m.group("value")));
       if (variant.get() == Variant.TRUE) {
         throw unknown(name, " nDCG(true) takes no condition: its gains are the truth.");
       }
     }
-    return new Measure(kind.get(), cutoff, variant.get(), condition);
+    return new Measure(kind.get(), cutoff, variant.get(), p, condition);
+  }
+
+  private static double persistence(String name, String text) {
+    try {
+      double p = Double.parseDouble(text);
+      if (p > 0 && p < 1) {
+        return p;
+      }
+    } catch (NumberFormatException e) {
+      throw unknown(name, " " + text + " is not a number.");
+    }
+    throw unknown(name, " p must lie between 0 and 1.");
   }
 
   private static Condition condition(String name, String bound) {
@@ -74,8 +96,9 @@ final class MeasureNames {
     for (Kind kind : Kind.values()) {
       for (Variant variant : Variant.values()) {
         if (variant.fits(kind)) {
-          near.add(kind.label() + "@" + cutoff + variant.suffix());
-          near.add(kind.label() + "@" + cutoff + variant.suffix() + "[value>=4]");
+          String plain = kind.label() + (kind.hasCutoff() ? "@" + cutoff : "") + variant.suffix();
+          near.add(plain);
+          near.add(plain + "[value>=4]");
         }
       }
     }
@@ -85,9 +108,10 @@ final class MeasureNames {
             + "\"."
             + why
             + (near.contains(name) ? "" : ConfigNode.didYouMean(name, near))
-            + " A measure is one of precision, recall, nDCG, mAP, MRR, hit-rate, then @ and the"
-            + " cutoff; nDCG may be followed by (exp) or (true), mAP by (rel), and all but"
-            + " nDCG(true) by a bound such as [value>=4].");
+            + " A measure is one of precision, recall, F1, nDCG, mAP, MRR, hit-rate, RBP, AUC, then @ and"
+            + " the cutoff, or R-precision; nDCG may be followed by (exp), (binary), (full) or (true), mAP by"
+            + " (rel), recall by (capped), precision by (list), RBP by (p=0.9), and all but nDCG(true) by a"
+            + " bound such as [value>=4]. sluice measures tells what each means.");
   }
 
   static String describe(Measure m) {
@@ -99,9 +123,37 @@ final class MeasureNames {
     String what =
         switch (m.kind()) {
           case PRECISION ->
-              "hits among the first " + k + ", divided by " + k + " even where the list is shorter";
+              "hits among the first "
+                  + k
+                  + ", divided by "
+                  + (m.variant() == Variant.BY_LENGTH
+                      ? "the length of the list where that is less than " + k + ", else by " + k
+                      : k + " even where the list is shorter");
           case RECALL ->
-              "hits among the first " + k + ", divided by the number of the user's relevant items";
+              "hits among the first "
+                  + k
+                  + ", divided by "
+                  + (m.variant() == Variant.CAPPED ? "the smaller of " + k + " and " : "")
+                  + "the number of the user's relevant items";
+          case F1 ->
+              "twice the hits among the first "
+                  + k
+                  + ", divided by "
+                  + k
+                  + " plus the number of the user's relevant items: the harmonic mean of precision and recall";
+          case R_PRECISION ->
+              "hits among as many first items as the user has relevant ones, divided by that number";
+          case RBP ->
+              "sum over the hits among the first "
+                  + k
+                  + " of (1 − p) · p^(rank − 1) with p = "
+                  + m.persistence()
+                  + "; not divided by its maximum";
+          case AUC ->
+              "share of pairs of a relevant item and another item of the catalogue in which the relevant one stands"
+                  + " first; items past the first "
+                  + k
+                  + " are tied behind them, a tie counts half";
           case HIT_RATE -> "1 with a hit among the first " + k + ", else 0";
           case MRR -> "1 / rank of the first hit among the first " + k + ", 0 without one";
           case MAP ->
@@ -121,6 +173,7 @@ final class MeasureNames {
                   + "; gain is "
                   + switch (m.variant()) {
                     case EXPONENTIAL -> "2^grade − 1";
+                    case BINARY, FULL -> "1 for every relevant item";
                     case TRUE ->
                         "the true expected value of the item for the user, known for every available item";
                     default -> "the grade, 1 where the data has none";
