@@ -212,6 +212,9 @@ public final class Evaluator {
 
   /** Pairs in which the relevant item stands first, those tied behind the list counted half. */
   private double orderedPairs(Measure m, Scratch s, int hits, int depth, int user) {
+    if (depth == 0) {
+      return 0; // no list counts 0, as for every measure, not the half of all being tied
+    }
     int rel = relevant(user, m);
     double negatives = Math.max(0, judgements.catalogue().size() - rel);
     double pairs = 0;

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hit-rate@k} = 1 with a hit in top, else 0;
  *   <li>{@code RBP@k(p=0.8)} = (1 − p) Σ p^(rank − 1) over the hits in top (Moffat and Zobel 2008);
  *       without brackets p is 0.8; not divided by its maximum, which stays below 1;
- *   <li>{@code AUC@k} = share of pairs of a relevant item and another item of the catalogue in which
- *       the relevant one stands first; items outside top stand behind it, all tied, and a tie counts
- *       half.
+ *   <li>{@code AUC@k} = share of pairs of a relevant item and another item of the catalogue in
+ *       which the relevant one stands first; items outside top stand behind it, all tied, and a tie
+ *       counts half; no list counts 0 all the same.
  * </ul>
  *
  * <p>Each is the mean over all users with at least one relevant item; one without a list counts 0.

@@ -90,7 +90,7 @@ final class MeasureNames {
   }
 
   private static UserError unknown(String name, String why) {
-    Matcher number = Pattern.compile("[0-9]{1,6}").matcher(name);
+    Matcher number = Pattern.compile("(?<=@)[0-9]{1,6}").matcher(name);
     String cutoff = number.find() ? number.group() : "10";
     List<String> near = new ArrayList<>();
     for (Kind kind : Kind.values()) {

@@ -22,6 +22,17 @@ class MeasureTest {
         "mAP@10(rel)",
         "MRR@10",
         "hit-rate@5",
+        "F1@10",
+        "R-precision",
+        "R-precision[value>=4]",
+        "RBP@100",
+        "RBP@100(p=0.95)",
+        "RBP@100(p=0.5)[value>=3]",
+        "AUC@100",
+        "nDCG@10(binary)",
+        "nDCG@10(full)",
+        "recall@10(capped)",
+        "precision@10(list)",
         "nDCG@10[value>=4]",
         "mAP@10(rel)[value>=3.5]",
         "recall@100[value>=-1]"
@@ -39,6 +50,9 @@ class MeasureTest {
     "precison@3, precision@3",
     "nDCG@10(exq), nDCG@10(exp)",
     "nDCG@10[value>4], nDCG@10[value>=4]",
+    "r-precision, R-precision",
+    "f1@10, F1@10",
+    "recall@10(caped), recall@10(capped)",
   })
   void namesTheNearestMeasure(String wrong, String near) {
     assertThatThrownBy(() -> Measure.parse(wrong))
@@ -59,7 +73,12 @@ class MeasureTest {
         "nDCG@x",
         "nDCG@10(true)[value>=4]",
         "nDCG@10[value>=1e999]",
-        "nDCG@10[value>=--]"
+        "nDCG@10[value>=--]",
+        "R-precision@10",
+        "RBP@10(p=1)",
+        "RBP@10(p=.5.5)",
+        "nDCG@10(p=0.5)",
+        "precision@10(capped)"
       })
   void refusesWhatIsNoMeasure(String name) {
     assertThatThrownBy(() -> Measure.parse(name))
