@@ -19,6 +19,14 @@ public interface Ranker {
    */
   void score(FeatureMatrix candidates, float[] scores);
 
+  /**
+   * Says whether a score is the log-odds of being relevant under the sampling of the training rows,
+   * so that 1 / (1 + e^−score) is a probability, if not a calibrated one.
+   */
+  default boolean logOdds() {
+    return false;
+  }
+
   /** Says whether a score may depend on the other rows of the request. */
   default boolean listwise() {
     return false;

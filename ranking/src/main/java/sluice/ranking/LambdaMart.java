@@ -41,7 +41,7 @@ public final class LambdaMart implements RankerType {
       trained.check(tune.features(), new float[tune.rows()]);
       TrainingLabels.check(name, train);
       FlatTrees trees = boost(train, seed);
-      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads));
+      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads), false);
     }
 
     private FlatTrees boost(RankingSet train, long seed) {

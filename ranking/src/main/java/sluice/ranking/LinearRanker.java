@@ -38,6 +38,11 @@ final class LinearRanker implements Ranker, WeighsFeatures {
   }
 
   @Override
+  public boolean logOdds() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return name;
   }

@@ -18,12 +18,20 @@ final class TreeRanker implements Ranker, WeighsFeatures {
   private final TrainedSchema trained;
   private final FlatTrees trees;
   private final TreePrefix prefix;
+  private final boolean logOdds;
 
-  TreeRanker(String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix) {
+  TreeRanker(
+      String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix, boolean logOdds) {
     this.name = name;
     this.trained = trained;
     this.trees = trees;
     this.prefix = prefix;
+    this.logOdds = logOdds;
+  }
+
+  @Override
+  public boolean logOdds() {
+    return logOdds;
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Xgboost implements RankerType {
       float prior = (float) TrainingLabels.prior(train);
       FlatTrees trees =
           flatten(boost(train, prior, seed), train.features().columns(), logit(prior));
-      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads));
+      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads), true);
     }
 
     /** Fits Tribuo's model. */
