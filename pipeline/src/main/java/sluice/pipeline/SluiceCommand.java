@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sluice.pipeline.command.CheckCommand;
 import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.RunCommand;
@@ -26,12 +27,14 @@ import sluice.pipeline.command.RunCommand;
       "  sluice run --set ranking.model=logistic-regression   another ranker is served",
       "  sluice run --set dataset=path/to/ml-latest-small --set protocol=per-user-temporal",
       "  sluice data validate shop/dataset.yaml         check your own data",
-      "%nExit codes: 0 done; 2 something given is wrong, the message says where and how to mend it;",
+      "%nExit codes: 0 done; 2 something given is wrong, the message says where and how to mend"
+          + " it;",
       "1 the machine failed (disk, memory) or Sluice did; 130 and 143 interrupted.",
       "sluice help COMMAND explains one command."
     },
     subcommands = {
       RunCommand.class,
+      CheckCommand.class,
       IngestCommand.class,
       DataCommand.class,
       AutoComplete.GenerateCompletion.class,

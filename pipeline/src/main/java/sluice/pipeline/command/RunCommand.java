@@ -54,8 +54,8 @@ public final class RunCommand implements Callable<Integer> {
         RunSummary summary = funnel.run(folder);
         folder.complete();
         summary.print(console, target);
+        return summary.failedChecks().isEmpty() ? 0 : 2;
       }
     }
-    return 0;
   }
 }

@@ -10,6 +10,7 @@ import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.features.FeatureSettings;
+import sluice.pipeline.check.CheckSuite;
 import sluice.ranking.settings.RankingSettings;
 
 /**
@@ -20,6 +21,7 @@ import sluice.ranking.settings.RankingSettings;
  * @param features how features are made
  * @param ranking which rankers
  * @param evaluation what is measured
+ * @param checks how it must behave
  * @param slateSize how many items are shown
  * @param seed of every random choice
  * @param threads how many threads, 1 or more
@@ -31,6 +33,7 @@ public record PipelineConfig(
     FeatureSettings features,
     RankingSettings ranking,
     EvaluationSettings evaluation,
+    CheckSuite checks,
     int slateSize,
     long seed,
     int threads,
@@ -67,6 +70,7 @@ public record PipelineConfig(
     ConfigNode evaluation = root.child("evaluation");
     EvaluationSettings measures = EvaluationSettings.read(evaluation);
     evaluation.finish();
+    CheckSuite checks = CheckSuite.read(root.child("checks"));
     root.finish();
     Object resolved = Objects.requireNonNull(root.resolved());
     return new PipelineConfig(
@@ -75,6 +79,7 @@ public record PipelineConfig(
         features,
         ranking,
         measures,
+        checks,
         slateSize,
         seed,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,

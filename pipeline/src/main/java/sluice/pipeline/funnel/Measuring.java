@@ -217,6 +217,16 @@ final class Measuring {
     return served;
   }
 
+  /** Returns the ranker that is served. */
+  Ranker servedRanker() {
+    return rankers.stream().filter(r -> r.name().equals(served)).findFirst().orElseThrow();
+  }
+
+  /** Returns what makes slates of the served ranker's order. */
+  Slate slate() {
+    return slate;
+  }
+
   /** Returns the requests, in the order of the lists. */
   List<JudgedRequest> requests() {
     return requests;

@@ -23,6 +23,8 @@ import sluice.evaluation.report.ReportMarkdown;
 import sluice.evaluation.report.Reproduction;
 import sluice.evaluation.slices.Slice;
 import sluice.evaluation.trec.TrecWriter;
+import sluice.pipeline.check.CheckResult;
+import sluice.pipeline.check.CheckSuite;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.Manifest;
 import sluice.pipeline.run.StageClock;
@@ -39,6 +41,7 @@ final class RunResults {
   private final StageClock clock;
   private final List<String> arguments;
   private final long started;
+  private final List<CheckResult> checks = new ArrayList<>();
 
   RunResults(
       PipelineConfig config,
@@ -174,6 +177,10 @@ final class RunResults {
         .protocol("seenItems", data.split().excludeSeen() ? "exclude" : "allow")
         .protocol("gainFactor", gainFactor(judgements));
     slices(report, values, judgements, runs);
+    if (config.checks().onRun()) {
+      clock.run("checks", () -> checks.addAll(CheckedFunnel.ask(config, first, values)));
+      report.finding(CheckSuite.section(checks));
+    }
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
     report.section(data.description()).section(data.split().section());
     first.sections().forEach(report::section);
@@ -274,6 +281,8 @@ final class RunResults {
                             s.measures().containsKey(m) ? s.measures().get(m).mean() : Double.NaN)
                         .toList()))
             .toList();
-    return new RunSummary(verdict, names, rows, (System.nanoTime() - started) / 1e9);
+    List<String> failed =
+        checks.stream().filter(CheckResult::fatal).map(CheckResult::check).toList();
+    return new RunSummary(verdict, names, rows, failed, (System.nanoTime() - started) / 1e9);
   }
 }

@@ -14,10 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param verdict sentences, the most important first
  * @param measures names of the columns
  * @param systems one row a system
+ * @param failedChecks required behaviour checks that failed
  * @param seconds how long the run took
  */
 public record RunSummary(
-    List<String> verdict, List<String> measures, List<Row> systems, double seconds) {
+    List<String> verdict,
+    List<String> measures,
+    List<Row> systems,
+    List<String> failedChecks,
+    double seconds) {
   /**
    * One system.
    *
@@ -37,6 +42,7 @@ public record RunSummary(
     verdict = List.copyOf(verdict);
     measures = List.copyOf(measures);
     systems = List.copyOf(systems);
+    failedChecks = List.copyOf(failedChecks);
   }
 
   /** Prints it to a person or, as JSON, to a script. */
@@ -62,6 +68,7 @@ public record RunSummary(
     }
     console.result("");
     verdict.forEach(console::result);
+    failedChecks.forEach(check -> console.result("FAILED " + check));
     console.result("");
     console.result("report: " + folder.resolve("report.html"));
     console.json(JsonMapper.shared().writeValueAsString(document(folder)));
@@ -73,6 +80,7 @@ public record RunSummary(
     document.put("report", folder.resolve("report.html").toString());
     document.put("seconds", seconds);
     document.put("verdict", verdict);
+    document.put("failedChecks", failedChecks);
     Map<String, Object> bySystem = new LinkedHashMap<>();
     for (Row row : systems) {
       Map<String, Object> values = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ class RunSummaryTest {
           List.of(
               new RunSummary.Row("popularity", "retrieval", List.of(0.08812, 0.25)),
               new RunSummary.Row("slate", "reranking", List.of(0.2, Double.NaN))),
+          List.of(),
           12.5);
 
   @Test

@@ -1,0 +1,127 @@
+package sluice.pipeline.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.core.ReportSection;
+import sluice.evaluation.report.SectionsPage;
+import sluice.pipeline.check.CheckResult;
+import sluice.pipeline.check.CheckSuite;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.funnel.CheckedFunnel;
+import sluice.pipeline.run.RunFolder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sluice check}: the behaviour tests that a config declares. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Fits the funnel that a config describes and asks how it behaves: whether slates are full and"
+          + " lawful,",
+      "whether what must not matter does not, whether a little noise turns them over, whether more"
+          + " of a",
+      "genre in the history brings more of it, whether probabilities come true.",
+      "Exit code 2 where a required check fails. checks: in the config declares others.%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  sluice check",
+      "  sluice check --config shop.yaml --out checks/shop",
+      "  sluice check --set 'checks.suite=[{type: perturbation, noise: 0.1, overlap: 0.5}]'"
+    })
+public final class CheckCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "a folder to make, for checks.html, checks.md and checks.json")
+  private @Nullable Path out;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    try (Console console = common.console();
+        TemporaryFolder work = TemporaryFolder.make()) {
+      PipelineConfig config = options.read();
+      List<CheckResult> results;
+      if (out == null) {
+        results = CheckedFunnel.check(config, console, work.path());
+      } else {
+        try (RunFolder folder = RunFolder.open(out)) {
+          results = CheckedFunnel.check(config, console, work.path());
+          write(results, config, folder.path());
+          folder.complete();
+        }
+      }
+      print(results, console);
+      return CheckSuite.holds(results) ? 0 : 2;
+    }
+  }
+
+  private static void write(List<CheckResult> results, PipelineConfig config, Path folder) {
+    List<ReportSection> sections = List.of(CheckSuite.section(results));
+    try {
+      for (String suffix : List.of("html", "md", "json")) {
+        SectionsPage.write(
+            "Behaviour checks",
+            "dataset " + config.data().dataset() + " · served ranker " + config.served(),
+            sections,
+            folder.resolve("checks." + suffix));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the checks: " + e.getMessage(), e);
+    }
+  }
+
+  private static void print(List<CheckResult> results, Console console) {
+    int width = results.stream().mapToInt(r -> r.check().length()).max().orElse(0);
+    int figures = results.stream().mapToInt(r -> r.figures().length()).max().orElse(0);
+    for (CheckResult r : results) {
+      console.result(
+          String.format(
+              "%-14s %-" + width + "s  %-" + figures + "s  %s",
+              r.outcome().label(),
+              r.check(),
+              r.figures(),
+              r.words() + (r.required() ? "" : " (told, not required)")));
+    }
+    long fatal = results.stream().filter(CheckResult::fatal).count();
+    console.result("");
+    console.result(
+        fatal == 0 ? "Every required check held." : fatal + " required checks failed: see above.");
+    console.json(JsonMapper.shared().writeValueAsString(document(results)));
+  }
+
+  private static Map<String, Object> document(List<CheckResult> results) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("holds", CheckSuite.holds(results));
+    document.put(
+        "checks",
+        results.stream()
+            .map(r -> {
+              Map<String, Object> check = new LinkedHashMap<>();
+              check.put("check", r.check());
+              check.put("outcome", r.outcome().label());
+              check.put("required", r.required());
+              check.put("figures", r.figures());
+              check.put("probes", r.probes());
+              check.put("words", r.words());
+              return check;
+            })
+            .toList());
+    return document;
+  }
+}
