@@ -8,7 +8,7 @@ import sluice.core.Request;
 
 /**
  * Which items may be recommended for a request: available at its time and, where seen items are
- * excluded, not in its history.
+ * excluded, not in its history. What the request has set aside may never come back.
  *
  * <p>Safe for use by many threads. Each thread keeps 4 bytes an item of the catalogue; a question
  * costs one look-up.
@@ -37,11 +37,12 @@ public final class Eligibility {
    */
   public IntPredicate forRequest(Request request) {
     long time = request.time();
-    if (!excludeSeen || request.cold()) {
+    boolean nothingSeen = !excludeSeen || request.cold();
+    if (nothingSeen && request.setAside().length == 0) {
       return catalogue.dated() ? item -> catalogue.available(item, time) : item -> true;
     }
     Marks own = marks.get();
-    int epoch = own.mark(request.history());
+    int epoch = own.mark(nothingSeen ? History.EMPTY : request.history(), request.setAside());
     int[] seen = own.seen;
     boolean dated = catalogue.dated();
     return item -> {
@@ -60,13 +61,16 @@ public final class Eligibility {
       seen = new int[items];
     }
 
-    int mark(History history) {
+    int mark(History history, int[] setAside) {
       if (++epoch == 0) {
         java.util.Arrays.fill(seen, 0);
         epoch = 1;
       }
       for (int i = 0; i < history.size(); i++) {
         seen[history.item(i)] = epoch;
+      }
+      for (int item : setAside) {
+        seen[item] = epoch;
       }
       return epoch;
     }

@@ -15,9 +15,27 @@ import java.util.Objects;
  * @param time milliseconds since 1970 UTC: everything read for this request is from before it
  * @param history what the user did before, as far as the fitting part knows it
  * @param context further facts of the request (device, query), by column name
+ * @param setAside items that may not be recommended though they are not in the history: what a
+ *     protocol keeps from being learned from and judged alike. Not copied: the giver must not
+ *     change it
  */
+@SuppressWarnings("ArrayRecordComponent") // requests are told apart by id, never by value
 public record Request(
-    String id, int user, String userId, long time, History history, Map<String, String> context) {
+    String id,
+    int user,
+    String userId,
+    long time,
+    History history,
+    Map<String, String> context,
+    int[] setAside) {
+  private static final int[] NONE = {};
+
+  /** Makes a request for which nothing is set aside. */
+  public Request(
+      String id, int user, String userId, long time, History history, Map<String, String> context) {
+    this(id, user, userId, time, history, context, NONE);
+  }
+
   /** Checks and copies. */
   public Request {
     Objects.requireNonNull(id, "id");

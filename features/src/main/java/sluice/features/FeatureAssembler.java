@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import sluice.core.Candidates;
 import sluice.core.Column;
 import sluice.core.Embedding;
@@ -47,11 +48,11 @@ public final class FeatureAssembler {
       FittingPart part,
       Cutoff cutoff,
       FeatureSettings settings,
-      List<Embedding> embeddings,
       List<String> sources,
       FeatureTables tables,
       ItemGraph transitions,
-      ItemGraph coOccurrence) {
+      ItemGraph coOccurrence,
+      Function<FeatureAssembler, List<Family>> families) {
     this.part = part;
     this.cutoff = cutoff;
     this.settings = settings;
@@ -59,9 +60,9 @@ public final class FeatureAssembler {
     this.tables = tables;
     this.transitions = transitions;
     this.coOccurrence = coOccurrence;
-    this.families = List.copyOf(families(embeddings));
+    this.families = List.copyOf(families.apply(this));
     List<Feature> features = new ArrayList<>();
-    families.forEach(f -> features.addAll(f.features()));
+    this.families.forEach(f -> features.addAll(f.features()));
     this.schema = new FeatureSchema(features);
     this.defaults = new float[features.size()];
     for (int j = 0; j < defaults.length; j++) {
@@ -109,7 +110,37 @@ public final class FeatureAssembler {
     ItemGraph transitions = settings.transitions().fit(part, seed, threads, progress);
     ItemGraph coOccurrence = settings.coOccurrence().fit(part, seed, threads, progress);
     return new FeatureAssembler(
-        part, cutoff, settings, embeddings, sources, tables, transitions, coOccurrence);
+        part,
+        cutoff,
+        settings,
+        sources,
+        tables,
+        transitions,
+        coOccurrence,
+        assembler -> assembler.families(embeddings));
+  }
+
+  /**
+   * Makes an assembler of no features, for a funnel in which nothing ranks by any; it builds and
+   * writes nothing.
+   *
+   * @param part whose candidates it is given
+   * @param sources names of the candidate sources
+   * @param settings of which nothing is used
+   */
+  public static FeatureAssembler none(
+      FittingPart part, List<String> sources, FeatureSettings settings) {
+    ItemGraph noEdges =
+        new ItemGraph(new int[part.catalogue().size() + 1], new int[0], new float[0]);
+    return new FeatureAssembler(
+        part,
+        Cutoff.of(settings.lag(), part.asOf(), part.timed()),
+        settings,
+        sources,
+        FeatureTables.none(part),
+        noEdges,
+        noEdges,
+        assembler -> List.of());
   }
 
   private List<Family> families(List<Embedding> embeddings) {
@@ -191,7 +222,7 @@ public final class FeatureAssembler {
     for (int c = 0; c < n; c++) {
       System.arraycopy(defaults, 0, data, c * width, width);
     }
-    if (n == 0) {
+    if (n == 0 || families.isEmpty()) {
       return;
     }
     scratch.facts.begin(candidates);

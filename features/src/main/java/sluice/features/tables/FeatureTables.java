@@ -117,6 +117,17 @@ public final class FeatureTables {
     return new FeatureTables(items, users, total, categories, impressions, values);
   }
 
+  /** Returns tables in which nothing was ever counted. */
+  public static FeatureTables none(FittingPart part) {
+    return new FeatureTables(
+        AsOfCounts.none(part.catalogue().size()),
+        AsOfCounts.none(part.users().size()),
+        AsOfCounts.none(1),
+        Map.of(),
+        false,
+        false);
+  }
+
   /** Returns the names of the Parquet files that {@link #build} writes. */
   public static List<String> files() {
     return List.of(

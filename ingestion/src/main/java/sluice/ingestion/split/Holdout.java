@@ -1,6 +1,7 @@
 package sluice.ingestion.split;
 
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import sluice.core.Interactions;
 
 /**
@@ -9,11 +10,19 @@ import sluice.core.Interactions;
  * @param kept rows of the dataset's interactions that stay
  * @param heldTable the table that the held-out rows are in: the same, or the test file
  * @param held its rows that are held out
+ * @param aside rows of the dataset's interactions that are in neither part: not learned from, not
+ *     judged by, nor recommended
  * @param timing what the split knows of time
  * @param cutoff with {@link Timing#ONE_TIME} the first moment that is held out, else {@link
  *     Long#MAX_VALUE}
  */
-record Holdout(BitSet kept, Interactions heldTable, BitSet held, Timing timing, long cutoff) {
+record Holdout(
+    BitSet kept, Interactions heldTable, BitSet held, BitSet aside, Timing timing, long cutoff) {
+
+  /** Makes one that sets nothing aside. */
+  Holdout(BitSet kept, Interactions heldTable, BitSet held, Timing timing, long cutoff) {
+    this(kept, heldTable, held, new BitSet(), timing, cutoff);
+  }
 
   /** Makes one that parts a single table: what is not kept is held out. */
   static Holdout parting(Interactions table, BitSet kept, Timing timing, long cutoff) {
@@ -21,6 +30,17 @@ record Holdout(BitSet kept, Interactions heldTable, BitSet held, Timing timing, 
     held.set(0, table.size());
     held.andNot(kept);
     return new Holdout(kept, table, held, timing, cutoff);
+  }
+
+  /** Makes one without time of what a draw says of each row. */
+  static Holdout drawn(Interactions table, IntPredicate isHeld, IntPredicate isAside) {
+    BitSet kept = new BitSet(table.size());
+    BitSet held = new BitSet(table.size());
+    BitSet aside = new BitSet();
+    for (int i = 0; i < table.size(); i++) {
+      (isHeld.test(i) ? held : isAside.test(i) ? aside : kept).set(i);
+    }
+    return new Holdout(kept, table, held, aside, Timing.NONE, Long.MAX_VALUE);
   }
 
   /** Returns how many rows stay. */

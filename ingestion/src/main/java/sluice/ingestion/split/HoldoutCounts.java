@@ -12,6 +12,8 @@ package sluice.ingestion.split;
  * @param again held-out interactions that repeat a judged pair, which is judged once
  * @param cold requests of users without history
  * @param outside judged pairs whose item is outside the catalogue, which therefore count as missed
+ * @param unknownLater where requests roll, interactions that no later history holds, since their
+ *     item is outside the catalogue
  */
 record HoldoutCounts(
     int users,
@@ -22,7 +24,8 @@ record HoldoutCounts(
     int repeats,
     int again,
     int cold,
-    int outside) {
+    int outside,
+    int unknownLater) {
 
   /** The counts while they grow. */
   static final class Tally {
@@ -35,6 +38,7 @@ record HoldoutCounts(
     int again;
     int cold;
     int outside;
+    int unknownLater;
 
     HoldoutCounts counts() {
       return new HoldoutCounts(
@@ -46,7 +50,8 @@ record HoldoutCounts(
           repeats,
           again,
           cold,
-          outside);
+          outside,
+          unknownLater);
     }
   }
 }

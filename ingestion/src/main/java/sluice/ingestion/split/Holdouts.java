@@ -27,7 +27,11 @@ final class Holdouts {
     Holdouts rules = new Holdouts(data, "split", seed);
     return switch (protocol) {
       case Protocol.GlobalTemporal p ->
-          p.cutoff().isPresent() ? rules.from(p.cutoff().getAsLong()) : rules.lastOfAll(p.test());
+          rules.rollable(
+              p,
+              p.cutoff().isPresent()
+                  ? rules.from(p.cutoff().getAsLong())
+                  : rules.lastOfAll(p.test()));
       case Protocol.Given p -> rules.given(p);
       default -> rules.common(protocol, fold);
     };
@@ -43,7 +47,12 @@ final class Holdouts {
     return switch (protocol) {
       case Protocol.GlobalTemporal p -> rules.lastOfAll(p.test());
       case Protocol.Given p ->
-          outer == Timing.ONE_TIME ? rules.lastOfAll(p.test()) : rules.random.perUser(p.test());
+          outer == Timing.ONE_TIME
+              ? rules.lastOfAll(p.test())
+              : rules.random.perUser(new Protocol.RandomPerUser(p.test()));
+      // What is set aside outside is aside already; the inner split needs no third part.
+      case Protocol.RandomPerUser p ->
+          rules.random.perUser(new Protocol.RandomPerUser(p.test(), p.rounding(), 0));
       default -> rules.common(protocol, fold);
     };
   }
@@ -52,9 +61,10 @@ final class Holdouts {
     return switch (protocol) {
       case Protocol.PerUserTemporal p -> lastOfEach(new Share(p.test()));
       case Protocol.LeaveOneOut p -> lastOne();
-      case Protocol.RandomPerUser p -> random.perUser(p.test());
-      case Protocol.RandomPerItem p -> random.perItem(p.test());
+      case Protocol.RandomPerUser p -> random.perUser(p);
+      case Protocol.RandomPerItem p -> random.perItem(p);
       case Protocol.KFold p -> random.fold(fold, p.folds());
+      case Protocol.UserFolds p -> random.usersOfFold(p, fold);
       case Protocol.GlobalTemporal p -> throw new IllegalArgumentException(p.type());
       case Protocol.Given p -> throw new IllegalArgumentException(p.type());
     };
@@ -64,6 +74,15 @@ final class Holdouts {
   private Holdout lastOfAll(double test) {
     int n = rows.size();
     return n == 0 ? before(Long.MAX_VALUE) : before(rows.time(new Share(test).stays(n)));
+  }
+
+  private Holdout rollable(Protocol.GlobalTemporal protocol, Holdout holdout) {
+    if (protocol.rolling().isPresent() && !data.timed()) {
+      throw new UserError(
+          "protocol.requests is rolling, but the data has no timestamps; name a timestamp column in"
+              + " its dataset.yaml, or take requests: at-cutoff");
+    }
+    return holdout;
   }
 
   private Holdout from(long cutoff) {

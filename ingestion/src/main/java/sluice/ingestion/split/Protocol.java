@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import sluice.core.ConfigNode;
 
@@ -26,6 +27,7 @@ public sealed interface Protocol {
           "random-per-user",
           "random-per-item",
           "k-fold",
+          "user-folds",
           "given");
 
   /** The share that is held out where nothing is said. */
@@ -41,16 +43,43 @@ public sealed interface Protocol {
    *     timestamp of interaction ⌊(1 − test) n⌋ + 1, with all its ties
    * @param test the share; with a given cutoff it parts only the nested split, which must not know
    *     how long the held-out part lasts
+   * @param rolling where present, each session after the cutoff is a request of its own; else each
+   *     user makes one, at the cutoff
    */
-  record GlobalTemporal(OptionalLong cutoff, double test) implements Protocol {
+  record GlobalTemporal(OptionalLong cutoff, double test, Optional<Rolling> rolling)
+      implements Protocol {
     /** Checks. */
     public GlobalTemporal {
       checkShare(test);
     }
 
+    /** Makes one with a request a user, at the cutoff. */
+    public GlobalTemporal(OptionalLong cutoff, double test) {
+      this(cutoff, test, Optional.empty());
+    }
+
     @Override
     public String type() {
       return "global-temporal";
+    }
+  }
+
+  /**
+   * Requests that roll on through the held-out time: one a session, with all that the user did
+   * before it.
+   *
+   * <p>Two of a user's interactions that follow each other belong to one session where both have a
+   * session and it is the same, or where one of them has none and less than the gap is between
+   * them.
+   *
+   * @param gapMinutes above 0; 30 by default, the custom of web analytics
+   */
+  record Rolling(double gapMinutes) {
+    /** Checks. */
+    public Rolling {
+      if (!(gapMinutes > 0)) {
+        throw new IllegalArgumentException("gap: " + gapMinutes);
+      }
     }
   }
 
@@ -75,11 +104,26 @@ public sealed interface Protocol {
     }
   }
 
-  /** A random part of each user's items, with all interactions of the pair. */
-  record RandomPerUser(double test) implements Protocol {
+  /**
+   * A random part of each user's items, with all interactions of the pair.
+   *
+   * @param test the share held out
+   * @param rounding how many that makes of a user's pairs
+   * @param validation a further share that is neither learned from nor judged by, nor recommended;
+   *     0 for none. The nested split sets none aside
+   */
+  record RandomPerUser(double test, Rounding rounding, double validation) implements Protocol {
     /** Checks. */
     public RandomPerUser {
       checkShare(test);
+      if (!(validation >= 0 && test + validation < 1)) {
+        throw new IllegalArgumentException("validation: " + validation + " beside test: " + test);
+      }
+    }
+
+    /** Makes one that is unbiased and sets nothing aside. */
+    public RandomPerUser(double test) {
+      this(test, Rounding.RANDOM, 0);
     }
 
     @Override
@@ -88,11 +132,21 @@ public sealed interface Protocol {
     }
   }
 
-  /** A random part of each item's users, with all interactions of the pair. */
-  record RandomPerItem(double test) implements Protocol {
+  /**
+   * A random part of each item's users, with all interactions of the pair.
+   *
+   * @param test the share held out
+   * @param rounding how many that makes of an item's pairs
+   */
+  record RandomPerItem(double test, Rounding rounding) implements Protocol {
     /** Checks. */
     public RandomPerItem {
       checkShare(test);
+    }
+
+    /** Makes one that is unbiased. */
+    public RandomPerItem(double test) {
+      this(test, Rounding.RANDOM);
     }
 
     @Override
@@ -113,6 +167,35 @@ public sealed interface Protocol {
     @Override
     public String type() {
       return "k-fold";
+    }
+  }
+
+  /**
+   * The users are dealt into folds by a hash; each fold holds out a random part of its users'
+   * items, and all other users stay whole.
+   *
+   * @param folds 2 or more
+   * @param test the share held out of each user of the fold
+   * @param rounding how many that makes of a user's pairs
+   * @param pairs where present, so many pairs are held out in place of a share; all of a user who
+   *     has no more
+   */
+  record UserFolds(int folds, double test, Rounding rounding, OptionalInt pairs)
+      implements Protocol {
+    /** Checks. */
+    public UserFolds {
+      if (folds < 2) {
+        throw new IllegalArgumentException("folds: " + folds);
+      }
+      checkShare(test);
+      if (pairs.orElse(1) < 1) {
+        throw new IllegalArgumentException("pairs: " + pairs);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "user-folds";
     }
   }
 
@@ -146,19 +229,69 @@ public sealed interface Protocol {
         switch (typed.oneOf("type", "global-temporal", TYPES)) {
           case "per-user-temporal" -> new PerUserTemporal(share(typed));
           case "leave-one-out" -> new LeaveOneOut();
-          case "random-per-user" -> new RandomPerUser(share(typed));
-          case "random-per-item" -> new RandomPerItem(share(typed));
+          case "random-per-user" -> perUser(typed);
+          case "random-per-item" ->
+              new RandomPerItem(share(typed), Rounding.read(typed, Rounding.RANDOM));
           case "k-fold" -> new KFold(typed.integer("folds", 5, 2, 100));
+          case "user-folds" -> userFolds(typed);
           case "given" ->
               new Given(
                   typed.get("causal").isPresent()
                       ? Optional.of(typed.flag("causal", false))
                       : Optional.empty(),
                   share(typed));
-          default -> new GlobalTemporal(date(typed.get("cutoff")), share(typed));
+          default -> new GlobalTemporal(date(typed.get("cutoff")), share(typed), rolling(typed));
         };
     typed.finish();
     return protocol;
+  }
+
+  /** Returns how many folds there are, 1 where nothing is dealt. */
+  default int folds() {
+    return 1;
+  }
+
+  private static RandomPerUser perUser(ConfigNode typed) {
+    double test = share(typed);
+    Rounding rounding = Rounding.read(typed, Rounding.RANDOM);
+    double validation = typed.number("validation", 0, 0, 0.9999);
+    if (test + validation >= 1) {
+      throw typed
+          .require("validation")
+          .error("with test: " + test + " nothing is left to learn from; make one of them smaller");
+    }
+    return new RandomPerUser(test, rounding, validation);
+  }
+
+  private static UserFolds userFolds(ConfigNode typed) {
+    int folds = typed.integer("folds", 5, 2, 100);
+    if (typed.get("pairs").isEmpty()) {
+      return new UserFolds(
+          folds, share(typed), Rounding.read(typed, Rounding.NEAREST), OptionalInt.empty());
+    }
+    for (String key : List.of("test", "rounding")) {
+      if (typed.get(key).isPresent()) {
+        throw typed
+            .require(key)
+            .error("pairs: says how many are held out; take one of the two away");
+      }
+    }
+    int pairs = typed.integer("pairs", 5, 1, 1_000_000);
+    return new UserFolds(folds, DEFAULT_TEST, Rounding.NEAREST, OptionalInt.of(pairs));
+  }
+
+  private static Optional<Rolling> rolling(ConfigNode typed) {
+    boolean rolls =
+        typed.oneOf("requests", "at-cutoff", List.of("at-cutoff", "rolling")).equals("rolling");
+    if (!rolls) {
+      if (typed.get("gapMinutes").isPresent()) {
+        throw typed
+            .require("gapMinutes")
+            .error("it parts sessions, which only requests: rolling asks for");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new Rolling(typed.number("gapMinutes", 30, 0.001, 1e6)));
   }
 
   private static double share(ConfigNode node) {

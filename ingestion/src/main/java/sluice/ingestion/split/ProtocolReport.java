@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import sluice.core.Fold;
 import sluice.core.ReportSection;
@@ -40,6 +41,7 @@ final class ProtocolReport {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(protocol.type() + ": " + heldOut());
+    rolling().ifPresent(rolling -> notes.add(requests(rolling)));
     notes.add(respect());
     notes.add(seen());
     notes.add(
@@ -70,18 +72,74 @@ final class ProtocolReport {
       case Protocol.LeaveOneOut p ->
           "held out is each user's last interaction; a user with one keeps it in fitting.";
       case Protocol.RandomPerUser p ->
-          "held out are " + percent(p.test()) + " of each user's items, drawn at random.";
+          "held out are "
+              + percent(p.test())
+              + " of each user's items, drawn at random, "
+              + rounded(p.rounding())
+              + (p.validation() > 0
+                  ? "; a further "
+                      + percent(p.validation())
+                      + " are set aside: neither learned from, nor judged by, nor recommended."
+                  : ".");
       case Protocol.RandomPerItem p ->
-          "held out are " + percent(p.test()) + " of each item's users, drawn at random.";
+          "held out are "
+              + percent(p.test())
+              + " of each item's users, drawn at random, "
+              + rounded(p.rounding())
+              + ".";
       case Protocol.KFold p ->
           "the pairs of user and item are dealt at random into "
               + p.folds()
               + " folds; each is held out in turn.";
+      case Protocol.UserFolds p ->
+          "the users are dealt by a hash into "
+              + p.folds()
+              + " folds; each in turn holds out "
+              + (p.pairs().isPresent()
+                  ? p.pairs().getAsInt() + " of each of its users' items"
+                  : percent(p.test()) + " of each of its users' items, " + rounded(p.rounding()))
+              + ", drawn at random; all other users stay whole.";
       case Protocol.Given p ->
-          "held out are the interactions of the dataset's own test file; the nested split holds out "
+          "held out are the interactions of the dataset's own test file; the nested split holds out"
+              + " "
               + percent(p.test())
               + (timing() == Timing.ONE_TIME ? ", the last in time." : " of each user's items.");
     };
+  }
+
+  private static String rounded(Rounding rounding) {
+    return switch (rounding) {
+      case RANDOM -> "rounded up or down at random, so that the share holds in the mean";
+      case UP -> "rounded up (of one, that one)";
+      case DOWN -> "rounded down, but one at least where another is left";
+      case NEAREST -> "rounded to the nearest";
+    };
+  }
+
+  private Optional<Protocol.Rolling> rolling() {
+    return protocol instanceof Protocol.GlobalTemporal p ? p.rolling() : Optional.empty();
+  }
+
+  private String requests(Protocol.Rolling rolling) {
+    return "Requests roll on: each session after the cutoff is a request, judged by what the user"
+        + " turned to in it, with all that the user did before it, also after the cutoff, as its"
+        + " history ("
+        + (hasSessions()
+            ? "sessions are the dataset's; where an interaction has none, "
+            : "the data has no sessions: ")
+        + "a pause of "
+        + String.format(Locale.ROOT, "%.4g", rolling.gapMinutes()).replaceFirst("\\.0+$", "")
+        + " minutes begins a new one). What is learned is as of the cutoff. Lists and judgements"
+        + " are named user#session.";
+  }
+
+  private boolean hasSessions() {
+    for (int i = 0; i < data.interactions().size(); i++) {
+      if (data.interactions().session(i) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String respect() {
@@ -105,7 +163,8 @@ final class ProtocolReport {
         exclude
             ? "What a user has in the fitting part is not recommended to that user again, and a"
                 + " repeat leaves the judgements"
-            : "What a user has in the fitting part may be recommended again, and repeats are judged";
+            : "What a user has in the fitting part may be recommended again, and repeats are"
+                  + " judged";
     return Double.isNaN(repeats)
         ? how + " (as set)."
         : how
@@ -131,7 +190,9 @@ final class ProtocolReport {
           cold
               + " of "
               + total(p -> p.test().requests())
-              + " test users have no history in the fitting part; they count like the others.");
+              + " test "
+              + (rolling().isPresent() ? "requests" : "users")
+              + " have no history in the fitting part; they count like the others.");
     }
     int outside = total(p -> p.test().outside());
     if (outside > 0) {
@@ -165,9 +226,27 @@ final class ProtocolReport {
     row(rows, "fitting: tags", p -> p.fold().fitting().tags().size());
     row(rows, "held out: interactions", p -> p.holdout().heldRows());
     row(rows, "held out: users", p -> p.test().users());
-    row(rows, "users judged", p -> p.test().requests());
+    if (set(p -> p.holdout().aside().cardinality())) {
+      row(rows, "set aside, in neither part: interactions", p -> p.holdout().aside().cardinality());
+    }
+    if (rolling().isPresent()) {
+      row(rows, "requests judged (sessions)", p -> p.test().requests());
+      row(
+          rows,
+          "users judged",
+          p -> p.fold().test().stream().map(r -> r.request().userId()).distinct().count());
+      row(
+          rows,
+          "later interactions that no history holds (item outside the catalogue)",
+          p -> p.test().unknownLater());
+    } else {
+      row(rows, "users judged", p -> p.test().requests());
+    }
     row(rows, "users without anything relevant, not judged", p -> p.test().usersWithoutRelevant());
-    row(rows, "users judged without history (cold)", p -> p.test().cold());
+    row(
+        rows,
+        (rolling().isPresent() ? "requests" : "users") + " judged without history (cold)",
+        p -> p.test().cold());
     row(rows, "judgements: pairs", p -> p.test().judgements());
     row(rows, "judgements outside the catalogue (missed)", p -> p.test().outside());
     row(rows, "left out: not relevant by the dataset's rule", p -> p.test().notRelevant());
@@ -185,6 +264,10 @@ final class ProtocolReport {
     List<Object> row = new ArrayList<>(List.of(what));
     parts.forEach(p -> row.add(count.apply(p)));
     rows.add(row);
+  }
+
+  private boolean set(Function<FoldParts, Integer> count) {
+    return parts.stream().anyMatch(p -> count.apply(p) > 0);
   }
 
   private int total(Function<FoldParts, Integer> count) {

@@ -10,10 +10,10 @@ import sluice.core.Randomness;
 /**
  * The random protocols. They part pairs of user and item, never the interactions of one pair.
  *
- * <p>Per user (or item) the number of pairs held out is ⌊test · m + x⌋ of its m, x drawn uniformly
- * from [0, 1): the share is test in the mean for everyone, also for those with one pair. Which ones
- * is drawn by the pair's place in order of first occurrence. All draws are functions of (seed,
- * level, external id, place).
+ * <p>How many of a user's (or item's) m pairs are held out, {@link Rounding} says. Which ones is
+ * drawn by the pair's place in order of first occurrence; what is set aside is drawn next in the
+ * same order. All draws are functions of (seed, level, external id, place): no user's (item's) part
+ * depends on another's.
  */
 final class RandomHoldouts {
   private static final long STEP = 0x9e3779b97f4a7c15L;
@@ -31,15 +31,50 @@ final class RandomHoldouts {
   }
 
   /** Holds out a random part of each user's pairs. */
-  Holdout perUser(double test) {
-    return perGroup(
-        test, level + "-per-user", data.users(), rows::user, data.items().size(), rows::item);
+  Holdout perUser(Protocol.RandomPerUser protocol) {
+    return users(
+        level + "-per-user",
+        (user, m, x) -> {
+          int held = protocol.rounding().held(protocol.test(), m, x);
+          int aside =
+              protocol.validation() == 0
+                  ? 0
+                  : Math.min(
+                      protocol.rounding().held(protocol.validation(), m, x),
+                      Math.max(0, m - held - 1));
+          return new Drawn(held, aside);
+        });
   }
 
   /** Holds out a random part of each item's pairs. */
-  Holdout perItem(double test) {
+  Holdout perItem(Protocol.RandomPerItem protocol) {
     return perGroup(
-        test, level + "-per-item", data.items(), rows::item, data.users().size(), rows::user);
+        level + "-per-item",
+        data.items(),
+        rows::item,
+        data.users().size(),
+        rows::user,
+        (item, m, x) -> new Drawn(protocol.rounding().held(protocol.test(), m, x), 0));
+  }
+
+  /** Holds out a random part of the pairs of the users that are dealt into a fold. */
+  Holdout usersOfFold(Protocol.UserFolds protocol, int fold) {
+    return users(
+        level + "-user-folds",
+        (user, m, x) ->
+            dealtInto(user, protocol.folds()) != fold
+                ? Drawn.NONE
+                : new Drawn(
+                    protocol.pairs().isPresent()
+                        ? Math.min(m, protocol.pairs().getAsInt())
+                        : protocol.rounding().held(protocol.test(), m, x),
+                    0));
+  }
+
+  /** Returns the fold of a user, by a hash of seed and id, so that no other user has a say. */
+  private int dealtInto(int user, int folds) {
+    long key = Randomness.key(seed, level + "-deal", Randomness.hash(data.users().id(user)));
+    return (int) (Randomness.uniform(key) * folds);
   }
 
   /** Holds out the pairs whose hash falls into a fold. */
@@ -60,13 +95,28 @@ final class RandomHoldouts {
     return Holdout.parting(rows, kept, Timing.NONE, Long.MAX_VALUE);
   }
 
+  /** How many pairs of one group are held out, and how many more set aside. */
+  private record Drawn(int held, int aside) {
+    static final Drawn NONE = new Drawn(0, 0);
+  }
+
+  /** Says how many of a group's m pairs are drawn; x is uniform in [0, 1), the group's own. */
+  @FunctionalInterface
+  private interface Amount {
+    Drawn of(int group, int m, double x);
+  }
+
+  private Holdout users(String purpose, Amount amount) {
+    return perGroup(purpose, data.users(), rows::user, data.items().size(), rows::item, amount);
+  }
+
   private Holdout perGroup(
-      double test,
       String purpose,
       Dictionary groups,
       IntUnaryOperator groupOf,
       int members,
-      IntUnaryOperator memberOf) {
+      IntUnaryOperator memberOf,
+      Amount amount) {
     int[] offsets = new int[groups.size() + 1];
     for (int i = 0; i < rows.size(); i++) {
       offsets[groupOf.applyAsInt(i) + 1]++;
@@ -82,7 +132,8 @@ final class RandomHoldouts {
     int[] metIn = new int[members];
     Arrays.fill(metIn, -1);
     int[] place = new int[members];
-    BitSet kept = new BitSet(rows.size());
+    BitSet heldRows = new BitSet(rows.size());
+    BitSet asideRows = new BitSet();
     for (int g = 0; g < groups.size(); g++) {
       int pairs = 0;
       for (int k = offsets[g]; k < offsets[g + 1]; k++) {
@@ -93,14 +144,19 @@ final class RandomHoldouts {
         }
       }
       long key = Randomness.key(seed, purpose, Randomness.hash(groups.id(g)));
-      BitSet held = draw(key, pairs, (int) (test * pairs + Randomness.uniform(key)));
+      Drawn some = amount.of(g, pairs, Randomness.uniform(key));
+      BitSet held = draw(key, pairs, some.held());
+      BitSet either = some.aside() == 0 ? held : draw(key, pairs, some.held() + some.aside());
       for (int k = offsets[g]; k < offsets[g + 1]; k++) {
-        if (!held.get(place[memberOf.applyAsInt(grouped[k])])) {
-          kept.set(grouped[k]);
+        int at = place[memberOf.applyAsInt(grouped[k])];
+        if (held.get(at)) {
+          heldRows.set(grouped[k]);
+        } else if (either.get(at)) {
+          asideRows.set(grouped[k]);
         }
       }
     }
-    return Holdout.parting(rows, kept, Timing.NONE, Long.MAX_VALUE);
+    return Holdout.drawn(rows, heldRows::get, asideRows::get);
   }
 
   /** Draws some of n places without replacement: those of the smallest keys. */

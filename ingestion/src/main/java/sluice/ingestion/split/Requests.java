@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.core.Dictionary;
 import sluice.core.Histories;
 import sluice.core.History;
@@ -13,8 +14,8 @@ import sluice.core.Request;
 import sluice.ingestion.Relevance;
 
 /**
- * The requests of a holdout: one for each user with something relevant held out, in the order of
- * the users' ids; and what was counted on the way.
+ * The requests of a holdout: one for each user with something relevant held out, or one for each
+ * such session of theirs, in the order of the users' ids; and what was counted on the way.
  *
  * <p>A request's time is one millisecond before its first label can be: before the cutoff where one
  * time parts, before the user's first held-out interaction where each user has a cutoff; {@link
@@ -22,6 +23,11 @@ import sluice.ingestion.Relevance;
  * order. Of interactions at the very millisecond of the user's first held-out one, the earlier by
  * order stand in the history, though their time is one millisecond past the request's; and what is
  * read strictly before the request's time misses the last millisecond before the cutoff.
+ *
+ * <p>Where requests roll, a user's held-out interactions fall into {@link Sessions}. Each session
+ * with something relevant is a request of its own: {@code user#k} for the user's k-th session, one
+ * millisecond before the session begins, with the user's history in the fitting part and all
+ * earlier sessions behind it; of these, items outside the catalogue are left out and counted.
  */
 final class Requests {
   private final Dataset around;
@@ -30,6 +36,8 @@ final class Requests {
   private final Judge judge;
   private final Interactions held;
   private final boolean excludeSeen;
+  private final Optional<Protocol.Rolling> rolling;
+  private final UserRows aside;
 
   private final int[] judgedAt;
   private final int[] seenBy;
@@ -38,13 +46,20 @@ final class Requests {
   private final HoldoutCounts.Tally tally = new HoldoutCounts.Tally();
 
   private Requests(
-      Dataset around, Holdout holdout, Part part, Relevance rule, boolean excludeSeen) {
+      Dataset around,
+      Holdout holdout,
+      Part part,
+      Relevance rule,
+      boolean excludeSeen,
+      Optional<Protocol.Rolling> rolling) {
     this.around = around;
     this.holdout = holdout;
     this.part = part;
     this.held = holdout.heldTable();
     this.judge = new Judge(rule, held);
     this.excludeSeen = excludeSeen;
+    this.rolling = rolling;
+    this.aside = UserRows.of(around.interactions(), holdout.aside(), around.users().size());
     this.judgedAt = new int[around.items().size()];
     this.seenBy = new int[part.fitting().catalogue().size()];
     Arrays.fill(seenBy, -1);
@@ -61,9 +76,16 @@ final class Requests {
    * @param part what remains
    * @param rule what counts as relevant
    * @param excludeSeen whether a pair of the fitting part leaves the judgements
+   * @param rolling whether each session is a request
    */
-  static Made of(Dataset around, Holdout holdout, Part part, Relevance rule, boolean excludeSeen) {
-    Requests requests = new Requests(around, holdout, part, rule, excludeSeen);
+  static Made of(
+      Dataset around,
+      Holdout holdout,
+      Part part,
+      Relevance rule,
+      boolean excludeSeen,
+      Optional<Protocol.Rolling> rolling) {
+    Requests requests = new Requests(around, holdout, part, rule, excludeSeen, rolling);
     requests.makeAll();
     return new Made(requests.made, requests.tally.counts());
   }
@@ -82,23 +104,50 @@ final class Requests {
     tally.users++;
     int here = part.user(user);
     Histories histories = part.fitting().histories();
-    if (excludeSeen && here != Dictionary.UNKNOWN) {
-      for (int k = 0; k < histories.size(here); k++) {
-        seenBy[part.fitting().interactions().item(histories.row(here, k))] = here;
+    History known = here == Dictionary.UNKNOWN ? History.EMPTY : histories.all(here);
+    for (int k = 0; k < known.size(); k++) {
+      seenBy[known.item(k)] = user;
+    }
+    String id = around.users().id(user);
+    boolean any = false;
+    if (rolling.isEmpty()) {
+      any = make(user, new Request(id, here, id, 0, known, Map.of()), byUser, 0, byUser.size(user));
+    } else {
+      Later later = new Later(known);
+      int from = 0;
+      for (int number = 1; from < byUser.size(user); number++) {
+        int to = Sessions.end(held, byUser, user, from, rolling.get().gapMinutes());
+        Request session = new Request(id + "#" + number, here, id, 0, later.history(), Map.of());
+        any |= make(user, session, byUser, from, to);
+        for (int k = from; k < to; k++) {
+          later.add(user, byUser.row(user, k));
+        }
+        from = to;
       }
     }
+    tally.usersWithoutRelevant += any ? 0 : 1;
+  }
+
+  /**
+   * Makes the request whose labels are a user's rows from one to another; it yet lacks its time.
+   */
+  private boolean make(int user, Request untimed, UserRows byUser, int from, int to) {
     basket.clear();
-    for (int k = 0; k < byUser.size(user); k++) {
-      judge(byUser.row(user, k), here);
+    for (int k = from; k < to; k++) {
+      judge(byUser.row(user, k), user);
     }
     if (basket.size == 0) {
-      tally.usersWithoutRelevant++;
-      return;
+      return false;
     }
-    History history = here == Dictionary.UNKNOWN ? History.EMPTY : histories.all(here);
-    String id = around.users().id(user);
     Request request =
-        new Request(id, here, id, time(held.time(byUser.row(user, 0))), history, Map.of());
+        new Request(
+            untimed.id(),
+            untimed.user(),
+            untimed.userId(),
+            time(held.time(byUser.row(user, from))),
+            untimed.history(),
+            Map.of(),
+            setAside(user));
     made.add(basket.judged(request, around.items(), part));
     tally.requests++;
     tally.judgements += basket.size;
@@ -106,6 +155,20 @@ final class Requests {
     for (int j = 0; j < basket.size; j++) {
       tally.outside += part.item(basket.items[j]) == Dictionary.UNKNOWN ? 1 : 0;
     }
+    return true;
+  }
+
+  /** Returns the items of the catalogue that are set aside for a user. */
+  private int[] setAside(int user) {
+    int[] items = new int[aside.size(user)];
+    int n = 0;
+    for (int k = 0; k < items.length; k++) {
+      int here = part.item(around.interactions().item(aside.row(user, k)));
+      if (here != Dictionary.UNKNOWN) {
+        items[n++] = here;
+      }
+    }
+    return Arrays.copyOf(items, n);
   }
 
   private void judge(int row, int user) {
@@ -116,10 +179,7 @@ final class Requests {
     }
     int item = held.item(row);
     int here = part.item(item);
-    if (excludeSeen
-        && user != Dictionary.UNKNOWN
-        && here != Dictionary.UNKNOWN
-        && seenBy[here] == user) {
+    if (excludeSeen && here != Dictionary.UNKNOWN && seenBy[here] == user) {
       tally.repeats++;
       return;
     }
@@ -133,13 +193,63 @@ final class Requests {
     }
   }
 
+  /** What a user did before the next session, growing session by session. */
+  private final class Later {
+    private int size;
+    private int[] items;
+    private long[] times;
+    private float[] values;
+    private float[] weights;
+
+    Later(History known) {
+      size = known.size();
+      items = known.items();
+      times = new long[size];
+      values = new float[size];
+      weights = new float[size];
+      for (int i = 0; i < size; i++) {
+        times[i] = known.time(i);
+        values[i] = known.value(i);
+        weights[i] = known.weight(i);
+      }
+    }
+
+    History history() {
+      return new History(
+          Arrays.copyOf(items, size),
+          Arrays.copyOf(times, size),
+          Arrays.copyOf(values, size),
+          Arrays.copyOf(weights, size));
+    }
+
+    void add(int user, int row) {
+      int item = part.item(held.item(row));
+      if (item == Dictionary.UNKNOWN) {
+        tally.unknownLater++;
+        return;
+      }
+      seenBy[item] = user;
+      if (size == items.length) {
+        int room = Math.max(16, 2 * size);
+        items = Arrays.copyOf(items, room);
+        times = Arrays.copyOf(times, room);
+        values = Arrays.copyOf(values, room);
+        weights = Arrays.copyOf(weights, room);
+      }
+      items[size] = item;
+      times[size] = held.time(row);
+      values[size] = held.value(row);
+      weights[size++] = held.weight(row);
+    }
+  }
+
   private static float greater(float a, float b) {
     return Float.isNaN(a) || b > a ? b : a;
   }
 
   private long time(long firstHeld) {
     return switch (holdout.timing()) {
-      case ONE_TIME -> holdout.cutoff() - 1;
+      case ONE_TIME -> rolling.isPresent() ? firstHeld - 1 : holdout.cutoff() - 1;
       case PER_USER -> firstHeld - 1;
       case NONE -> Timing.AFTER_ALL;
     };

@@ -3,6 +3,7 @@ package sluice.ingestion.split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import sluice.core.FittingPart;
 import sluice.core.Fold;
 import sluice.core.Histories;
@@ -53,7 +54,7 @@ public final class Splitter {
     if (data.interactions().size() == 0) {
       throw new UserError("the dataset has no interactions: there is nothing to split");
     }
-    int folds = protocol instanceof Protocol.KFold k ? k.folds() : 1;
+    int folds = protocol.folds();
     List<FoldParts> parts = new ArrayList<>();
     boolean exclude = seen == SeenPolicy.EXCLUDE;
     double repeats = Double.NaN;
@@ -79,7 +80,7 @@ public final class Splitter {
 
   /** Makes a fold of two holdouts, the second of what the first leaves. */
   FoldParts fold(int number, Holdout holdout, Part outer, Holdout nested, boolean exclude) {
-    Requests.Made test = Requests.of(data, holdout, outer, rule, exclude);
+    Requests.Made test = Requests.of(data, holdout, outer, rule, exclude, rolling());
     if (test.requests().isEmpty()) {
       throw new UserError(
           "protocol "
@@ -107,7 +108,7 @@ public final class Splitter {
       return new FoldParts(fold, holdout, test.counts(), new HoldoutCounts.Tally().counts());
     }
     Part inner = new Part(outer.data(), nested, true);
-    Requests.Made labels = Requests.of(outer.data(), nested, inner, rule, exclude);
+    Requests.Made labels = Requests.of(outer.data(), nested, inner, rule, exclude, rolling());
     List<JudgedRequest> train = new ArrayList<>();
     List<JudgedRequest> tune = new ArrayList<>();
     List<JudgedRequest> calibrate = new ArrayList<>();
@@ -120,6 +121,10 @@ public final class Splitter {
     Fold fold =
         new Fold(number, outer.fitting(), test.requests(), inner.fitting(), train, tune, calibrate);
     return new FoldParts(fold, holdout, test.counts(), labels.counts());
+  }
+
+  private Optional<Protocol.Rolling> rolling() {
+    return protocol instanceof Protocol.GlobalTemporal p ? p.rolling() : Optional.empty();
   }
 
   /** A fold with what was counted. */

@@ -87,6 +87,7 @@ class NoPeekingTest {
       }
       case Protocol.RandomPerUser p -> replacePairs(planted, holdout, true);
       case Protocol.RandomPerItem p -> replacePairs(planted, holdout, false);
+      case Protocol.UserFolds p -> replacePairs(planted, holdout, true);
       case Protocol.KFold p -> {
         // Other pairs could fall into another fold: the same pairs with other values, and again.
         for (int i = holdout.held().nextSetBit(0); i >= 0; i = holdout.held().nextSetBit(i + 1)) {

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,7 +39,11 @@ class SplitPropertiesTest {
         new Protocol.LeaveOneOut(),
         new Protocol.RandomPerUser(0.3),
         new Protocol.RandomPerItem(0.2),
+        new Protocol.RandomPerUser(0.3, Rounding.DOWN, 0.2),
+        new Protocol.RandomPerItem(0.25, Rounding.UP),
         new Protocol.KFold(4),
+        new Protocol.UserFolds(3, 0.3, Rounding.NEAREST, OptionalInt.empty()),
+        new Protocol.UserFolds(2, 0.2, Rounding.NEAREST, OptionalInt.of(3)),
         new Protocol.Given(Optional.of(false), 0.2),
         new Protocol.Given(Optional.of(true), 0.2));
   }
@@ -69,7 +75,7 @@ class SplitPropertiesTest {
   @MethodSource("cases")
   void partsAreDisjointCompleteAndInOrder(Protocol protocol, long seed) {
     Dataset data = story(protocol, seed).dataset();
-    int folds = protocol instanceof Protocol.KFold k ? k.folds() : 1;
+    int folds = protocol.folds();
     BitSet everHeld = new BitSet();
     for (int fold = 0; fold < folds; fold++) {
       Holdout holdout = Holdouts.outer(data, protocol, fold, seed);
@@ -79,7 +85,10 @@ class SplitPropertiesTest {
         assertThat(holdout.heldRows()).isEqualTo(holdout.heldTable().size());
       } else {
         assertThat(holdout.kept().intersects(holdout.held())).isFalse();
-        assertThat(holdout.keptRows() + holdout.heldRows()).isEqualTo(rows.size());
+        assertThat(holdout.kept().intersects(holdout.aside())).isFalse();
+        assertThat(holdout.held().intersects(holdout.aside())).isFalse();
+        assertThat(holdout.keptRows() + holdout.heldRows() + holdout.aside().cardinality())
+            .isEqualTo(rows.size());
         assertThat(everHeld.intersects(holdout.held())).isFalse();
         everHeld.or(holdout.held());
       }
@@ -108,8 +117,15 @@ class SplitPropertiesTest {
                   firstStay(mine, holdout, (int) ((1 - p.test()) * mine.size() + 1e-9)));
       case Protocol.LeaveOneOut p ->
           forUsers(data, (user, mine) -> firstStay(mine, holdout, Math.max(1, mine.size() - 1)));
-      case Protocol.RandomPerUser p -> random(data, holdout, p.test(), true);
-      case Protocol.RandomPerItem p -> random(data, holdout, p.test(), false);
+      case Protocol.RandomPerUser p -> {
+        random(data, holdout, p.test(), true);
+        exactly(data, holdout, p.rounding(), p.test(), true);
+      }
+      case Protocol.RandomPerItem p -> {
+        random(data, holdout, p.test(), false);
+        exactly(data, holdout, p.rounding(), p.test(), false);
+      }
+      case Protocol.UserFolds p -> random(data, holdout, Double.NaN, true);
       case Protocol.KFold p -> random(data, holdout, Double.NaN, true);
       case Protocol.Given p ->
           assertThat(holdout.timing() == Timing.ONE_TIME).isEqualTo(p.causal().orElseThrow());
@@ -155,6 +171,39 @@ class SplitPropertiesTest {
               .isBetween(
                   (int) Math.floor(test * pairs.size()), (int) Math.ceil(test * pairs.size())));
     }
+  }
+
+  /** Each group's number of held-out pairs, by the rule of each library worked out again. */
+  private static void exactly(
+      Dataset data, Holdout holdout, Rounding rounding, double test, boolean byUser) {
+    Map<Integer, Set<Integer>> all = new HashMap<>();
+    Map<Integer, Set<Integer>> held = new HashMap<>();
+    for (int i = 0; i < data.interactions().size(); i++) {
+      int group = byUser ? data.interactions().user(i) : data.interactions().item(i);
+      int member = byUser ? data.interactions().item(i) : data.interactions().user(i);
+      all.computeIfAbsent(group, g -> new HashSet<>()).add(member);
+      if (holdout.held().get(i)) {
+        held.computeIfAbsent(group, g -> new HashSet<>()).add(member);
+      }
+    }
+    all.forEach((group, members) -> {
+      int m = members.size();
+      int n = held.getOrDefault(group, Set.of()).size();
+      switch (rounding) {
+        case RANDOM -> assertThat(Math.abs(n - test * m)).isLessThan(1);
+        // python_stratified_split: the k-th of m stays where k / m <= 0.75
+        case UP ->
+            assertThat(m - n)
+                .isEqualTo(
+                    (int)
+                        IntStream.rangeClosed(1, m)
+                            .filter(k -> k <= (1 - test) * m + 1e-9)
+                            .count());
+        // RecBole's _calcu_split_ids
+        case DOWN -> assertThat(n).isEqualTo((int) (test * m) == 0 && m > 1 ? 1 : (int) (test * m));
+        case NEAREST -> assertThat((double) n).isEqualTo(Math.rint(test * m));
+      }
+    });
   }
 
   private static void sameRows(Dataset data, Holdout holdout, FittingPart part) {
@@ -302,6 +351,7 @@ class SplitPropertiesTest {
     }
     boolean drawn =
         protocol instanceof Protocol.RandomPerUser
+            || protocol instanceof Protocol.UserFolds
             || protocol instanceof Protocol.RandomPerItem
             || protocol instanceof Protocol.KFold;
     assertThat(held).hasSize(drawn ? 4 : 1);

@@ -17,6 +17,16 @@ final class ConfigOptions {
   private @Nullable Path config;
 
   @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = {
+        "a published protocol in place of the defaults: microsoft, recbole, lenskit,",
+        "leave-one-out-99, global-temporal, rolling (see docs/protocols.md); short for",
+        "--set preset=NAME"
+      })
+  private @Nullable String preset;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = {
@@ -27,7 +37,12 @@ final class ConfigOptions {
 
   /** Reads the config. */
   PipelineConfig read() {
-    return PipelineConfig.read(Optional.ofNullable(config), sets);
+    List<String> all = new ArrayList<>();
+    if (preset != null) {
+      all.add("preset=" + preset);
+    }
+    all.addAll(sets);
+    return PipelineConfig.read(Optional.ofNullable(config), all);
   }
 
   /** Returns the arguments that repeat a command with this config, an output folder aside. */
@@ -35,6 +50,9 @@ final class ConfigOptions {
     List<String> arguments = new ArrayList<>(List.of(command));
     if (config != null) {
       arguments.addAll(List.of("--config", config.toString()));
+    }
+    if (preset != null) {
+      arguments.addAll(List.of("--preset", preset));
     }
     sets.forEach(set -> arguments.addAll(List.of("--set", set)));
     return arguments;

@@ -28,6 +28,7 @@ import sluice.pipeline.run.RunFolder;
       "  sluice run --set ranking.model=logistic-regression",
       "  sluice run --config shop.yaml --out runs/shop",
       "  sluice run --set dataset=ml-latest-small/ --set protocol=per-user-temporal --set seed=7",
+      "  sluice run --preset microsoft --set dataset=ml-latest-small/",
       "%nThe run folder receives report.html, report.md, report.json, manifest.json, qrels.tsv,"
           + " runs/*.tsv",
       "and tables/*.parquet. It gets its name only when all of it is there."

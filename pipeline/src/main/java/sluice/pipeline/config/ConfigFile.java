@@ -16,7 +16,7 @@ import sluice.ingestion.config.YamlFile;
 
 /**
  * Reads a run's config tree: the YAML file if there is one, every {@code --set} on top in order,
- * and the default lists for what is then still absent.
+ * and for what is then still absent the preset that was asked for and the default lists.
  */
 public final class ConfigFile {
   /** The place that values from the command line carry in messages. */
@@ -38,7 +38,11 @@ public final class ConfigFile {
     }
     // Before the sets, so that they reach into the default lists; and after, for what they leave
     // out.
-    root = withDefaults(root, defaults());
+    ConfigNode absent =
+        Preset.chosen(root, sets)
+            .map(preset -> withDefaults(preset.config(), defaults()))
+            .orElseGet(ConfigFile::defaults);
+    root = withDefaults(root, absent);
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
@@ -51,7 +55,7 @@ public final class ConfigFile {
       ConfigNode value = YamlFile.parseValue(set.substring(equals + 1), SET + " " + path, path);
       root = Overrides.replace(root, path, value);
     }
-    return withDefaults(root, defaults());
+    return withDefaults(root, absent);
   }
 
   private static ConfigNode defaults() {
@@ -65,13 +69,13 @@ public final class ConfigFile {
 
   /**
    * Puts in what is absent, key by key down the maps; a list or scalar that is there stays as it
-   * is.
+   * is, and so does a map of another type.
    */
   private static ConfigNode withDefaults(ConfigNode given, ConfigNode defaults) {
     if (given.isNull()) {
       return defaults;
     }
-    if (!given.isMap() || !defaults.isMap()) {
+    if (!given.isMap() || !defaults.isMap() || otherType(given, defaults)) {
       return given;
     }
     Map<String, ConfigNode> entries = new LinkedHashMap<>(given.entries());
@@ -82,5 +86,11 @@ public final class ConfigFile {
           entries.put(key, there == null ? value : withDefaults(there, value));
         });
     return ConfigNode.map(given.place(), given.path(), entries);
+  }
+
+  private static boolean otherType(ConfigNode given, ConfigNode defaults) {
+    ConfigNode own = given.entries().get("type");
+    ConfigNode other = defaults.entries().get("type");
+    return own != null && other != null && !Objects.equals(own.scalarValue(), other.scalarValue());
   }
 }

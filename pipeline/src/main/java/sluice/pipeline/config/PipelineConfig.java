@@ -39,6 +39,18 @@ public record PipelineConfig(
     int threads,
     Map<String, @Nullable Object> resolved) {
 
+  /** Returns the preset that the config stands on, if any. */
+  public Optional<Preset> preset() {
+    return Optional.ofNullable(resolved.get("preset")).map(name -> Preset.of(name.toString()));
+  }
+
+  /**
+   * Says whether any ranker beside the order of retrieval is trained, so that features are needed.
+   */
+  public boolean ranks() {
+    return ranking.compare().stream().anyMatch(t -> !t.name().equals(RankingSettings.BASELINE));
+  }
+
   /** Returns the name of the ranker that is served. */
   public String served() {
     return ranking.model().name();
@@ -56,6 +68,7 @@ public record PipelineConfig(
     Path folder =
         file.map(f -> Objects.requireNonNullElse(f.toAbsolutePath().getParent(), Path.of("")))
             .orElse(Path.of(""));
+    root.get("preset").ifPresent(node -> node.asOneOf(Preset.NAMES));
     long seed = root.wholeNumber("seed", 42, 0, Long.MAX_VALUE);
     int threads = root.integer("threads", 0, 0, 1024);
     DataSettings data = DataSettings.read(root, folder, seed);

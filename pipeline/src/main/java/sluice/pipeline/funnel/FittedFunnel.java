@@ -1,6 +1,7 @@
 package sluice.pipeline.funnel;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntPredicate;
 import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
@@ -65,19 +66,22 @@ record FittedFunnel(
                         config.threads(),
                         folder,
                         clock.progress()));
+    List<String> sources = retrieval.sources().stream().map(CandidateSource::name).toList();
     FeatureAssembler assembler =
-        clock.time(
-            "features: tables of the " + which + " part",
-            () ->
-                FeatureAssembler.fit(
-                    part,
-                    retrieval.embeddings(),
-                    retrieval.sources().stream().map(CandidateSource::name).toList(),
-                    config.features(),
-                    folder,
-                    config.seed(),
-                    config.threads(),
-                    clock.progress()));
+        config.ranks()
+            ? clock.time(
+                "features: tables of the " + which + " part",
+                () ->
+                    FeatureAssembler.fit(
+                        part,
+                        retrieval.embeddings(),
+                        sources,
+                        config.features(),
+                        folder,
+                        config.seed(),
+                        config.threads(),
+                        clock.progress()))
+            : FeatureAssembler.none(part, sources, config.features());
     return new FittedFunnel(
         part, retrieval, assembler, Eligibility.of(part, excludeSeen), config.seed());
   }

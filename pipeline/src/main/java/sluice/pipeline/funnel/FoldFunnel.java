@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
 import sluice.core.Fold;
 import sluice.core.Parallel;
 import sluice.core.Ranker;
@@ -22,11 +24,14 @@ import sluice.ranking.importance.FeatureImportance;
 import sluice.ranking.importance.ImportanceSection;
 import sluice.ranking.importance.PermutationImportance;
 import sluice.ranking.training.BuiltSet;
+import sluice.ranking.training.TrainingCounts;
 import sluice.ranking.training.TrainingSetBuilder;
 
 /**
  * The funnel of one fold: fit on the inner part, train the rankers on its holdout, fit again on the
- * whole fitting part, measure.
+ * whole fitting part, measure. Where the config names no ranker but the order of retrieval, the
+ * first two and the features are left out: a protocol that judges candidate sources alone runs in
+ * the time they take.
  *
  * <p>Nothing here sees the test requests' labels; they are read only after every list is made.
  */
@@ -79,21 +84,47 @@ final class FoldFunnel {
 
   /** Runs the fold. */
   Outcome run() {
-    Trained trained = train();
+    boolean ranks = config.ranks();
+    Trained trained = ranks ? train() : untrained();
     FittedFunnel outer =
         FittedFunnel.fit(fold.fitting(), config, excludeSeen, false, folder(tables), clock);
     sections.addAll(outer.retrieval().sections());
-    sections.add(outer.assembler().section());
+    if (ranks) {
+      sections.add(outer.assembler().section());
+    }
     Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
     Measuring measuring = new Measuring(outer, fold.test(), trained.rankers(), config, oracle);
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", measuring::run);
-    sections.add(FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
+    if (ranks) {
+      sections.add(
+          FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
+    }
     return new Outcome(
         fold, outer, measuring, oracle, trained.train(), trained.tune(), List.copyOf(sections));
   }
 
   private record Trained(List<Ranker> rankers, BuiltSet train, BuiltSet tune, ShiftSample shift) {}
+
+  /** Where nothing ranks by features, the inner part is of no use and is not fitted on. */
+  private Trained untrained() {
+    FeatureSchema none = new FeatureSchema(List.of());
+    BuiltSet empty =
+        new BuiltSet(
+            new RankingSet(
+                new FeatureMatrix(none, 0),
+                new float[0],
+                new float[0],
+                new int[1],
+                new int[0],
+                List.of()),
+            new TrainingCounts(0, 0, 0, 0, 0, 0, 0));
+    List<Ranker> order =
+        config.ranking().compare().stream()
+            .map(t -> t.fit(empty.set(), empty.set(), config.seed(), config.threads()))
+            .toList();
+    return new Trained(order, empty, empty, new ShiftSample(none, 0, config.seed()));
+  }
 
   private Trained train() {
     FittedFunnel inner =
