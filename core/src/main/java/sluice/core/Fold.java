@@ -1,6 +1,7 @@
 package sluice.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One split of the data and, inside its fitting part, the nested split that the ranker is trained
@@ -18,6 +19,10 @@ import java.util.List;
  * @param tune about 15 %: early stopping, search, fusion weights, choice of the best source,
  *     importance
  * @param calibrate about 15 %
+ * @param dated where requests roll on after the cutoff: {@code fitting} with what was held out
+ *     added, over the same items and, with new ones behind them, the same users. Nothing may be
+ *     learned from it; counts may be read of it as of a request's time
+ * @param innerDated the same of {@code inner} and its holdout
  */
 public record Fold(
     int number,
@@ -26,7 +31,21 @@ public record Fold(
     FittingPart inner,
     List<JudgedRequest> train,
     List<JudgedRequest> tune,
-    List<JudgedRequest> calibrate) {
+    List<JudgedRequest> calibrate,
+    Optional<FittingPart> dated,
+    Optional<FittingPart> innerDated) {
+  /** Makes a fold whose requests read nothing from after the cutoff. */
+  public Fold(
+      int number,
+      FittingPart fitting,
+      List<JudgedRequest> test,
+      FittingPart inner,
+      List<JudgedRequest> train,
+      List<JudgedRequest> tune,
+      List<JudgedRequest> calibrate) {
+    this(number, fitting, test, inner, train, tune, calibrate, Optional.empty(), Optional.empty());
+  }
+
   /** Copies. */
   public Fold {
     test = List.copyOf(test);

@@ -96,6 +96,32 @@ public final class FeatureAssembler {
     return fit(part, embeddings, sources, settings, tablesFolder, seed, threads, progress, cutoff);
   }
 
+  /**
+   * As the other {@code fit}, but counts are made of, and read from, a table that goes on after the
+   * part's end, each request's as of its day less the lag. Everything else (embeddings,
+   * transitions, co-occurrence, attributes, tags) is the part's.
+   *
+   * @param part what may be learned from
+   * @param dated the part with later interactions, over the same items and users
+   */
+  public static FeatureAssembler fit(
+      FittingPart part,
+      FittingPart dated,
+      List<Embedding> embeddings,
+      List<String> sources,
+      FeatureSettings settings,
+      Path tablesFolder,
+      long seed,
+      int threads,
+      Progress progress) {
+    if (dated.catalogue().size() != part.catalogue().size() || dated.timed() != part.timed()) {
+      throw new IllegalArgumentException("the dated counts are of another catalogue");
+    }
+    Cutoff cutoff = Cutoff.of(settings.lag(), dated.asOf(), dated.timed());
+    FeatureTables tables = FeatureTables.build(dated, tablesFolder, threads, progress);
+    return fit(part, embeddings, sources, settings, tables, seed, threads, progress, cutoff);
+  }
+
   static FeatureAssembler fit(
       FittingPart part,
       List<Embedding> embeddings,
@@ -107,6 +133,19 @@ public final class FeatureAssembler {
       Progress progress,
       Cutoff cutoff) {
     FeatureTables tables = FeatureTables.build(part, tablesFolder, threads, progress);
+    return fit(part, embeddings, sources, settings, tables, seed, threads, progress, cutoff);
+  }
+
+  private static FeatureAssembler fit(
+      FittingPart part,
+      List<Embedding> embeddings,
+      List<String> sources,
+      FeatureSettings settings,
+      FeatureTables tables,
+      long seed,
+      int threads,
+      Progress progress,
+      Cutoff cutoff) {
     ItemGraph transitions = settings.transitions().fit(part, seed, threads, progress);
     ItemGraph coOccurrence = settings.coOccurrence().fit(part, seed, threads, progress);
     return new FeatureAssembler(

@@ -145,7 +145,10 @@ final class ProtocolReport {
   private String respect() {
     return switch (timing()) {
       case ONE_TIME ->
-          "Time is respected wholly: nothing from the cutoff or later is learned from.";
+          "Time is respected wholly: nothing from the cutoff or later is learned from"
+              + (rolling().isPresent()
+                  ? ", and nothing is read for a request that is not before it."
+                  : ".");
       case PER_USER ->
           "Time is respected for features, which are read as of each user's first held-out"
               + " interaction; fitted models see other users' later days.";
@@ -164,7 +167,7 @@ final class ProtocolReport {
             ? "What a user has in the fitting part is not recommended to that user again, and a"
                 + " repeat leaves the judgements"
             : "What a user has in the fitting part may be recommended again, and repeats are"
-                  + " judged";
+                + " judged";
     return Double.isNaN(repeats)
         ? how + " (as set)."
         : how
@@ -192,7 +195,10 @@ final class ProtocolReport {
               + total(p -> p.test().requests())
               + " test "
               + (rolling().isPresent() ? "requests" : "users")
-              + " have no history in the fitting part; they count like the others.");
+              + (rolling().isPresent()
+                  ? " have no history"
+                  : " have no history in the fitting part")
+              + "; they count like the others.");
     }
     int outside = total(p -> p.test().outside());
     if (outside > 0) {

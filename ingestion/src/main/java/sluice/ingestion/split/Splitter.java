@@ -104,7 +104,9 @@ public final class Splitter {
               outer.fitting(),
               List.of(),
               List.of(),
-              List.of());
+              List.of(),
+              rolling().map(r -> LaterPart.of(data, holdout, outer, Long.MAX_VALUE)),
+              Optional.empty());
       return new FoldParts(fold, holdout, test.counts(), new HoldoutCounts.Tally().counts());
     }
     Part inner = new Part(outer.data(), nested, true);
@@ -119,7 +121,16 @@ public final class Splitter {
       (place < 0.7 ? train : place < 0.85 ? tune : calibrate).add(request);
     }
     Fold fold =
-        new Fold(number, outer.fitting(), test.requests(), inner.fitting(), train, tune, calibrate);
+        new Fold(
+            number,
+            outer.fitting(),
+            test.requests(),
+            inner.fitting(),
+            train,
+            tune,
+            calibrate,
+            rolling().map(r -> LaterPart.of(data, holdout, outer, Long.MAX_VALUE)),
+            rolling().map(r -> LaterPart.of(outer.data(), nested, inner, holdout.cutoff())));
     return new FoldParts(fold, holdout, test.counts(), labels.counts());
   }
 

@@ -12,8 +12,11 @@ import sluice.evaluation.Measure;
  * @param valueAtLeast where the data holds ratings, each measure is also given with only these as
  *     relevant; 0: it is not
  * @param slices columns of users and items to part the figures by; none: those that suit
+ * @param sampledNegatives among how many sampled negatives each relevant item is ranked beside the
+ *     full ranking; 0: it is not
  */
-public record EvaluationSettings(List<Measure> measures, double valueAtLeast, List<String> slices) {
+public record EvaluationSettings(
+    List<Measure> measures, double valueAtLeast, List<String> slices, int sampledNegatives) {
   /** Copies and checks. */
   public EvaluationSettings {
     measures = List.copyOf(measures);
@@ -45,6 +48,7 @@ public record EvaluationSettings(List<Measure> measures, double valueAtLeast, Li
     return new EvaluationSettings(
         measures,
         node.number("valueAtLeast", 4, 0, 1e9),
-        node.list("slices", List.of(), ConfigNode::asText));
+        node.list("slices", List.of(), ConfigNode::asText),
+        node.integer("sampledNegatives", 0, 0, 100_000));
   }
 }

@@ -2,6 +2,7 @@ package sluice.pipeline.funnel;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
@@ -46,6 +47,22 @@ record FittedFunnel(
       boolean training,
       Path folder,
       StageClock clock) {
+    return fit(part, Optional.empty(), config, excludeSeen, training, folder, clock);
+  }
+
+  /**
+   * As the other {@code fit}, with counts that go on after the part's end.
+   *
+   * @param dated what counts are read of as of a request's time, where not of the part itself
+   */
+  static FittedFunnel fit(
+      FittingPart part,
+      Optional<FittingPart> dated,
+      PipelineConfig config,
+      boolean excludeSeen,
+      boolean training,
+      Path folder,
+      StageClock clock) {
     String which = training ? "inner" : "whole fitting";
     Retrieval retrieval =
         clock.time(
@@ -72,15 +89,26 @@ record FittedFunnel(
             ? clock.time(
                 "features: tables of the " + which + " part",
                 () ->
-                    FeatureAssembler.fit(
-                        part,
-                        retrieval.embeddings(),
-                        sources,
-                        config.features(),
-                        folder,
-                        config.seed(),
-                        config.threads(),
-                        clock.progress()))
+                    dated.isPresent()
+                        ? FeatureAssembler.fit(
+                            part,
+                            dated.get(),
+                            retrieval.embeddings(),
+                            sources,
+                            config.features(),
+                            folder,
+                            config.seed(),
+                            config.threads(),
+                            clock.progress())
+                        : FeatureAssembler.fit(
+                            part,
+                            retrieval.embeddings(),
+                            sources,
+                            config.features(),
+                            folder,
+                            config.seed(),
+                            config.threads(),
+                            clock.progress()))
             : FeatureAssembler.none(part, sources, config.features());
     return new FittedFunnel(
         part, retrieval, assembler, Eligibility.of(part, excludeSeen), config.seed());

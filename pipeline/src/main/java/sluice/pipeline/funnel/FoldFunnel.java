@@ -87,7 +87,8 @@ final class FoldFunnel {
     boolean ranks = config.ranks();
     Trained trained = ranks ? train() : untrained();
     FittedFunnel outer =
-        FittedFunnel.fit(fold.fitting(), config, excludeSeen, false, folder(tables), clock);
+        FittedFunnel.fit(
+            fold.fitting(), fold.dated(), config, excludeSeen, false, folder(tables), clock);
     sections.addAll(outer.retrieval().sections());
     if (ranks) {
       sections.add(outer.assembler().section());
@@ -99,6 +100,15 @@ final class FoldFunnel {
     if (ranks) {
       sections.add(
           FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
+    }
+    int negatives = config.evaluation().sampledNegatives();
+    if (negatives > 0) {
+      sections.add(
+          clock.time(
+              "funnel: rank among " + negatives + " sampled negatives",
+              () ->
+                  new SampledMeasuring(outer, measuring, negatives, config.seed(), config.threads())
+                      .section()));
     }
     return new Outcome(
         fold, outer, measuring, oracle, trained.train(), trained.tune(), List.copyOf(sections));
@@ -129,7 +139,13 @@ final class FoldFunnel {
   private Trained train() {
     FittedFunnel inner =
         FittedFunnel.fit(
-            fold.inner(), config, excludeSeen, true, folder(work.resolve("inner")), clock);
+            fold.inner(),
+            fold.innerDated(),
+            config,
+            excludeSeen,
+            true,
+            folder(work.resolve("inner")),
+            clock);
     ShiftSample shift =
         new ShiftSample(inner.assembler().schema(), fold.train().size(), config.seed());
     TrainingSetBuilder builder =

@@ -18,10 +18,17 @@ import sluice.pipeline.config.PipelineConfig;
  * @param judgements a fold each
  * @param runs the systems' lists, a fold each
  * @param ratings whether the judgements hold values, some of them at the bound or above it
- * @param values every measure for every user of all folds
+ * @param values every measure for every request of all folds; a request is named by its user where
+ *     each makes one
+ * @param users external id of the user of each request, in the order of {@code values}: what to
+ *     cluster by where a user makes several requests or is in several folds
  */
 record JudgedFolds(
-    List<Judgements> judgements, List<List<Run>> runs, boolean ratings, UserValues values) {
+    List<Judgements> judgements,
+    List<List<Run>> runs,
+    boolean ratings,
+    UserValues values,
+    List<String> users) {
 
   /** Judges. */
   static JudgedFolds of(PipelineConfig config, PreparedData data, List<FoldFunnel.Outcome> folds) {
@@ -30,7 +37,7 @@ record JudgedFolds(
     for (FoldFunnel.Outcome fold : folds) {
       judgements.add(
           Judgements.of(
-              fold.fold().fitting().catalogue().items(), fold.fold().test(), Request::userId));
+              fold.fold().fitting().catalogue().items(), fold.fold().test(), Request::id));
       runs.add(fold.measuring().systems().stream().map(Measuring.SystemLists::run).toList());
     }
     double bound = config.evaluation().valueAtLeast();
@@ -47,7 +54,11 @@ record JudgedFolds(
         List.copyOf(judgements),
         List.copyOf(runs),
         ratings,
-        values.size() == 1 ? values.getFirst() : UserValues.concat(values));
+        values.size() == 1 ? values.getFirst() : UserValues.concat(values),
+        folds.stream()
+            .flatMap(fold -> fold.fold().test().stream())
+            .map(judged -> judged.request().userId())
+            .toList());
   }
 
   /**

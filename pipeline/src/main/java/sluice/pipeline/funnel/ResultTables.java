@@ -53,7 +53,7 @@ final class ResultTables {
           continue;
         }
         for (int i = 0; i < system.items.length; i++) {
-          String user = fold.fold().test().get(i).request().userId();
+          String user = fold.fold().test().get(i).request().id();
           for (int place = 0; place < system.items[i].length; place++) {
             appender.beginRow();
             appender.append(fold.fold().number());

@@ -26,6 +26,7 @@ import sluice.evaluation.trec.TrecWriter;
 import sluice.pipeline.check.CheckResult;
 import sluice.pipeline.check.CheckSuite;
 import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.config.PresetReport;
 import sluice.pipeline.run.Manifest;
 import sluice.pipeline.run.StageClock;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -182,6 +183,12 @@ final class RunResults {
       report.finding(CheckSuite.section(checks));
     }
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
+    config
+        .preset()
+        .ifPresent(preset -> {
+          report.protocol("preset", preset.name());
+          report.section(PresetReport.section(preset, config.resolved()));
+        });
     report.section(data.description()).section(data.split().section());
     first.sections().forEach(report::section);
     data.split().warnings().forEach(report::note);
