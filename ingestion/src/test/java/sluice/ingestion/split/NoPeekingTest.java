@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -30,7 +31,10 @@ class NoPeekingTest {
   private static final long CUTOFF = 130_000;
 
   static Stream<Arguments> cases() {
-    return SplitPropertiesTest.protocols()
+    Protocol rolling =
+        new Protocol.GlobalTemporal(
+            OptionalLong.of(CUTOFF), 0.3, Optional.of(new Protocol.Rolling(0.05)));
+    return Stream.concat(SplitPropertiesTest.protocols(), Stream.of(rolling))
         .flatMap(p -> Stream.of(11L, 12L, 13L).map(seed -> Arguments.of(p, seed)));
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,25 @@ class ProtocolTest {
         .isEqualTo(new Protocol.RandomPerUser(0.2));
     assertThat(Protocol.read(node("type", "random-per-item")))
         .isEqualTo(new Protocol.RandomPerItem(0.2));
+    assertThat(
+            Protocol.read(
+                node(
+                    "type", "random-per-user", "test", 0.1, "rounding", "down", "validation", 0.1)))
+        .isEqualTo(new Protocol.RandomPerUser(0.1, Rounding.DOWN, 0.1));
+    assertThat(Protocol.read(node("type", "random-per-item", "test", 0.25, "rounding", "up")))
+        .isEqualTo(new Protocol.RandomPerItem(0.25, Rounding.UP));
+    assertThat(Protocol.read(node("type", "user-folds")))
+        .isEqualTo(new Protocol.UserFolds(5, 0.2, Rounding.NEAREST, OptionalInt.empty()));
+    assertThat(Protocol.read(node("type", "user-folds", "folds", 3L, "pairs", 7L)))
+        .isEqualTo(new Protocol.UserFolds(3, 0.2, Rounding.NEAREST, OptionalInt.of(7)));
+    assertThat(Protocol.read(node("requests", "rolling")))
+        .isEqualTo(
+            new Protocol.GlobalTemporal(
+                OptionalLong.empty(), 0.2, Optional.of(new Protocol.Rolling(30))));
+    assertThat(Protocol.read(node("requests", "rolling", "gapMinutes", 5L)))
+        .isEqualTo(
+            new Protocol.GlobalTemporal(
+                OptionalLong.empty(), 0.2, Optional.of(new Protocol.Rolling(5))));
     assertThat(Protocol.read(node("type", "k-fold"))).isEqualTo(new Protocol.KFold(5));
     assertThat(Protocol.read(node("type", "given")))
         .isEqualTo(new Protocol.Given(Optional.empty(), 0.2));
@@ -92,6 +112,28 @@ class ProtocolTest {
     refuses(node("cutoff", "31.1.2020"), "c.yaml:3", "protocol.cutoff", "a date is expected");
     refuses(node("cutoff", 2020L), "protocol.cutoff is 2020", "a date is expected");
     refuses(node("type", "given", "causal", "yes"), "true or false");
+    refuses(
+        node("type", "random-per-item", "rounding", "uo"),
+        "c.yaml:4",
+        "protocol.rounding",
+        "random, up, down, nearest",
+        "did you mean up?");
+    refuses(node("type", "random-per-item", "validation", 0.1), "unknown key protocol.validation");
+    refuses(
+        node("type", "random-per-user", "test", 0.6, "validation", 0.4),
+        "c.yaml:5",
+        "protocol.validation is 0.4",
+        "nothing is left to learn from");
+    refuses(node("type", "user-folds", "folds", 1L), "protocol.folds is 1", "from 2 to 100");
+    refuses(
+        node("type", "user-folds", "pairs", 5L, "test", 0.2),
+        "protocol.test is 0.2",
+        "pairs: says how many");
+    refuses(node("type", "user-folds", "pairs", 0L), "protocol.pairs is 0");
+    refuses(node("requests", "roling"), "protocol.requests", "did you mean rolling?");
+    refuses(node("gapMinutes", 10L), "protocol.gapMinutes", "only requests: rolling asks for");
+    refuses(node("requests", "rolling", "gapMinutes", 0L), "protocol.gapMinutes is 0");
+    refuses(node("type", "leave-one-out", "requests", "rolling"), "unknown key");
   }
 
   @Test
