@@ -67,7 +67,7 @@ public final class PresetReport {
       for (int i = 0; i < list.size(); i++) {
         compare(path + "." + i, list.get(i), own.get(i), found);
       }
-    } else if (!same(wanted, is)) {
+    } else if (!same(wanted, is instanceof Map<?, ?> own ? own.get("type") : is)) {
       found.add(say(path, is, wanted));
     }
   }

@@ -1,0 +1,146 @@
+package sluice.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.core.Candidates;
+import sluice.core.FeatureMatrix;
+import sluice.core.FittingPart;
+import sluice.core.Progress;
+import sluice.core.Request;
+
+/** Counts that go on after the fitting part's end, for requests that lie after it. */
+class DatedCountsTest {
+  private static final int USER = 3;
+  private static final long CUT = TestWorld.START + 50 * TestWorld.DAY;
+  private static final long REQUEST = TestWorld.START + 60 * TestWorld.DAY + 40_000_000L;
+  @TempDir Path folder;
+
+  private static TestWorld world() {
+    return TestWorld.random(22, 30, 40, 2500, 90);
+  }
+
+  private static TestWorld with(long from) {
+    TestWorld world = world();
+    for (int k = 0; k < 300; k++) {
+      int user = k % 30 == USER ? USER + 1 : k % 30;
+      world.acts.add(new TestWorld.Act(user, k % 40, from + (k % 5) * 3_000_000L, 5, 1));
+      world.shown.add(new TestWorld.Shown(k % 30, k % 40, from + (k % 5) * 3_000_000L, k % 5));
+    }
+    return world;
+  }
+
+  /** The part's end is CUT; counts are of everything the world holds, or of the part alone. */
+  private FeatureMatrix rows(TestWorld world, boolean dated, String name) throws Exception {
+    Path own = Files.createDirectories(folder.resolve(name));
+    FittingPart part = world.part(CUT, true, Optional.of(own));
+    FeatureAssembler assembler =
+        dated
+            ? FeatureAssembler.fit(
+                part,
+                world.part(Long.MAX_VALUE, true, Optional.of(own)),
+                List.of(TestWorld.embedding(40, 8, 1)),
+                List.of("a", "b"),
+                FeatureSettings.DEFAULT,
+                own,
+                1,
+                2,
+                Progress.SILENT)
+            : FeatureAssembler.fit(
+                part,
+                List.of(TestWorld.embedding(40, 8, 1)),
+                List.of("a", "b"),
+                FeatureSettings.DEFAULT,
+                own,
+                1,
+                2,
+                Progress.SILENT);
+    FeatureMatrix out = new FeatureMatrix(assembler.schema(), 40);
+    Request request = TestWorld.request(part, USER, REQUEST);
+    assembler.assemble(TestWorld.candidates(part, request, 40, 2), out, assembler.newScratch());
+    return out;
+  }
+
+  private static Set<String> moved(FeatureMatrix a, FeatureMatrix b) {
+    assertThat(b.schema().features()).isEqualTo(a.schema().features());
+    Set<String> moved = new TreeSet<>();
+    for (int r = 0; r < a.rows(); r++) {
+      for (int j = 0; j < a.columns(); j++) {
+        if (Float.floatToRawIntBits(a.get(r, j)) != Float.floatToRawIntBits(b.get(r, j))) {
+          moved.add(a.schema().features().get(j).name());
+        }
+      }
+    }
+    return moved;
+  }
+
+  @Test
+  void daysBetweenTheCutoffAndTheRequestAreCounted() throws Exception {
+    Set<String> moved =
+        moved(rows(world(), true, "plain"), rows(with(CUT + 2 * TestWorld.DAY), true, "planted"));
+    assertThat(moved)
+        .contains("item_count_all", "item_count_30d", "item_click_rate_30d", "cat_genres_lift")
+        .noneMatch(n -> n.startsWith("transition_") || n.startsWith("cooc_"))
+        .noneMatch(n -> n.startsWith("tag_") || n.startsWith("emb_"));
+  }
+
+  @Test
+  void withoutThemTheyAreNot() throws Exception {
+    assertThat(
+            moved(
+                rows(world(), false, "plain"),
+                rows(with(CUT + 2 * TestWorld.DAY), false, "planted")))
+        .isEmpty();
+  }
+
+  @Test
+  void theRequestsOwnDayAndWhatFollowsMoveNothing() throws Exception {
+    long morning = REQUEST - REQUEST % TestWorld.DAY + 1000;
+    assertThat(moved(rows(world(), true, "plain"), rows(with(morning), true, "planted"))).isEmpty();
+    assertThat(
+            moved(rows(world(), true, "again"), rows(with(REQUEST + TestWorld.DAY), true, "later")))
+        .isEmpty();
+  }
+
+  @Test
+  void countsOfAnotherCatalogueAreRefused() {
+    FittingPart part = world().part(CUT, true, Optional.empty());
+    FittingPart other = TestWorld.random(22, 30, 41, 100, 90).part(CUT, true, Optional.empty());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            FeatureAssembler.fit(
+                part,
+                other,
+                List.of(),
+                List.of("a"),
+                FeatureSettings.DEFAULT,
+                folder,
+                1,
+                1,
+                Progress.SILENT))
+        .withMessageContaining("another catalogue");
+  }
+
+  @Test
+  void anAssemblerOfNoFeaturesLeavesNoTrace() throws Exception {
+    FittingPart part = world().part(CUT, true, Optional.empty());
+    FeatureAssembler none = FeatureAssembler.none(part, List.of("a", "b"), FeatureSettings.DEFAULT);
+    FeatureMatrix out = new FeatureMatrix(none.schema(), 40);
+    Candidates candidates =
+        TestWorld.candidates(part, TestWorld.request(part, USER, REQUEST), 40, 2);
+    none.assemble(candidates, out, none.newScratch());
+    assertThat(out.columns()).isZero();
+    assertThat(out.rows()).isEqualTo(candidates.size());
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+}
