@@ -189,14 +189,14 @@ class PresetRunsTest {
     // A list never holds what the user turned to before the session, after the cutoff included.
     Map<String, Map<Integer, Set<String>>> judged = new HashMap<>();
     for (String[] r : lines(run.resolve("qrels.tsv"))) {
-      String[] id = r[0].split("#");
+      String[] id = r[0].split("#", -1);
       judged
           .computeIfAbsent(id[0], u -> new HashMap<>())
           .computeIfAbsent(Integer.parseInt(id[1]), n -> new TreeSet<>())
           .add(r[2]);
     }
     for (String[] r : lines(run.resolve("runs/popularity.tsv"))) {
-      String[] id = r[0].split("#");
+      String[] id = r[0].split("#", -1);
       judged
           .get(id[0])
           .forEach((number, items) -> {

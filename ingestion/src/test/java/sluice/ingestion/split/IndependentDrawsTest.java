@@ -121,8 +121,8 @@ class IndependentDrawsTest {
       }
     }
     expected.removeIf(pair ->
-        !users.contains(pair.split(" ")[0])
-            || fold.fitting().catalogue().items().index(pair.split(" ")[1]) < 0);
+        !users.contains(pair.substring(0, pair.indexOf(' ')))
+            || fold.fitting().catalogue().items().index(pair.substring(pair.indexOf(' ') + 1)) < 0);
     assertThat(carried).isEqualTo(expected);
   }
 }

@@ -215,7 +215,7 @@ class RollingRequestsTest {
     Story planted = story.copy();
     long from = 160_000;
     for (int k = 0; k < 40; k++) {
-      planted.rows.add(new Row("u" + k % 9, "i" + k % 7, from + k * 500, 5, "buy", 700 + k));
+      planted.rows.add(new Row("u" + k % 9, "i" + k % 7, from + k * 500L, 5, "buy", 700 + k));
     }
     Fold before = fold(story, seed);
     Fold after = fold(planted, seed);
