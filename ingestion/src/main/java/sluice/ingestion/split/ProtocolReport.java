@@ -162,6 +162,8 @@ final class ProtocolReport {
   }
 
   private String seen() {
+    String where =
+        rolling().isPresent() ? "in the fitting part or an earlier session" : "in the fitting part";
     String how =
         exclude
             ? "What a user has in the fitting part is not recommended to that user again, and a"
