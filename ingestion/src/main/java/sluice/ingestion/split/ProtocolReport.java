@@ -166,10 +166,10 @@ final class ProtocolReport {
         rolling().isPresent() ? "in the fitting part or an earlier session" : "in the fitting part";
     String how =
         exclude
-            ? "What a user has in the fitting part is not recommended to that user again, and a"
-                + " repeat leaves the judgements"
-            : "What a user has in the fitting part may be recommended again, and repeats are"
-                + " judged";
+            ? "What a user has "
+                + where
+                + " is not recommended to that user again, and a repeat leaves the judgements"
+            : "What a user has " + where + " may be recommended again, and repeats are judged";
     return Double.isNaN(repeats)
         ? how + " (as set)."
         : how
