@@ -50,8 +50,7 @@ final class ExampleUsers {
         .boxed()
         .sorted(
             Comparator.comparingLong(i ->
-                Randomness.key(
-                    seed, "examples", Randomness.hash(requests.get(i).request().userId()))))
+                Randomness.key(seed, "examples", Randomness.hash(requests.get(i).request().id()))))
         .limit(USERS)
         .map(i -> example(requests.get(i), i))
         .toList();
@@ -89,7 +88,7 @@ final class ExampleUsers {
       }
     }
     return new Example(
-        request.request().userId(),
+        request.request().id(),
         history.size() + " interactions before, " + relevant.size() + " relevant held out",
         liked,
         heldOut,
