@@ -91,6 +91,9 @@ class PresetRunsTest {
     assertThat(report.path("sections").path("preset").toString())
         .contains("movielens.ipynb", "docs/presets/microsoft.md")
         .doesNotContain("departs");
+    assertThat(report.path("verdict").toString())
+        .contains("Nothing ranks here", "The sources' nDCG@10: ")
+        .doesNotContain("not shown to");
     JsonNode manifest = Sluice.json(run.resolve("manifest.json"));
     assertThat(manifest.path("config").path("preset").asString()).isEqualTo("microsoft");
     assertThat(manifest.path("stages").toString()).doesNotContain("inner part", "feature");

@@ -1,6 +1,7 @@
 package sluice.evaluation.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     Optional<Comparison> order = againstOrder(q);
     Outcome outcome = order.map(Verdict::outcome).orElse(Outcome.UNKNOWN);
     order.ifPresent(c -> sentences.add(amount(q, c)));
-    sources(q).ifPresent(sentences::add);
+    (nothingRanks(q) ? sourcesAlone(q) : sources(q)).ifPresent(sentences::add);
     ceiling(funnel).ifPresent(sentences::add);
     slate(q).ifPresent(sentences::add);
     String truth = q.headline() + "(true)";
@@ -65,7 +66,39 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     return new Verdict(outcome, headline(q, outcome, order), sentences);
   }
 
+  private static boolean nothingRanks(Quality q) {
+    return q.served().equals(Comparisons.RETRIEVAL_ORDER);
+  }
+
+  /** Where nothing ranks, what there is to say is what each source gets, the best first. */
+  private static Optional<String> sourcesAlone(Quality q) {
+    List<String> each =
+        q.systems().stream()
+            .filter(s -> s.stage() == Stage.RETRIEVAL)
+            .filter(s -> q.value(s.name(), q.headline()).isPresent())
+            .sorted(
+                Comparator.comparingDouble(
+                    s -> -q.value(s.name(), q.headline()).orElseThrow().mean()))
+            .map(s -> {
+              Interval own = q.value(s.name(), q.headline()).orElseThrow();
+              return String.format(
+                  Locale.ROOT,
+                  "%s %.4f (95 %% interval %.4f to %.4f)",
+                  s.name(),
+                  own.mean(),
+                  own.low(),
+                  own.high());
+            })
+            .toList();
+    return each.isEmpty()
+        ? Optional.empty()
+        : Optional.of("The sources' " + q.headline() + ": " + String.join(", ", each) + ".");
+  }
+
   private static Optional<Comparison> againstOrder(Quality q) {
+    if (nothingRanks(q)) {
+      return Optional.empty();
+    }
     Optional<Comparison> order = q.headline(q.served(), Comparisons.RETRIEVAL_ORDER);
     return order.isPresent()
         ? order
@@ -115,7 +148,8 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
             : "";
     return String.format(
         Locale.ROOT,
-        "%s is %.4f (95 %% interval %.4f to %.4f) for %s and %.4f for %s: %+.4f%s, %s, over %,d users.",
+        "%s is %.4f (95 %% interval %.4f to %.4f) for %s and %.4f for %s: %+.4f%s, %s, over %,d"
+            + " users.",
         c.measure(),
         own.mean(),
         own.low(),
@@ -152,7 +186,8 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
         notBeaten.isEmpty()
             ? String.format(
                 Locale.ROOT,
-                "It is better than every source and their fusion; the weakest of these %d claims, against %s, has %s.",
+                "It is better than every source and their fusion; the weakest of these %d claims,"
+                    + " against %s, has %s.",
                 all.size(),
                 weakest.baseline(),
                 p(weakest.pValue()))
@@ -166,7 +201,8 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
         .map(r ->
             String.format(
                 Locale.ROOT,
-                "Retrieval brings %s of the relevant items among %,.0f candidates a user: no ranker can find more.",
+                "Retrieval brings %s of the relevant items among %,.0f candidates a user: no ranker"
+                    + " can find more.",
                 percent(r.recall()),
                 r.candidatesPerUser()));
   }
