@@ -20,6 +20,7 @@ public final class UserValues {
   private static final double[] NOT_REPORTED = {};
 
   private final List<String> users;
+  private final List<String> owners;
   private final List<JudgedSystem> systems;
   private final List<Measure> measures;
 
@@ -39,8 +40,13 @@ public final class UserValues {
       String name, Stage stage, int length, boolean repeatable, double meanSize) {}
 
   private UserValues(
-      List<String> users, List<JudgedSystem> systems, List<Measure> measures, double[][][] values) {
+      List<String> users,
+      List<String> owners,
+      List<JudgedSystem> systems,
+      List<Measure> measures,
+      double[][][] values) {
     this.users = List.copyOf(users);
+    this.owners = List.copyOf(owners);
     this.systems = List.copyOf(systems);
     this.measures = List.copyOf(measures);
     this.values = values;
@@ -96,11 +102,15 @@ public final class UserValues {
     for (int u = 0; u < judgements.users(); u++) {
       users.add(judgements.userId(u));
     }
-    return tidy(users, systems, measures, values);
+    return tidy(users, users, systems, measures, values);
   }
 
   private static UserValues tidy(
-      List<String> users, List<JudgedSystem> systems, List<Measure> measures, double[][][] values) {
+      List<String> users,
+      List<String> owners,
+      List<JudgedSystem> systems,
+      List<Measure> measures,
+      double[][][] values) {
     List<Measure> kept = new ArrayList<>();
     List<double[][]> keptValues = new ArrayList<>();
     for (int m = 0; m < measures.size(); m++) {
@@ -117,11 +127,12 @@ public final class UserValues {
         keptValues.add(columns);
       }
     }
-    return new UserValues(users, systems, kept, keptValues.toArray(double[][][]::new));
+    return new UserValues(users, owners, systems, kept, keptValues.toArray(double[][][]::new));
   }
 
   /**
-   * Puts the folds of one config under each other: users of all folds, a user of two folds twice.
+   * Puts the folds of one config under each other: users of all folds, a user of two folds twice,
+   * both rows owned by that user.
    *
    * @throws IllegalArgumentException where the folds' systems or measures differ
    */
@@ -129,11 +140,13 @@ public final class UserValues {
     UserValues first = folds.getFirst();
     Set<Measure> measures = new LinkedHashSet<>();
     List<String> users = new ArrayList<>();
+    List<String> owners = new ArrayList<>();
     for (UserValues fold : folds) {
       if (!fold.names().equals(first.names())) {
         throw new IllegalArgumentException("folds have different systems");
       }
       users.addAll(fold.users);
+      owners.addAll(fold.owners);
       measures.addAll(fold.measures);
     }
     List<Measure> inOrder = List.copyOf(measures);
@@ -145,7 +158,7 @@ public final class UserValues {
         values[m][s] = stacked(folds, inOrder.get(m), s, users.size());
       }
     }
-    return tidy(users, systems, inOrder, values);
+    return tidy(users, owners, systems, inOrder, values);
   }
 
   private static JudgedSystem joined(List<UserValues> folds, int s, int users) {
@@ -177,6 +190,19 @@ public final class UserValues {
     return column;
   }
 
+  /**
+   * Returns the same values with rows that belong together: where a row is a request, the user who
+   * made it. Tests and intervals flip and resample the rows of an owner together.
+   *
+   * @param newOwners one a row
+   */
+  public UserValues ownedBy(List<String> newOwners) {
+    if (newOwners.size() != users.size()) {
+      throw new IllegalArgumentException(newOwners.size() + " owners of " + users.size() + " rows");
+    }
+    return new UserValues(users, newOwners, systems, measures, values);
+  }
+
   private List<String> names() {
     return systems.stream().map(JudgedSystem::name).toList();
   }
@@ -184,6 +210,11 @@ public final class UserValues {
   /** Returns the ids of the users, in the order of the values. */
   public List<String> users() {
     return users;
+  }
+
+  /** Returns whose each row is; without {@link #ownedBy} each user's own. */
+  public List<String> owners() {
+    return owners;
   }
 
   /** Returns the systems, in the order they were given. */

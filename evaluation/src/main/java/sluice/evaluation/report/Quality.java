@@ -10,6 +10,7 @@ import sluice.evaluation.Measure;
 import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.significance.Bootstrap;
+import sluice.evaluation.significance.Clusters;
 import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Comparisons;
 import sluice.evaluation.significance.Interval;
@@ -85,7 +86,9 @@ public record Quality(
         }
       }
     }
-    List<Interval> intervals = Bootstrap.intervals(columns, Bootstrap.RESAMPLES, seed, threads);
+    List<Interval> intervals =
+        Bootstrap.intervals(
+            columns, Clusters.of(values.owners()), Bootstrap.RESAMPLES, seed, threads);
     List<SystemResult> systems = new ArrayList<>();
     int next = 0;
     for (int s = 0; s < values.systems().size(); s++) {

@@ -127,7 +127,15 @@ public final class ReportJson {
         "users",
         c.users(),
         "test",
-        c.test());
+        c.test(),
+        "ciLow",
+        c.size().low(),
+        "ciHigh",
+        c.size().high(),
+        "effectSize",
+        c.size().effectSize(),
+        "detectable",
+        c.size().detectable());
   }
 
   private static Map<String, @Nullable Object> row(Funnel.Row r) {

@@ -34,17 +34,36 @@ public final class Bootstrap {
    */
   public static List<Interval> intervals(
       List<double[]> columns, int resamples, long seed, int threads) {
+    int rows = columns.isEmpty() ? 0 : columns.getFirst().length;
+    return intervals(columns, Clusters.single(rows), resamples, seed, threads);
+  }
+
+  /**
+   * Returns the interval of every column; a user's rows are drawn together, and a resample's mean
+   * is over all rows drawn.
+   *
+   * @param columns values by row, all of one length, NaN for rows a column does not count
+   * @param clusters which rows are one user's
+   * @param resamples how many, 1 or more
+   * @param seed of the draws
+   * @param threads how many threads, 1 or more
+   */
+  public static List<Interval> intervals(
+      List<double[]> columns, Clusters clusters, int resamples, long seed, int threads) {
     int width = columns.size();
-    int[] users = counted(columns);
-    double[] values = new double[users.length * width];
-    double[] present = new double[users.length * width];
-    boolean allPresent = true;
+    int[] rows = counted(columns);
+    Clusters users = clusters.select(rows);
+    double[] values = new double[users.count() * width];
+    double[] present = new double[users.count() * width];
+    boolean allPresent = users.count() == rows.length;
     for (int c = 0; c < width; c++) {
       double[] column = columns.get(c);
-      for (int i = 0; i < users.length; i++) {
-        double v = column[users[i]];
-        values[i * width + c] = Double.isNaN(v) ? 0 : v;
-        present[i * width + c] = Double.isNaN(v) ? 0 : 1;
+      for (int i = 0; i < rows.length; i++) {
+        double v = column[rows[i]];
+        if (!Double.isNaN(v)) {
+          values[users.of(i) * width + c] += v;
+          present[users.of(i) * width + c]++;
+        }
         allPresent &= !Double.isNaN(v);
       }
     }
@@ -53,7 +72,7 @@ public final class Bootstrap {
     Parallel.run(
         threads,
         (resamples + BATCH - 1) / BATCH,
-        () -> new Draws(users.length, width),
+        () -> new Draws(users.count(), width),
         (batch, draws) -> {
           int from = batch * BATCH;
           int n = Math.min(BATCH, resamples - from);
@@ -64,14 +83,14 @@ public final class Bootstrap {
           }
           for (int b = 0; b < n; b++) {
             for (int c = 0; c < width; c++) {
-              double count = whole ? users.length : draws.counts[b * width + c];
+              double count = whole ? users.count() : draws.counts[b * width + c];
               means[c][from + b] = draws.sums[b * width + c] / count;
             }
           }
         });
     Interval[] out = new Interval[width];
     Parallel.run(
-        threads, width, () -> users, (c, none) -> out[c] = interval(columns.get(c), means[c]));
+        threads, width, () -> rows, (c, none) -> out[c] = interval(columns.get(c), means[c]));
     return List.of(out);
   }
 

@@ -11,6 +11,7 @@ package sluice.evaluation.significance;
  * @param pValueRaw before correction
  * @param users how many pairs
  * @param test {@code sign-flip} or {@code paired-t}
+ * @param size how large the difference is beside its spread
  */
 public record Comparison(
     String system,
@@ -20,7 +21,30 @@ public record Comparison(
     double pValue,
     double pValueRaw,
     int users,
-    String test) {
+    String test,
+    Size size) {
+  /**
+   * How large a difference is, and how small a one could have been found.
+   *
+   * @param low lower end of the difference's 95 % interval, by t ({@link MeanDifference})
+   * @param high upper end
+   * @param effectSize Cohen's d_z: the difference in standard deviations of the users' differences;
+   *     NaN where they do not spread
+   * @param detectable the least true difference that so many users would show with power .8 at 5 %,
+   *     before correction; NaN with fewer than two users
+   */
+  public record Size(double low, double high, double effectSize, double detectable) {
+    static Size of(MeanDifference difference, double leastEffect) {
+      Interval interval = difference.interval(0.95);
+      double t = difference.t();
+      return new Size(
+          interval.low(),
+          interval.high(),
+          Double.isFinite(t) ? t / Math.sqrt(difference.clusters()) : Double.NaN,
+          leastEffect * difference.deviation());
+    }
+  }
+
   /** Says whether the difference is significant at 5 %, after correction. */
   public boolean significant() {
     return pValue < 0.05;

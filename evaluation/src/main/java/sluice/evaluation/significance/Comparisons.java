@@ -1,9 +1,11 @@
 package sluice.evaluation.significance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
@@ -13,7 +15,7 @@ import sluice.evaluation.UserValues;
  * fusion and the retrieval order, by every measure both have.
  *
  * <p>Up to 2,000 counted users by {@link SignFlip} with 100,000 flips, above by {@link PairedT};
- * then {@link Holm} over all comparisons of a measure.
+ * then {@link Holm} over all comparisons of a measure. Rows of one owner are flipped together.
  */
 public final class Comparisons {
   /** The baseline ranker that keeps the order of retrieval. */
@@ -57,24 +59,28 @@ public final class Comparisons {
     if (pairs.isEmpty()) {
       return List.of();
     }
-    double[][] columns = counted(values, measure);
-    int users = 0;
-    for (double[] column : columns) {
-      users = Math.max(users, column.length);
+    int[] rows = counted(values, measure);
+    double[][] columns = columns(values, measure, rows);
+    Clusters users = Clusters.of(values.owners()).select(rows);
+    MeanDifference[] differences = new MeanDifference[pairs.size()];
+    for (int p = 0; p < differences.length; p++) {
+      differences[p] =
+          PairedT.difference(columns[pairs.get(p)[0]], columns[pairs.get(p)[1]], users);
     }
     double[] raw;
-    boolean flip = users <= SIGN_FLIP_USERS;
+    boolean flip = users.count() <= SIGN_FLIP_USERS;
     if (flip) {
       raw =
           flips
-              .computeIfAbsent(users, n -> new SignFlip(n, SignFlip.FLIPS, seed, threads))
-              .pValues(columns, pairs.toArray(int[][]::new));
+              .computeIfAbsent(users.count(), n -> new SignFlip(n, SignFlip.FLIPS, seed, threads))
+              .pValues(
+                  Arrays.stream(columns).map(users::sums).toArray(double[][]::new),
+                  pairs.toArray(int[][]::new));
     } else {
-      raw = new double[pairs.size()];
-      for (int p = 0; p < raw.length; p++) {
-        raw[p] = PairedT.pValue(columns[pairs.get(p)[0]], columns[pairs.get(p)[1]]);
-      }
+      raw = Arrays.stream(differences).mapToDouble(MeanDifference::pValue).toArray();
     }
+    double leastEffect =
+        users.count() < 2 ? Double.NaN : Power.detectable(users.count(), Power.POWER, Power.ALPHA);
     double[] corrected = Holm.correct(raw);
     List<Comparison> out = new ArrayList<>();
     for (int p = 0; p < raw.length; p++) {
@@ -88,8 +94,9 @@ public final class Comparisons {
               values.mean(measure, s) - values.mean(measure, b),
               corrected[p],
               raw[p],
-              users,
-              flip ? "sign-flip" : "paired-t"));
+              rows.length,
+              flip ? "sign-flip" : "paired-t",
+              Comparison.Size.of(differences[p], leastEffect)));
     }
     return out;
   }
@@ -104,30 +111,24 @@ public final class Comparisons {
         || system.name().equals(RETRIEVAL_ORDER);
   }
 
-  /**
-   * Returns, per system, the values of the counted users; zeros where a system lacks the measure.
-   */
-  private static double[][] counted(UserValues values, Measure measure) {
-    int n = values.users().size();
-    int[] users = new int[n];
-    int size = 0;
-    List<double[]> present = new ArrayList<>();
+  /** Returns the rows that a measure counts; every system has the same. */
+  private static int[] counted(UserValues values, Measure measure) {
     for (int s = 0; s < values.systems().size(); s++) {
       double[] column = values.column(measure, s);
       if (column != null) {
-        present.add(column);
+        return IntStream.range(0, column.length).filter(u -> !Double.isNaN(column[u])).toArray();
       }
     }
-    for (int u = 0; u < n; u++) {
-      if (!Double.isNaN(present.getFirst()[u])) {
-        users[size++] = u;
-      }
-    }
-    double[][] out = new double[values.systems().size()][size];
+    return new int[0];
+  }
+
+  /** Returns, per system, the values of the rows; zeros where a system lacks the measure. */
+  private static double[][] columns(UserValues values, Measure measure, int[] rows) {
+    double[][] out = new double[values.systems().size()][rows.length];
     for (int s = 0; s < out.length; s++) {
       double[] column = values.column(measure, s);
-      for (int i = 0; column != null && i < size; i++) {
-        out[s][i] = column[users[i]];
+      for (int i = 0; column != null && i < rows.length; i++) {
+        out[s][i] = column[rows[i]];
       }
     }
     return out;

@@ -17,6 +17,10 @@ import sluice.core.Randomness;
  * signed sums are tabled, and a flip adds one entry, picked by a byte of coin tosses (the method of
  * the four Russians). Sums run in the order of the users; threads change nothing. Sums that differ
  * by less than rounding may explain count as equal.
+ *
+ * <p>Users with several rows are flipped whole: give the sums over their rows ({@link
+ * Clusters#sums}) in place of values. It assumes that users are independent and that under the null
+ * hypothesis a user's sum is as likely to be turned.
  */
 public final class SignFlip {
   /** How many flips a report has. */
@@ -150,6 +154,39 @@ public final class SignFlip {
         out[f] += table[block * 256 + (a[from + f] & 0xff)];
       }
     }
+  }
+
+  /** The most pairs that {@link #exact} takes. */
+  public static final int EXACT = 20;
+
+  /**
+   * Returns the p-value over all 2ⁿ flips.
+   *
+   * @param differences without NaN, at most {@link #EXACT}; of clusters, their sums
+   */
+  public static double exact(double[] differences) {
+    int n = differences.length;
+    if (n > EXACT) {
+      throw new IllegalArgumentException(n + " differences, more than " + EXACT);
+    }
+    double sum = 0;
+    double size = 0;
+    for (double d : differences) {
+      sum += d;
+      size += Math.abs(d);
+    }
+    double bound = Math.abs(sum) - 1e-12 * size;
+    // signed[i] is the sum with the signs that the bits of i say, built up bit by bit.
+    double[] signed = new double[1 << n];
+    signed[0] = sum;
+    int extreme = 0;
+    for (int i = 0; i < signed.length; i++) {
+      if (i > 0) {
+        signed[i] = signed[i & (i - 1)] - 2 * differences[Integer.numberOfTrailingZeros(i)];
+      }
+      extreme += Math.abs(signed[i]) >= bound ? 1 : 0;
+    }
+    return (double) extreme / signed.length;
   }
 
   private static int countFrom(double bound, double[] a, double[] b, int n) {

@@ -188,7 +188,7 @@ class SignificanceTest {
     assertThat(covered / 200.0).isBetween(0.89, 0.99);
   }
 
-  private static UserValues values(int users) {
+  static UserValues values(int users) {
     Judgements j = Worlds.judgements(users, 300, 6, 1);
     return UserValues.of(
         j,
