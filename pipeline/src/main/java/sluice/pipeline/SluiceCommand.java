@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.pipeline.command.CheckCommand;
+import sluice.pipeline.command.CompareCommand;
 import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.RunCommand;
@@ -36,6 +37,7 @@ import sluice.pipeline.command.RunCommand;
       RunCommand.class,
       CheckCommand.class,
       IngestCommand.class,
+      CompareCommand.class,
       DataCommand.class,
       AutoComplete.GenerateCompletion.class,
       picocli.CommandLine.HelpCommand.class

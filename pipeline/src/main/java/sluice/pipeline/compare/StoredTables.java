@@ -1,0 +1,144 @@
+package sluice.pipeline.compare;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import sluice.core.UserError;
+import sluice.evaluation.compare.ComparedRun.RowValues;
+
+/** The tables of a finished run, read by DuckDB in the order they were written. */
+final class StoredTables {
+  private final Path folder;
+
+  StoredTables(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Takes one row of a query's answer. */
+  @FunctionalInterface
+  private interface RowSink {
+    void row(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Returns the values of measures.
+   *
+   * @param systems per measure whose values
+   */
+  List<RowValues> measures(Map<String, String> systems) {
+    Path file = folder.resolve("user_measures.parquet");
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          file + " is missing, so that the run cannot be compared; run sluice run once more.");
+    }
+    String owner = columns(file).contains("owner") ? "owner" : "\"user\"";
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    Map<String, List<String>> owners = new HashMap<>();
+    Map<String, List<Double>> values = new HashMap<>();
+    systems.keySet().forEach(measure -> rows.put(measure, new ArrayList<>()));
+    String names =
+        systems.values().stream()
+            .distinct()
+            .map(StoredTables::quoted)
+            .collect(Collectors.joining(", "));
+    query(
+        "SELECT \"user\", "
+            + owner
+            + ", system, measure, value FROM read_parquet("
+            + quoted(file.toString())
+            + ", file_row_number = true) WHERE system IN ("
+            + (names.isEmpty() ? "''" : names)
+            + ") ORDER BY file_row_number",
+        row -> {
+          String measure = row.getString(4);
+          if (row.getString(3).equals(systems.get(measure))) {
+            rows.computeIfAbsent(measure, m -> new ArrayList<>()).add(row.getString(1));
+            owners.computeIfAbsent(measure, m -> new ArrayList<>()).add(row.getString(2));
+            values.computeIfAbsent(measure, m -> new ArrayList<>()).add(row.getDouble(5));
+          }
+        });
+    List<RowValues> out = new ArrayList<>();
+    rows.forEach((measure, own) -> {
+      if (!own.isEmpty()) {
+        out.add(
+            new RowValues(
+                measure,
+                systems.getOrDefault(measure, ""),
+                own,
+                owners.getOrDefault(measure, List.of()),
+                values.getOrDefault(measure, List.of()).stream().mapToDouble(v -> v).toArray()));
+      }
+    });
+    return out;
+  }
+
+  /** Returns how many interactions each user has in the fitting part; none where it is not told. */
+  Map<String, Integer> activity() {
+    Path file = folder.resolve("user_daily.parquet");
+    Map<String, Integer> activity = new HashMap<>();
+    if (Files.isRegularFile(file)) {
+      query(
+          "SELECT \"user\", max(interactions) FROM read_parquet("
+              + quoted(file.toString())
+              + ") GROUP BY 1 ORDER BY 1",
+          row -> activity.put(row.getString(1), (int) row.getLong(2)));
+    }
+    return activity;
+  }
+
+  /** Returns the titles of items; those without are left out. */
+  Map<String, String> titles(Set<String> items) {
+    Path file = folder.resolve("items.parquet");
+    Map<String, String> titles = new HashMap<>();
+    if (Files.isRegularFile(file) && !items.isEmpty() && columns(file).contains("title")) {
+      query(
+          "SELECT item, title FROM read_parquet("
+              + quoted(file.toString())
+              + ", file_row_number = true) WHERE title IS NOT NULL AND item IN ("
+              + items.stream().sorted().map(StoredTables::quoted).collect(Collectors.joining(", "))
+              + ") ORDER BY file_row_number",
+          row -> titles.put(row.getString(1), row.getString(2)));
+    }
+    return titles;
+  }
+
+  private Set<String> columns(Path file) {
+    Set<String> columns = new HashSet<>();
+    query(
+        "SELECT name FROM parquet_schema(" + quoted(file.toString()) + ") ORDER BY name",
+        row -> columns.add(row.getString(1)));
+    return columns;
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static void query(String sql, RowSink sink) {
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = db.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        sink.row(rows);
+      }
+    } catch (SQLException e) {
+      throw new UserError(
+          "a table of the run cannot be read ("
+              + e.getMessage()
+              + "); it was changed or cut off. Run sluice run once more.",
+          e);
+    }
+  }
+}
