@@ -283,8 +283,10 @@ public final class UserValues {
   /** Takes one row of the per-user table. */
   @FunctionalInterface
   public interface RowSink {
-    /** Takes the value of a measure for a user and a system. */
-    void row(String user, String system, String measure, double value);
+    /**
+     * Takes the value of a measure for a row and a system; the owner is the user whose row it is.
+     */
+    void row(String row, String owner, String system, String measure, double value);
   }
 
   /** Gives every value in the fixed order system, measure, user; users not counted have no row. */
@@ -294,7 +296,12 @@ public final class UserValues {
         double[] column = values[m][s];
         for (int u = 0; u < column.length; u++) {
           if (!Double.isNaN(column[u])) {
-            sink.row(users.get(u), systems.get(s).name(), measures.get(m).toString(), column[u]);
+            sink.row(
+                users.get(u),
+                owners.get(u),
+                systems.get(s).name(),
+                measures.get(m).toString(),
+                column[u]);
           }
         }
       }

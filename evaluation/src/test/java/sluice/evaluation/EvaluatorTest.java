@@ -249,7 +249,7 @@ class EvaluatorTest {
     assertThat(values.mean(Measure.parse("recall@10"), 0)).isNaN();
     assertThat(values.mean(Measure.parse("recall@10"), 1)).isEqualTo(0.5);
     List<String> rows = new ArrayList<>();
-    values.forEach((user, system, measure, value) -> rows.add(system + " " + measure));
+    values.forEach((user, owner, system, measure, value) -> rows.add(system + " " + measure));
     assertThat(rows).containsExactly("slate nDCG@5", "ranker nDCG@5", "ranker recall@10");
     UserValues twice = UserValues.concat(List.of(values, values));
     assertThat(twice.users()).containsExactly("u", "u");

@@ -43,6 +43,20 @@ public final class ComparisonSections {
     return out;
   }
 
+  /** Returns a table; without its column of runs where there is but one beside the baseline. */
+  private Table table(String title, List<String> columns, List<List<Object>> rows) {
+    int run = columns.indexOf("run");
+    return comparison.names().sides().size() > 2
+        ? new Table(title, columns, rows)
+        : new Table(title, without(columns, run), rows.stream().map(r -> without(r, run)).toList());
+  }
+
+  private static <T> List<T> without(List<T> list, int place) {
+    List<T> out = new ArrayList<>(list);
+    out.remove(place);
+    return out;
+  }
+
   private ReportSection verdict() {
     List<Block> blocks = new ArrayList<>();
     comparison.conclusions().forEach(c -> blocks.add(new Text(c)));
@@ -101,7 +115,7 @@ public final class ComparisonSections {
         "Measures",
         List.of(
             new Text(how()),
-            new Table(
+            table(
                 "Every side against " + comparison.baseline(),
                 List.of(
                     "measure",
@@ -119,7 +133,7 @@ public final class ComparisonSections {
                     + " “Detectable” is the least true difference that these users would show with"
                     + " power .8 at 5 %; “users needed” is how many a true difference of the size"
                     + " in the column before it needs (the margin, or 5 % of the baseline)."),
-            new Table(
+            table(
                 "How large, and how small a difference could have been found",
                 List.of(
                     "measure",
@@ -233,7 +247,7 @@ public final class ComparisonSections {
                         + " in: "
                         + String.join(", ", shown)
                         + "."),
-            new Table(
+            table(
                 comparison.headline()
                     + " by users' interactions in the fitting part; p by t, corrected by Benjamini"
                     + " and Hochberg over all slices",

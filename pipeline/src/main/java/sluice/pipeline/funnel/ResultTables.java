@@ -25,15 +25,16 @@ final class ResultTables {
   void write(Path tables) {
     ParquetTable.write(
         tables.resolve("user_measures.parquet"),
-        "user VARCHAR, system VARCHAR, measure VARCHAR, value DOUBLE",
+        "user VARCHAR, system VARCHAR, measure VARCHAR, value DOUBLE, owner VARCHAR",
         appender ->
-            values.forEach((user, system, measure, value) -> {
+            values.forEach((user, owner, system, measure, value) -> {
               try {
                 appender.beginRow();
                 appender.append(user);
                 appender.append(system);
                 appender.append(measure);
                 appender.append(value);
+                appender.append(owner);
                 appender.endRow();
               } catch (SQLException e) {
                 throw new IllegalStateException(e);
