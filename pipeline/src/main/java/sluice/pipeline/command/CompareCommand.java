@@ -32,21 +32,19 @@ import sluice.pipeline.run.RunFolder;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Holds finished runs against the first of them: settings that differ, measures with paired",
-      "significance, slices where they part, users who gained and lost most. Runs that differ by"
-          + " the",
-      "seed alone are refits: their figures are given with what refitting adds to the"
-          + " uncertainty.%n"
+      "Holds finished runs against the first of them: settings that differ, measures",
+      "with paired significance, slices where they part, users who gained and lost",
+      "most. Runs that differ by the seed alone are refits: their figures are given",
+      "with what refitting adds to the uncertainty.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice compare runs/before latest",
-      "  sluice compare runs/before latest --measure nDCG@10 --margin 0.005 --out compared",
+      "  sluice compare runs/before latest --measure nDCG@10 --margin 0.005 -o out",
       "  sluice compare runs/a runs/b --system xgboost,logistic-regression",
       "  sluice compare runs/a-seed1 runs/a-seed2 runs/b-seed1 runs/b-seed2",
-      "%n“Better” and “worse” are said from a corrected p < 0.05 on, “equivalent” only where two"
-          + " one-sided",
-      "tests show the difference to be smaller than --margin."
+      "%n“Better” and “worse” are said from a corrected p < 0.05 on, “equivalent” only",
+      "where two one-sided tests show the difference to be smaller than --margin."
     })
 public final class CompareCommand implements Callable<Integer> {
   @Parameters(

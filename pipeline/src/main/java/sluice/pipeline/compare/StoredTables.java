@@ -47,6 +47,8 @@ final class StoredTables {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     Map<String, List<String>> owners = new HashMap<>();
     Map<String, List<Double>> values = new HashMap<>();
+    // A user stands there once a measure: one string serves all of them.
+    Map<String, String> ids = new HashMap<>();
     systems.keySet().forEach(measure -> rows.put(measure, new ArrayList<>()));
     String names =
         systems.values().stream()
@@ -64,8 +66,8 @@ final class StoredTables {
         row -> {
           String measure = row.getString(4);
           if (row.getString(3).equals(systems.get(measure))) {
-            rows.computeIfAbsent(measure, m -> new ArrayList<>()).add(row.getString(1));
-            owners.computeIfAbsent(measure, m -> new ArrayList<>()).add(row.getString(2));
+            rows.computeIfAbsent(measure, m -> new ArrayList<>()).add(one(ids, row.getString(1)));
+            owners.computeIfAbsent(measure, m -> new ArrayList<>()).add(one(ids, row.getString(2)));
             values.computeIfAbsent(measure, m -> new ArrayList<>()).add(row.getDouble(5));
           }
         });
@@ -112,6 +114,11 @@ final class StoredTables {
           row -> titles.put(row.getString(1), row.getString(2)));
     }
     return titles;
+  }
+
+  private static String one(Map<String, String> ids, String id) {
+    String known = ids.putIfAbsent(id, id);
+    return known == null ? id : known;
   }
 
   private Set<String> columns(Path file) {
