@@ -333,12 +333,20 @@ public final class ComparisonSections {
                 items(lists.head(run, m.user()))));
       }
     }
+    List<String> columns =
+        new ArrayList<>(
+            List.of("user", "baseline", "mean", "difference", "baseline's list", "its list"));
+    boolean lacking = rows.stream().allMatch(r -> r.get(4).equals("") && r.get(5).equals(""));
+    if (lacking) {
+      columns.subList(4, 6).clear();
+      rows.replaceAll(r -> r.subList(0, 4));
+    }
     return new Table(
         side
             + ": users who gained and lost most by "
             + comparison.headline()
-            + "; a star marks what they did turn to",
-        List.of("user", "baseline", "mean", "difference", "baseline's list", "its list"),
+            + (lacking ? "" : "; a star marks what they did turn to"),
+        columns,
         rows);
   }
 

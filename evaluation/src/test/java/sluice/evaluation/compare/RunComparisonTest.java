@@ -361,6 +361,10 @@ class RunComparisonTest {
         .containsExactly("verdict", "config", "measures", "slices", "users");
     String html = new SectionsPage("t", "s", sections).html();
     assertThat(html).contains("★ of b for " + first.user(), "better, by less than ±0.1");
+    assertThat(
+            new SectionsPage("t", "s", ComparisonSections.of(comparison, (run, user) -> List.of()))
+                .markdown())
+        .contains("| user | baseline | mean | difference |\n");
     JsonNode json = JsonMapper.shared().readTree(ComparisonJson.of(comparison, lists));
     Difference d = comparison.headlines().getFirst();
     JsonNode row = json.get("differences").get(0);

@@ -18,7 +18,7 @@ import sluice.evaluation.trec.TrecIds;
 
 /**
  * The heads of the lists of the users that a comparison shows, with titles and what was relevant;
- * in k-fold those of a user's first fold.
+ * none in k-fold, where a user has a list in every fold.
  */
 public final class StoredLists implements UserLists {
   private static final int HEAD = 5;
@@ -51,22 +51,22 @@ public final class StoredLists implements UserLists {
       StoredRun run, String system, Set<String> users) {
     Map<String, List<String>> items = new HashMap<>();
     Set<String> needed = new HashSet<>();
-    for (Path file : run.lists(system)) {
-      Map<String, List<String>> own = new HashMap<>();
-      read(
-          file,
-          columns -> {
-            String user = TrecIds.decode(columns[0]);
-            if (users.contains(user) && !items.containsKey(user)) {
-              List<String> list = own.computeIfAbsent(user, u -> new ArrayList<>());
-              if (list.size() < HEAD) {
-                list.add(TrecIds.decode(columns[2]));
-                needed.add(TrecIds.decode(columns[2]));
-              }
-            }
-          });
-      items.putAll(own);
+    List<Path> lists = run.lists(system);
+    if (lists.size() != 1) {
+      return Map.of();
     }
+    read(
+        lists.getFirst(),
+        columns -> {
+          String user = TrecIds.decode(columns[0]);
+          if (users.contains(user)) {
+            List<String> list = items.computeIfAbsent(user, u -> new ArrayList<>());
+            if (list.size() < HEAD) {
+              list.add(TrecIds.decode(columns[2]));
+              needed.add(TrecIds.decode(columns[2]));
+            }
+          }
+        });
     Set<String> relevant = new HashSet<>();
     for (Path file : run.judgements()) {
       if (file.getFileName().toString().contains("value-at-least")) {
