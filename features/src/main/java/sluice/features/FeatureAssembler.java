@@ -2,11 +2,14 @@ package sluice.features;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Set;
 import sluice.core.Candidates;
 import sluice.core.Column;
+import sluice.core.ConfigNode;
 import sluice.core.Embedding;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
@@ -17,6 +20,7 @@ import sluice.core.Progress;
 import sluice.core.RankedItems;
 import sluice.core.ReportSection;
 import sluice.core.Request;
+import sluice.core.UserError;
 import sluice.features.graph.ItemGraph;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
@@ -60,7 +64,8 @@ public final class FeatureAssembler {
     this.tables = tables;
     this.transitions = transitions;
     this.coOccurrence = coOccurrence;
-    this.families = List.copyOf(families.apply(this));
+    List<Family> all = families.apply(this);
+    this.families = all.isEmpty() ? List.of() : kept(all, settings.without());
     List<Feature> features = new ArrayList<>();
     this.families.forEach(f -> features.addAll(f.features()));
     this.schema = new FeatureSchema(features);
@@ -207,6 +212,30 @@ public final class FeatureAssembler {
     all.add(new GraphRelation("transition_", "transitions", transitions, settings.last(), 0.8));
     all.add(new RequestContext(part.timed(), settings, names));
     return all;
+  }
+
+  /** Leaves out the groups that the settings name; a family's features are all of one group. */
+  private static List<Family> kept(List<Family> all, List<String> without) {
+    Set<String> groups = new LinkedHashSet<>();
+    all.forEach(f -> f.features().forEach(feature -> groups.add(feature.group())));
+    for (String name : without) {
+      if (!groups.contains(name)) {
+        throw new UserError(
+            "features.without: there is no group of features called "
+                + name
+                + ConfigNode.didYouMean(name, groups)
+                + "; there are "
+                + String.join(", ", groups));
+      }
+    }
+    List<Family> kept =
+        all.stream()
+            .filter(f -> f.features().stream().noneMatch(g -> without.contains(g.group())))
+            .toList();
+    if (kept.stream().allMatch(f -> f.features().isEmpty())) {
+      throw new UserError("features.without leaves no feature; take a group out of the list");
+    }
+    return kept;
   }
 
   /** Returns the features, in column order. */

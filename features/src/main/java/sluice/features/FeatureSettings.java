@@ -17,6 +17,7 @@ import sluice.features.graph.Transitions;
  * @param halfLifeItems after how many items back an interaction counts half in affinities
  * @param context columns of the request's context that become features
  * @param buckets into how many flags a text of the context or of the user table is hashed
+ * @param without groups of features that are left out, by the names in the report; none by default
  * @param transitions how transitions are counted
  * @param coOccurrence how co-occurrence is counted
  */
@@ -28,12 +29,13 @@ public record FeatureSettings(
     double halfLifeItems,
     List<String> context,
     int buckets,
+    List<String> without,
     Transitions transitions,
     CoOccurrence coOccurrence) {
   /** The settings where none are given. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(
-          0, 200, 50, 10, 30, List.of(), 4, Transitions.DEFAULT, CoOccurrence.DEFAULT);
+          0, 200, 50, 10, 30, List.of(), 4, List.of(), Transitions.DEFAULT, CoOccurrence.DEFAULT);
 
   /** Checks and copies. */
   public FeatureSettings {
@@ -46,6 +48,7 @@ public record FeatureSettings(
       throw new IllegalArgumentException("feature settings out of range");
     }
     context = List.copyOf(context);
+    without = List.copyOf(without);
   }
 
   /** Reads the settings of the config's {@code features} key; every key may be left out. */
@@ -60,6 +63,7 @@ public record FeatureSettings(
             node.number("halfLifeItems", d.halfLifeItems, 0.1, 1e6),
             node.list("context", d.context, ConfigNode::asText),
             node.integer("buckets", d.buckets, 1, 1024),
+            node.list("without", d.without, ConfigNode::asText),
             Transitions.read(node.child("transitions")),
             CoOccurrence.read(node.child("coOccurrence")));
     node.finish();
