@@ -7,8 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.pipeline.command.CheckCommand;
 import sluice.pipeline.command.CompareCommand;
+import sluice.pipeline.command.AblateCommand;
 import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.IngestCommand;
+import sluice.pipeline.command.LearningCurveCommand;
 import sluice.pipeline.command.RunCommand;
 
 /** The root of the command line: explains itself and names the subcommands. */
@@ -38,6 +40,8 @@ import sluice.pipeline.command.RunCommand;
       CheckCommand.class,
       IngestCommand.class,
       CompareCommand.class,
+      AblateCommand.class,
+      LearningCurveCommand.class,
       DataCommand.class,
       AutoComplete.GenerateCompletion.class,
       picocli.CommandLine.HelpCommand.class

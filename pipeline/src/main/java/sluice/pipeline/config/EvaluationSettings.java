@@ -26,6 +26,11 @@ public record EvaluationSettings(
     }
   }
 
+  /** Returns the same settings with other measures. */
+  public EvaluationSettings withMeasures(List<Measure> other) {
+    return new EvaluationSettings(other, valueAtLeast, slices, sampledNegatives);
+  }
+
   /** Reads the settings; the key {@code seen} belongs to the split and is read there. */
   static EvaluationSettings read(ConfigNode node) {
     List<Measure> measures =

@@ -56,6 +56,24 @@ public record PipelineConfig(
     return ranking.model().name();
   }
 
+  /** Returns the same config with other sources or another fusion; {@link #resolved} stays. */
+  public PipelineConfig withCandidates(RetrievalSettings other) {
+    return new PipelineConfig(
+        data, other, features, ranking, evaluation, checks, slateSize, seed, threads, resolved);
+  }
+
+  /** Returns the same config with other rankers; {@link #resolved} stays. */
+  public PipelineConfig withRanking(RankingSettings other) {
+    return new PipelineConfig(
+        data, candidates, features, other, evaluation, checks, slateSize, seed, threads, resolved);
+  }
+
+  /** Returns the same config with other measures; {@link #resolved} stays. */
+  public PipelineConfig withEvaluation(EvaluationSettings other) {
+    return new PipelineConfig(
+        data, candidates, features, ranking, other, checks, slateSize, seed, threads, resolved);
+  }
+
   /**
    * Reads a config.
    *

@@ -12,6 +12,7 @@ import java.util.Optional;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 import sluice.core.Fold;
+import sluice.core.JudgedRequest;
 import sluice.core.Parallel;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
@@ -55,6 +56,7 @@ final class FoldFunnel {
    * @param train what became of the train requests
    * @param tune what became of the tune requests
    * @param sections what the stages tell the report
+   * @param learned the rankers and the whole rows of requests that they were trained on
    */
   record Outcome(
       Fold fold,
@@ -63,7 +65,17 @@ final class FoldFunnel {
       Optional<Oracle> oracle,
       BuiltSet train,
       BuiltSet tune,
-      List<ReportSection> sections) {}
+      List<ReportSection> sections,
+      Learned learned) {}
+
+  /**
+   * The rankers, beside what they have seen.
+   *
+   * @param rankers in the order of the config
+   * @param seen train requests with every candidate, as the tune requests have; empty where none
+   *     were asked for
+   */
+  record Learned(List<Ranker> rankers, Optional<BuiltSet> seen) {}
 
   FoldFunnel(
       Fold fold,
@@ -84,8 +96,16 @@ final class FoldFunnel {
 
   /** Runs the fold. */
   Outcome run() {
+    return run(List.of());
+  }
+
+  /**
+   * Runs the fold and keeps some train requests with every candidate, to be scored by the rankers
+   * that were trained on them.
+   */
+  Outcome run(List<JudgedRequest> seen) {
     boolean ranks = config.ranks();
-    Trained trained = ranks ? train() : untrained();
+    Trained trained = ranks ? train(seen) : untrained();
     FittedFunnel outer =
         FittedFunnel.fit(
             fold.fitting(), fold.dated(), config, excludeSeen, false, folder(tables), clock);
@@ -111,10 +131,34 @@ final class FoldFunnel {
                       .section()));
     }
     return new Outcome(
-        fold, outer, measuring, oracle, trained.train(), trained.tune(), List.copyOf(sections));
+        fold,
+        outer,
+        measuring,
+        oracle,
+        trained.train(),
+        trained.tune(),
+        List.copyOf(sections),
+        new Learned(trained.rankers(), trained.seen()));
   }
 
-  private record Trained(List<Ranker> rankers, BuiltSet train, BuiltSet tune, ShiftSample shift) {}
+  /**
+   * Trains the config's rankers on the rows of another outcome of this fold and measures them on
+   * the retrieval and features that were fitted there.
+   */
+  Outcome rankAgain(Outcome of) {
+    List<Ranker> rankers = rankers(of.train().set(), of.tune().set());
+    Measuring measuring = new Measuring(of.funnel(), fold.test(), rankers, config, of.oracle());
+    clock.run("funnel: " + fold.test().size() + " test requests once more", measuring::run);
+    return new Outcome(
+        fold,
+        of.funnel(),
+        measuring,
+        of.oracle(),
+        of.train(),
+        of.tune(),
+        List.of(),
+        new Learned(rankers, of.learned().seen()));
+  }
 
   /** Where nothing ranks by features, the inner part is of no use and is not fitted on. */
   private Trained untrained() {
@@ -133,10 +177,18 @@ final class FoldFunnel {
         config.ranking().compare().stream()
             .map(t -> t.fit(empty.set(), empty.set(), config.seed(), config.threads()))
             .toList();
-    return new Trained(order, empty, empty, new ShiftSample(none, 0, config.seed()));
+    return new Trained(
+        order, empty, empty, Optional.empty(), new ShiftSample(none, 0, config.seed()));
   }
 
-  private Trained train() {
+  private record Trained(
+      List<Ranker> rankers,
+      BuiltSet train,
+      BuiltSet tune,
+      Optional<BuiltSet> seen,
+      ShiftSample shift) {}
+
+  private Trained train(List<JudgedRequest> seen) {
     FittedFunnel inner =
         FittedFunnel.fit(
             fold.inner(),
@@ -159,21 +211,14 @@ final class FoldFunnel {
         clock.time(
             "ranking: tuning rows of " + fold.tune().size() + " requests",
             () -> builder.tune(fold.tune(), InnerFeatures.perThread(inner, shift, List.of())));
-    List<RankerTrainer> trainers =
-        config.ranking().compare().stream().filter(t -> trainable(t, train.set())).toList();
-    Ranker[] rankers = new Ranker[trainers.size()];
-    clock.run(
-        "ranking: train " + trainers.stream().map(RankerTrainer::name).collect(joining(", ")),
-        () ->
-            // learners that run on one thread train side by side; none depends on another
-            Parallel.run(
-                config.threads(),
-                rankers.length,
-                () -> trainers,
-                (i, all) ->
-                    rankers[i] =
-                        all.get(i).fit(train.set(), tune.set(), config.seed(), config.threads())));
-    List<Ranker> fitted = List.of(rankers);
+    Optional<BuiltSet> whole =
+        seen.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                clock.time(
+                    "ranking: all candidates of " + seen.size() + " train requests",
+                    () -> builder.tune(seen, InnerFeatures.perThread(inner, shift, List.of()))));
+    List<Ranker> fitted = rankers(train.set(), tune.set());
     List<FeatureImportance> importance =
         clock.time(
             "ranking: feature importance",
@@ -191,7 +236,24 @@ final class FoldFunnel {
     if (!importance.isEmpty()) {
       sections.add(ImportanceSection.of(importance));
     }
-    return new Trained(fitted, train, tune, shift);
+    return new Trained(fitted, train, tune, whole, shift);
+  }
+
+  private List<Ranker> rankers(RankingSet train, RankingSet tune) {
+    List<RankerTrainer> trainers =
+        config.ranking().compare().stream().filter(t -> trainable(t, train)).toList();
+    Ranker[] rankers = new Ranker[trainers.size()];
+    clock.run(
+        "ranking: train " + trainers.stream().map(RankerTrainer::name).collect(joining(", ")),
+        () ->
+            // learners that run on one thread train side by side; none depends on another
+            Parallel.run(
+                config.threads(),
+                rankers.length,
+                () -> trainers,
+                (i, all) ->
+                    rankers[i] = all.get(i).fit(train, tune, config.seed(), config.threads())));
+    return List.of(rankers);
   }
 
   /** A learner needs rows of both kinds; the baseline needs none. */

@@ -1,0 +1,5 @@
+/** What each source, feature group and stage is worth, by removing it. */
+@NullMarked
+package sluice.pipeline.ablation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package sluice.pipeline.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.pipeline.ablation.Ablation;
+import sluice.pipeline.ablation.AblationReport;
+import sluice.pipeline.ablation.AblationStudy;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.funnel.Trial;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sluice ablate}: what each source, group of features and stage is worth. */
+@Command(
+    name = "ablate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says what each source, group of features and stage is worth: leaves it out, runs the funnel"
+          + " on",
+      "the same split with the same seed, and compares user by user.%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  sluice ablate",
+      "  sluice ablate --what sources,stages --out ablation",
+      "  sluice ablate --config shop.yaml --what features --json",
+      "%nEach source, and fusion, costs about what fitting a run does; all groups of features"
+          + " together",
+      "about one run. With --out, the page is written as ablation.html, .md and .json."
+    })
+public final class AblateCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = "--what",
+      paramLabel = "KINDS",
+      split = ",",
+      description = "sources, features, stages: which are left out in turn (default: all three)")
+  private List<String> what = new ArrayList<>(List.of("sources", "features", "stages"));
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "a new folder for the page")
+  private @Nullable Path out;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    try (Console console = common.console();
+        TemporaryFolder work = TemporaryFolder.make()) {
+      Set<Ablation.Kind> kinds = AblationStudy.kinds(what);
+      PipelineConfig config = options.read();
+      Optional<PageFolder> folder = Optional.ofNullable(out).map(PageFolder::open);
+      Trial trial = Trial.prepare(config, console, work.path());
+      AblationStudy.Outcome study = new AblationStudy(trial, console).run(kinds);
+      AblationReport report = new AblationReport(study);
+      console.result("");
+      report.lines().forEach(console::result);
+      Map<String, Object> document = new LinkedHashMap<>(report.document());
+      folder.ifPresent(f -> {
+        Path page =
+            f.write(
+                "ablation",
+                "Ablation: " + study.dataset(),
+                "./sluice " + String.join(" ", options.arguments("ablate")),
+                List.of(report.section()));
+        document.put("page", page.toString());
+        console.result("");
+        console.result("page: " + page);
+      });
+      console.json(JsonMapper.shared().writeValueAsString(document));
+    }
+    return 0;
+  }
+}
