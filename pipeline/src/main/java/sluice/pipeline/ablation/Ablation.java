@@ -17,9 +17,8 @@ import sluice.evaluation.significance.Interval;
  *     study
  * @param fusionRecall the same difference for the recall of the fused list; none where the list is
  *     the same
- * @param fitSeconds by how much fitting is shorter without it, retrieval and features, not the
- *     ranker; none where it was not measured
- * @param requestMillis by how much a request is shorter without it; none where it was not measured
+ * @param requestMillis the mean time a test request took in it, on one thread, with everything in
+ *     place; none where it was not measured
  */
 public record Ablation(
     Kind kind,
@@ -29,7 +28,6 @@ public record Ablation(
     Interval worth,
     double p,
     Optional<Interval> fusionRecall,
-    OptionalDouble fitSeconds,
     OptionalDouble requestMillis) {
   /** What is left out. */
   public enum Kind {
@@ -65,6 +63,6 @@ public record Ablation(
   /** Returns this with a corrected p. */
   Ablation corrected(double corrected) {
     return new Ablation(
-        kind, name, instead, without, worth, corrected, fusionRecall, fitSeconds, requestMillis);
+        kind, name, instead, without, worth, corrected, fusionRecall, requestMillis);
   }
 }

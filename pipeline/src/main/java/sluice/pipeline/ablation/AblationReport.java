@@ -37,28 +37,26 @@ public final class AblationReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%-" + width + "s  %8s  %8s  %-19s  %6s  %14s  %8s  %10s",
+            "%-" + width + "s  %8s  %8s  %-19s  %6s  %14s  %10s",
             "left out",
             "without",
             "worth",
             " 95 % interval",
             "p",
             "fusion recall",
-            "fit s",
             "ms/request"));
     for (Ablation a : study.ablations()) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-" + width + "s  %8.4f  %+8.4f  %-19s  %6s  %14s  %8s  %10s",
+              "%-" + width + "s  %8.4f  %+8.4f  %-19s  %6s  %14s  %10s",
               title(a),
               a.without(),
               a.worth().mean(),
               String.format(Locale.ROOT, "%+.4f … %+.4f", a.worth().low(), a.worth().high()),
               p(a.p()),
               a.fusionRecall().map(r -> String.format(Locale.ROOT, "%+.4f", r.mean())).orElse("–"),
-              number("%+.1f", a.fitSeconds()),
-              number("%+.2f", a.requestMillis())));
+              number("%.2f", a.requestMillis())));
     }
     lines.add("");
     lines.addAll(words());
@@ -102,15 +100,15 @@ public final class AblationReport {
     if (!harm.isEmpty()) {
       words.add("Better without: " + String.join(", ", harm) + ".");
     }
-    List<String> unclear =
-        byWorth.stream().filter(a -> !a.helps() && !a.harms()).map(a -> title(a)).toList();
-    if (!unclear.isEmpty()) {
+    long unclear = byWorth.stream().filter(a -> !a.helps() && !a.harms()).count();
+    if (unclear > 0) {
       words.add(
-          "Not shown to be worth anything by "
-              + study.measure()
-              + ", which is not shown to be worth nothing: "
-              + String.join(", ", unclear)
-              + ".");
+          String.format(
+              Locale.ROOT,
+              "Of %d of %d parts no worth is shown, nor that they are worth nothing: look at their"
+                  + " intervals.",
+              unclear,
+              byWorth.size()));
     }
     return words;
   }
@@ -151,9 +149,9 @@ public final class AblationReport {
                 + " the part, all by the list of the served ranker (for re-ranking: the slate less"
                 + " the ranker's list); its 95 % interval is by bootstrap over users; p is by sign"
                 + " flips (up to 2,000 users, above by the paired t test), corrected by Holm over"
-                + " all rows. Fitting and request times are what is saved without the part, on one"
-                + " thread a request; they vary from run to run. Parts can stand in for each other:"
-                + " what two are worth together may be more than the sum of both."));
+                + " all rows. Milliseconds a request are what the part takes on one thread with"
+                + " everything in place; they vary from run to run. Parts can stand in for each"
+                + " other: what two are worth together may be more than the sum of both."));
     return new ReportSection("ablation", "What each part is worth", blocks);
   }
 
@@ -171,7 +169,6 @@ public final class AblationReport {
               a.worth().high(),
               a.p(),
               a.fusionRecall().<Object>map(Interval::mean).orElse("same list"),
-              cell(a.fitSeconds()),
               cell(a.requestMillis())));
     }
     return new ReportSection.Table(
@@ -186,8 +183,7 @@ public final class AblationReport {
             "to",
             "p (Holm)",
             "worth in recall of fusion",
-            "fitting, s",
-            "request, ms"),
+            "ms a request"),
         rows);
   }
 
@@ -221,7 +217,6 @@ public final class AblationReport {
             row.put("fusionRecallLow", r.low());
             row.put("fusionRecallHigh", r.high());
           });
-      a.fitSeconds().ifPresent(s -> row.put("fitSeconds", s));
       a.requestMillis().ifPresent(m -> row.put("requestMillis", m));
       rows.add(row);
     }

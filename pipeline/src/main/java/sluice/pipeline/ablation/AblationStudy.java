@@ -2,6 +2,7 @@ package sluice.pipeline.ablation;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.LeanConfig;
 import sluice.pipeline.funnel.Trial;
-import sluice.pipeline.run.StageClock;
 import sluice.pipeline.subset.OnFeatures;
 import sluice.ranking.TuneMeasure;
 import sluice.ranking.settings.RankingSettings;
@@ -53,8 +53,7 @@ public final class AblationStudy {
   private @Nullable Measured whole;
 
   /** What is kept of a run. */
-  private record Measured(
-      UserValues values, String served, double fitSeconds, double requestMillis) {}
+  private record Measured(UserValues values, String served, Map<String, Double> millis) {}
 
   /**
    * What came out.
@@ -190,7 +189,6 @@ public final class AblationStudy {
           column(again.values(), headline, base.served()),
           column(again.values(), headline, system(group)),
           Optional.empty(),
-          OptionalDouble.empty(),
           OptionalDouble.empty());
     }
   }
@@ -209,7 +207,6 @@ public final class AblationStudy {
         column(base.values(), headline, base.served()),
         column(base.values(), headline, BASELINE),
         Optional.empty(),
-        OptionalDouble.empty(),
         OptionalDouble.of(result.millis(base.served()) - result.millis(BASELINE)));
   }
 
@@ -225,7 +222,6 @@ public final class AblationStudy {
         slate,
         column(base.values(), headline, base.served()),
         Optional.empty(),
-        OptionalDouble.empty(),
         OptionalDouble.empty());
   }
 
@@ -252,8 +248,12 @@ public final class AblationStudy {
         column(base.values(), headline, base.served()),
         column(without.values(), headline, without.served()),
         Optional.of(fused.difference()),
-        OptionalDouble.of(base.fitSeconds() - without.fitSeconds()),
-        OptionalDouble.of(base.requestMillis() - without.requestMillis()));
+        millis(base, name));
+  }
+
+  private static OptionalDouble millis(Measured base, String system) {
+    Double millis = base.millis().get(system);
+    return millis == null ? OptionalDouble.empty() : OptionalDouble.of(millis);
   }
 
   private record Part(Ablation.Kind kind, String name, String instead) {}
@@ -263,7 +263,6 @@ public final class AblationStudy {
       double[] with,
       double[] without,
       Optional<Interval> fusionRecall,
-      OptionalDouble fitSeconds,
       OptionalDouble requestMillis) {
     Paired paired = Paired.of(with, without, config.seed(), config.threads());
     double sum = 0;
@@ -283,7 +282,6 @@ public final class AblationStudy {
             paired.difference(),
             paired.p(),
             fusionRecall,
-            fitSeconds,
             requestMillis));
   }
 
@@ -296,19 +294,11 @@ public final class AblationStudy {
   }
 
   private static Measured measured(Trial.Result result) {
-    double fit = 0;
-    for (StageClock.Stage stage : result.stages()) {
-      boolean other =
-          stage.name().startsWith("funnel:")
-              || stage.name().startsWith("ranking: train ")
-              || stage.name().startsWith("ranking: feature importance");
-      fit += other ? 0 : stage.millis() / 1e3;
+    Map<String, Double> millis = new HashMap<>();
+    for (UserValues.JudgedSystem system : result.values().systems()) {
+      millis.put(system.name(), result.millis(system.name()));
     }
-    double millis = result.millis("fusion") + result.millis(result.served());
-    for (String source : result.sources()) {
-      millis += result.millis(source);
-    }
-    return new Measured(result.values(), result.served(), fit, millis);
+    return new Measured(result.values(), result.served(), millis);
   }
 
   /**
