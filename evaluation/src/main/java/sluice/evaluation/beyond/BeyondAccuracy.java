@@ -1,0 +1,165 @@
+package sluice.evaluation.beyond;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import sluice.core.Parallel;
+import sluice.evaluation.Judgements;
+import sluice.evaluation.Run;
+import sluice.evaluation.significance.Bootstrap;
+import sluice.evaluation.significance.Interval;
+
+/**
+ * Computes measures beyond accuracy for runs.
+ *
+ * <p>Time is linear in users × cutoff (diversity by category: cutoff squared) plus the catalogue
+ * for measures of the whole system. Every user's value is computed alone and summed in the order of
+ * the users, so that threads change nothing. Safe for use by many threads.
+ */
+public final class BeyondAccuracy {
+  private final Judgements judged;
+  private final ListContext context;
+  private final int threads;
+
+  /**
+   * A measure of one system.
+   *
+   * @param measure what
+   * @param interval the mean with its 95 % bootstrap interval over users; of a measure of the whole
+   *     system, the number alone and NaN for the bounds
+   * @param perUser the values by user, NaN for users not counted; empty for a measure of the whole
+   *     system
+   */
+  public record Value(BeyondMeasure measure, Interval interval, double[] perUser) {}
+
+  /**
+   * Prepares.
+   *
+   * @param judged whose users the runs' lists are made for
+   * @param context what is known of items and users
+   * @param threads how many threads, 1 or more
+   * @throws IllegalArgumentException where histories and judgements differ in users, or the
+   *     popularity and the catalogue in items
+   */
+  public BeyondAccuracy(Judgements judged, ListContext context, int threads) {
+    if (context.histories().length != judged.users()
+        || context.popularity().length != judged.catalogue().size()) {
+      throw new IllegalArgumentException(
+          "context of %d users and %d items, judgements of %d and %d"
+              .formatted(
+                  context.histories().length,
+                  context.popularity().length,
+                  judged.users(),
+                  judged.catalogue().size()));
+    }
+    this.judged = judged;
+    this.context = context;
+    this.threads = threads;
+  }
+
+  /**
+   * Returns the values of every run, in the order of the measures; those the context does not allow
+   * and those past a run's length are left out. All runs share the bootstrap's draws.
+   *
+   * @param resamples of the bootstrap, 1 or more
+   * @param seed of the bootstrap
+   * @throws IllegalArgumentException where a list holds an item outside the catalogue
+   */
+  public List<List<Value>> of(
+      List<Run> runs, List<BeyondMeasure> measures, int resamples, long seed) {
+    List<double[]> columns = new ArrayList<>();
+    for (Run run : runs) {
+      check(run);
+      able(run, measures).filter(m -> !m.ofTheSystem()).forEach(m -> columns.add(perUser(run, m)));
+    }
+    List<Interval> intervals = Bootstrap.intervals(columns, resamples, seed, threads);
+    List<List<Value>> values = new ArrayList<>();
+    int next = 0;
+    for (Run run : runs) {
+      List<Value> own = new ArrayList<>();
+      for (BeyondMeasure m : able(run, measures).toList()) {
+        if (m.ofTheSystem()) {
+          Interval alone = new Interval(whole(run, m), Double.NaN, Double.NaN);
+          own.add(new Value(m, alone, new double[0]));
+        } else {
+          own.add(new Value(m, intervals.get(next), columns.get(next)));
+          next++;
+        }
+      }
+      values.add(List.copyOf(own));
+    }
+    return values;
+  }
+
+  private Stream<BeyondMeasure> able(Run run, List<BeyondMeasure> measures) {
+    return measures.stream()
+        .filter(m -> context.allows(m) && m.cutoff() <= run.length())
+        .distinct();
+  }
+
+  private void check(Run run) {
+    if (run.itemBound() > context.popularity().length || run.users() != judged.users()) {
+      throw new IllegalArgumentException(
+          run.system() + " has items outside the catalogue, or lists of other users");
+    }
+  }
+
+  /**
+   * Returns the values of a measure by user, NaN for users not counted; their mean is the measure.
+   *
+   * @throws IllegalArgumentException for a measure of the whole system, and where a list holds an
+   *     item outside the catalogue
+   */
+  public double[] perUser(Run run, BeyondMeasure measure) {
+    check(run);
+    double[] out = new double[judged.users()];
+    if (measure.kind() == BeyondMeasure.Kind.POPULARITY_LIFT) {
+      lift(run, measure.cutoff(), out);
+    } else {
+      Parallel.run(
+          threads,
+          out.length,
+          () -> new ListValues(judged, context),
+          (u, values) -> out[u] = values.value(measure, run, u));
+    }
+    return out;
+  }
+
+  /** With a over b the ratio r of means: r + (aᵤ − r bᵤ) / mean b, whose mean over users is r. */
+  private void lift(Run run, int cutoff, double[] out) {
+    ListValues values = new ListValues(judged, context);
+    double[] history = new double[out.length];
+    double lists = 0;
+    double histories = 0;
+    int n = 0;
+    for (int u = 0; u < out.length; u++) {
+      out[u] = values.popularity(run, u, Math.min(cutoff, run.size(u)));
+      history[u] = values.popularityOfHistory(u);
+      if (!Double.isNaN(out[u]) && !Double.isNaN(history[u])) {
+        lists += out[u];
+        histories += history[u];
+        n++;
+      }
+    }
+    if (histories == 0) {
+      Arrays.fill(out, Double.NaN);
+      return;
+    }
+    double ratio = lists / histories;
+    double mean = histories / n;
+    for (int u = 0; u < out.length; u++) {
+      out[u] = ratio + (out[u] - ratio * history[u]) / mean;
+    }
+  }
+
+  private double whole(Run run, BeyondMeasure measure) {
+    int[] counts = Exposure.counts(run, measure.cutoff(), context.popularity().length);
+    return switch (measure.kind()) {
+      case COVERAGE -> Exposure.coverage(counts);
+      case GINI -> Exposure.gini(counts);
+      case ENTROPY -> Exposure.entropy(counts);
+      default -> throw new IllegalArgumentException(measure + " is a mean over users");
+    };
+  }
+}

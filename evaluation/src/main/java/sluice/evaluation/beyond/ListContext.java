@@ -1,0 +1,48 @@
+package sluice.evaluation.beyond;
+
+import java.util.Optional;
+import sluice.core.ItemVectors;
+
+/**
+ * What is known of items and users beside the lists, all from the fitting part alone.
+ *
+ * <p>Arrays are taken over, not copied, and not written to. Safe for use by many threads.
+ *
+ * @param popularity per item of the catalogue, how many users had it
+ * @param users how many users there are in the fitting part, 1 or more
+ * @param categories the items' categories, where there are any
+ * @param vectors the items' vectors, where there are any; a zero row is an item nothing is known of
+ * @param histories per user of the judgements, the items of the user's history; an item may be
+ *     there twice and then counts twice
+ * @param popular per user of the judgements, the most popular items that the user may be given,
+ *     best first, at least as many as the largest cutoff of serendipity where there are so many
+ */
+public record ListContext(
+    int[] popularity,
+    int users,
+    Optional<ItemCategories> categories,
+    Optional<ItemVectors> vectors,
+    int[][] histories,
+    int[][] popular) {
+  /** Checks the lengths. */
+  public ListContext {
+    if (users < 1 || histories.length != popular.length) {
+      throw new IllegalArgumentException(
+          users + " users, " + histories.length + " histories, " + popular.length + " lists");
+    }
+    if (categories.isPresent() && categories.get().items() != popularity.length) {
+      throw new IllegalArgumentException(
+          "categories of " + categories.get().items() + " items of " + popularity.length);
+    }
+    if (vectors.isPresent() && vectors.get().size() != popularity.length) {
+      throw new IllegalArgumentException(
+          "vectors of " + vectors.get().size() + " items of " + popularity.length);
+    }
+  }
+
+  /** Says whether a measure can be computed. */
+  public boolean allows(BeyondMeasure measure) {
+    return !(measure.needsCategories() && categories.isEmpty())
+        && !(measure.needsVectors() && vectors.isEmpty());
+  }
+}

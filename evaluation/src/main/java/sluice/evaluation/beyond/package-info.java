@@ -1,0 +1,5 @@
+/** What a list is worth beside its hits: reach, novelty, diversity, popularity, calibration. */
+@NullMarked
+package sluice.evaluation.beyond;
+
+import org.jspecify.annotations.NullMarked;
