@@ -28,10 +28,8 @@ public final class BeyondAccuracy {
    * @param measure what
    * @param interval the mean with its 95 % bootstrap interval over users; of a measure of the whole
    *     system, the number alone and NaN for the bounds
-   * @param perUser the values by user, NaN for users not counted; empty for a measure of the whole
-   *     system
    */
-  public record Value(BeyondMeasure measure, Interval interval, double[] perUser) {}
+  public record Value(BeyondMeasure measure, Interval interval) {}
 
   /**
    * Prepares.
@@ -81,9 +79,9 @@ public final class BeyondAccuracy {
       for (BeyondMeasure m : able(run, measures).toList()) {
         if (m.ofTheSystem()) {
           Interval alone = new Interval(whole(run, m), Double.NaN, Double.NaN);
-          own.add(new Value(m, alone, new double[0]));
+          own.add(new Value(m, alone));
         } else {
-          own.add(new Value(m, intervals.get(next), columns.get(next)));
+          own.add(new Value(m, intervals.get(next)));
           next++;
         }
       }

@@ -36,7 +36,7 @@ final class Exposure {
     double weighted = 0;
     long sum = 0;
     for (int i = 0; i < n; i++) {
-      weighted += (double) (2 * (i + 1) - n - 1) * sorted[i];
+      weighted += (double) (2L * (i + 1) - n - 1) * sorted[i];
       sum += sorted[i];
     }
     return sum == 0 ? Double.NaN : weighted / ((double) n * sum);

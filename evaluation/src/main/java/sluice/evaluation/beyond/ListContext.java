@@ -7,25 +7,42 @@ import sluice.core.ItemVectors;
  * What is known of items and users beside the lists, all from the fitting part alone.
  *
  * <p>Arrays are taken over, not copied, and not written to. Safe for use by many threads.
- *
- * @param popularity per item of the catalogue, how many users had it
- * @param users how many users there are in the fitting part, 1 or more
- * @param categories the items' categories, where there are any
- * @param vectors the items' vectors, where there are any; a zero row is an item nothing is known of
- * @param histories per user of the judgements, the items of the user's history; an item may be
- *     there twice and then counts twice
- * @param popular per user of the judgements, the most popular items that the user may be given,
- *     best first, at least as many as the largest cutoff of serendipity where there are so many
  */
-public record ListContext(
-    int[] popularity,
-    int users,
-    Optional<ItemCategories> categories,
-    Optional<ItemVectors> vectors,
-    int[][] histories,
-    int[][] popular) {
-  /** Checks the lengths. */
-  public ListContext {
+public final class ListContext {
+  private final int[] popularity;
+  private final int users;
+  private final Optional<ItemCategories> categories;
+  private final Optional<ItemVectors> vectors;
+  private final int[][] histories;
+  private final int[][] popular;
+
+  /**
+   * Makes a context.
+   *
+   * @param popularity per item of the catalogue, how many users had it
+   * @param users how many users there are in the fitting part, 1 or more
+   * @param categories the items' categories, where there are any
+   * @param vectors the items' vectors, where there are any; a zero row is an item nothing is known
+   *     of
+   * @param histories per user of the judgements, the items of the user's history; an item may be
+   *     there twice and then counts twice
+   * @param popular per user of the judgements, the most popular items that the user may be given,
+   *     best first, at least as many as the largest cutoff of serendipity where there are so many
+   * @throws IllegalArgumentException where lengths do not fit each other
+   */
+  public ListContext(
+      int[] popularity,
+      int users,
+      Optional<ItemCategories> categories,
+      Optional<ItemVectors> vectors,
+      int[][] histories,
+      int[][] popular) {
+    this.popularity = popularity;
+    this.users = users;
+    this.categories = categories;
+    this.vectors = vectors;
+    this.histories = histories;
+    this.popular = popular;
     if (users < 1 || histories.length != popular.length) {
       throw new IllegalArgumentException(
           users + " users, " + histories.length + " histories, " + popular.length + " lists");
@@ -44,5 +61,29 @@ public record ListContext(
   public boolean allows(BeyondMeasure measure) {
     return !(measure.needsCategories() && categories.isEmpty())
         && !(measure.needsVectors() && vectors.isEmpty());
+  }
+
+  int[] popularity() {
+    return popularity;
+  }
+
+  int users() {
+    return users;
+  }
+
+  Optional<ItemCategories> categories() {
+    return categories;
+  }
+
+  Optional<ItemVectors> vectors() {
+    return vectors;
+  }
+
+  int[][] histories() {
+    return histories;
+  }
+
+  int[][] popular() {
+    return popular;
   }
 }

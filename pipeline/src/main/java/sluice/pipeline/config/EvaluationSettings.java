@@ -4,6 +4,7 @@ import java.util.List;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.evaluation.Measure;
+import sluice.evaluation.beyond.BeyondMeasure;
 
 /**
  * What is measured.
@@ -12,15 +13,29 @@ import sluice.evaluation.Measure;
  * @param valueAtLeast where the data holds ratings, each measure is also given with only these as
  *     relevant; 0: it is not
  * @param slices columns of users and items to part the figures by; none: those that suit
+ * @param beyond measures beyond accuracy, in the order of the report; none: no section
+ * @param category the items' column that diversity and calibration read; {@code auto}: the first of
+ *     sets, else the first of categories
+ * @param fairness whose figures and exposure are held against each other
  * @param sampledNegatives among how many sampled negatives each relevant item is ranked beside the
  *     full ranking; 0: it is not
  */
 public record EvaluationSettings(
-    List<Measure> measures, double valueAtLeast, List<String> slices, int sampledNegatives) {
+    List<Measure> measures,
+    double valueAtLeast,
+    List<String> slices,
+    List<BeyondMeasure> beyond,
+    String category,
+    FairnessSettings fairness,
+    int sampledNegatives) {
+  /** The category that is chosen by what the items have. */
+  public static final String AUTO = "auto";
+
   /** Copies and checks. */
   public EvaluationSettings {
     measures = List.copyOf(measures);
     slices = List.copyOf(slices);
+    beyond = List.copyOf(beyond);
     if (measures.isEmpty()) {
       throw new IllegalArgumentException("no measures");
     }
@@ -28,7 +43,8 @@ public record EvaluationSettings(
 
   /** Returns the same settings with other measures. */
   public EvaluationSettings withMeasures(List<Measure> other) {
-    return new EvaluationSettings(other, valueAtLeast, slices, sampledNegatives);
+    return new EvaluationSettings(
+        other, valueAtLeast, slices, beyond, category, fairness, sampledNegatives);
   }
 
   /** Reads the settings; the key {@code seen} belongs to the split and is read there. */
@@ -54,6 +70,27 @@ public record EvaluationSettings(
         measures,
         node.number("valueAtLeast", 4, 0, 1e9),
         node.list("slices", List.of(), ConfigNode::asText),
+        beyond(node),
+        node.text("category", AUTO),
+        FairnessSettings.read(node.child("fairness")),
         node.integer("sampledNegatives", 0, 0, 100_000));
+  }
+
+  private static List<BeyondMeasure> beyond(ConfigNode node) {
+    List<BeyondMeasure> measures =
+        node.list(
+            "beyond",
+            List.of(),
+            n -> {
+              try {
+                return BeyondMeasure.parse(n.asText());
+              } catch (UserError e) {
+                throw new UserError(n.place() + ": " + n.path() + ": " + e.getMessage(), e);
+              }
+            });
+    if (measures.stream().distinct().count() < measures.size()) {
+      throw node.require("beyond").error("each measure can stand there once");
+    }
+    return measures;
   }
 }

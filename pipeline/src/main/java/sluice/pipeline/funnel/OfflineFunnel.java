@@ -55,6 +55,8 @@ public final class OfflineFunnel {
     PreparedData data = prepare(folder);
     FittingPart first = data.split().folds().getFirst().fitting();
     ColumnSlices.check(config.evaluation().slices(), first.userTable(), first.items());
+    BeyondLists.check(config.evaluation().category(), first.items());
+    GroupFairness.check(config.evaluation().fairness(), first);
     Path work = folder.path().resolve(".work");
     List<FoldFunnel.Outcome> folds = new ArrayList<>();
     for (Fold fold : data.split().folds()) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +233,22 @@ final class RunResults {
                   .section(users, judged, first.measuring().lists("slate").run(), pairs));
           report.finding(new ErrorsByKind(first, judged).section(pairs));
         });
+    clock.run(
+        "evaluation: beyond accuracy, fairness",
+        () -> {
+          if (!config.evaluation().beyond().isEmpty()) {
+            report.finding(
+                new BeyondLists(first, config.evaluation(), config.seed(), config.threads())
+                    .section(judged, runs, means(values, headline), headline.toString()));
+          }
+          report.finding(new GroupFairness(folds, config).section(judged, values, headline));
+        });
+  }
+
+  private static double[] means(UserValues values, Measure measure) {
+    double[] means = new double[values.systems().size()];
+    Arrays.setAll(means, system -> values.mean(measure, system));
+    return means;
   }
 
   private String command() {

@@ -1,0 +1,28 @@
+package sluice.pipeline.config;
+
+import java.util.List;
+import sluice.core.ConfigNode;
+
+/**
+ * Whose figures and exposure are held against each other.
+ *
+ * @param users columns of users; none: those with up to 20 values, and numbers by quarters
+ * @param items columns of items; none: those with up to 20 values, and the first with more by size
+ */
+public record FairnessSettings(List<String> users, List<String> items) {
+  /** Copies. */
+  public FairnessSettings {
+    users = List.copyOf(users);
+    items = List.copyOf(items);
+  }
+
+  /** Reads the settings. */
+  static FairnessSettings read(ConfigNode node) {
+    FairnessSettings settings =
+        new FairnessSettings(
+            node.list("users", List.of(), ConfigNode::asText),
+            node.list("items", List.of(), ConfigNode::asText));
+    node.finish();
+    return settings;
+  }
+}
