@@ -112,6 +112,9 @@ final class GroupFairness {
             .users().stream()
                 .filter(group -> wanted.contains(group.getFirst().group()))
                 .limit(settings.users().isEmpty() ? COLUMNS : wanted.size())
+                // Users of whom nothing is known are mostly new: no group of people.
+                .map(g -> g.stream().filter(s -> !s.label().equals("no value")).toList())
+                .filter(g -> g.size() > 1)
                 .flatMap(g -> GroupGap.of(own, g, LEAST, REPETITIONS, seed).stream())
                 .toList();
     if (gaps.isEmpty()) {
@@ -160,7 +163,7 @@ final class GroupFairness {
                 + " looks large; the p-value allows for that (range of all groups under random"
                 + " reassignment of users) and for the number of columns (Holm). Groups under "
                 + LEAST
-                + " users are left out."),
+                + " users and users without a value are left out."),
         new ReportSection.Table(
             "Best and worst served group of users by " + measure,
             List.of(
