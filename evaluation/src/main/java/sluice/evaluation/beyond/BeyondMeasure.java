@@ -191,9 +191,9 @@ public record BeyondMeasure(Kind kind, int cutoff) {
     throw new UserError(
         "\""
             + text
-            + "\" is no measure beyond accuracy."
+            + "\" is no measure beyond accuracy"
             + ConfigNode.didYouMean(text.toLowerCase(Locale.ROOT), known)
-            + " There are: "
+            + ". There are: "
             + known.stream().collect(Collectors.joining(", "))
             + ", each at any cutoff");
   }
