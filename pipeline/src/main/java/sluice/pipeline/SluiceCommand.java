@@ -11,6 +11,7 @@ import sluice.pipeline.command.AblateCommand;
 import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.LearningCurveCommand;
+import sluice.pipeline.command.OffPolicyCommand;
 import sluice.pipeline.command.RunCommand;
 
 /** The root of the command line: explains itself and names the subcommands. */
@@ -43,6 +44,7 @@ import sluice.pipeline.command.RunCommand;
       AblateCommand.class,
       LearningCurveCommand.class,
       DataCommand.class,
+      OffPolicyCommand.class,
       AutoComplete.GenerateCompletion.class,
       picocli.CommandLine.HelpCommand.class
     })
