@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sluice.pipeline.command.AuditCommand;
 import sluice.pipeline.command.CheckCommand;
 import sluice.pipeline.command.CompareCommand;
 import sluice.pipeline.command.AblateCommand;
@@ -45,6 +46,7 @@ import sluice.pipeline.command.RunCommand;
       LearningCurveCommand.class,
       DataCommand.class,
       OffPolicyCommand.class,
+      AuditCommand.class,
       AutoComplete.GenerateCompletion.class,
       picocli.CommandLine.HelpCommand.class
     })

@@ -124,6 +124,42 @@ public final class AttributeRows {
         newColumns);
   }
 
+  /**
+   * Returns the table with entities without rows put before the others and, from a time on, one
+   * more version of every entity that has a row, which tells what some other row tells.
+   *
+   * @param front how many entities come first
+   * @param from when the new versions begin to hold; {@link Long#MAX_VALUE} for no new versions
+   */
+  AttributeRows planted(int front, long from) {
+    boolean versions = from != Long.MAX_VALUE;
+    int entities = entities();
+    int[] newOffsets = new int[front + entities + 1];
+    int[] rows = new int[asOf.length + (versions ? entities : 0)];
+    long[] dates = new long[rows.length];
+    int n = 0;
+    for (int e = 0; e < entities; e++) {
+      for (int row = offsets[e]; row < offsets[e + 1]; row++) {
+        dates[n] = asOf[row];
+        rows[n++] = row;
+      }
+      if (versions && offsets[e] < offsets[e + 1]) {
+        dates[n] = Math.max(from, asOf[offsets[e + 1] - 1]);
+        rows[n++] = (int) ((offsets[e] * 31L + 7) % asOf.length);
+      }
+      newOffsets[front + e + 1] = n;
+    }
+    int[] kept = Arrays.copyOf(rows, n);
+    Map<String, Column> newColumns = new LinkedHashMap<>();
+    columns.forEach((name, column) -> newColumns.put(name, take(column, kept, false)));
+    return new AttributeRows(
+        newOffsets,
+        Arrays.copyOf(dates, n),
+        take(availableFrom, kept),
+        take(availableUntil, kept),
+        newColumns);
+  }
+
   private boolean holds(int row, long before) {
     return asOf[row] == Long.MIN_VALUE || asOf[row] < before;
   }

@@ -1,0 +1,5 @@
+/** Statistics that give a leak away, of plain numbers and labels. */
+@NullMarked
+package sluice.evaluation.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package sluice.pipeline.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.evaluation.report.SectionsPage;
+import sluice.pipeline.audit.AuditResult;
+import sluice.pipeline.audit.Finding;
+import sluice.pipeline.config.PipelineConfig;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.funnel.AuditRun;
+
+/** {@code sluice audit}: looks for leaks from the held-out part into what is learned. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Looks for leaks: plants another future in a copy of the data and checks that nothing fitted"
+          + " moves,",
+      "and looks for duplicates, late times and features too good to be true.",
+      "Exit code 2 where there is a leak. Takes about as long as two runs.%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  sluice audit",
+      "  sluice audit --set dataset=shop/dataset.yaml --out audit/shop"
+    })
+public final class AuditCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "an existing or new folder that receives audit.html and audit.json")
+  private @Nullable Path out;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    try (Console console = common.console();
+        TemporaryFolder work = TemporaryFolder.make()) {
+      PipelineConfig config = options.read();
+      AuditResult result = AuditRun.run(config, console, work.path());
+      for (Finding f : result.findings()) {
+        console.result(
+            String.format("%-8s %-29s %s", AuditResult.word(f.level()), f.check(), f.evidence()));
+        if (!f.mend().isEmpty()) {
+          console.result(" ".repeat(39) + f.mend());
+        }
+      }
+      String subtitle = "dataset " + config.data().dataset() + ", seed " + config.seed();
+      console.json(new SectionsPage("Leakage audit", subtitle, result.sections()).json());
+      if (out != null) {
+        write(out, subtitle, result);
+        console.result("written: " + out.resolve("audit.html") + ", audit.json");
+      }
+      return result.level() == Finding.Level.LEAK ? 2 : 0;
+    }
+  }
+
+  private static void write(Path out, String subtitle, AuditResult result) {
+    try {
+      Files.createDirectories(out);
+      for (String file : new String[] {"audit.html", "audit.json"}) {
+        SectionsPage.write("Leakage audit", subtitle, result.sections(), out.resolve(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + out, e);
+    }
+  }
+}
