@@ -60,6 +60,11 @@ public final class Run {
     return NONE;
   }
 
+  /** Returns this run under another name. */
+  public Run named(String name) {
+    return new Run(name, stage, length, repeatable, lists);
+  }
+
   /** Returns this run marked as one that the same config and seed may not repeat exactly. */
   public Run notRepeatable() {
     return new Run(system, stage, length, false, lists);

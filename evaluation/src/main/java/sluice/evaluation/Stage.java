@@ -11,7 +11,9 @@ public enum Stage {
   /** What is shown: the served ranker's order after re-ranking. */
   RERANKING("reranking"),
   /** A yardstick that is no part of the funnel: {@code random}, {@code oracle}. */
-  REFERENCE("reference");
+  REFERENCE("reference"),
+  /** A run file that was handed in; of its funnel nothing is known. */
+  GIVEN("given");
 
   private final String key;
 

@@ -5,11 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sluice.pipeline.command.AblateCommand;
 import sluice.pipeline.command.AuditCommand;
 import sluice.pipeline.command.CheckCommand;
 import sluice.pipeline.command.CompareCommand;
-import sluice.pipeline.command.AblateCommand;
 import sluice.pipeline.command.DataCommand;
+import sluice.pipeline.command.EvaluateCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.LearningCurveCommand;
 import sluice.pipeline.command.OffPolicyCommand;
@@ -41,6 +42,7 @@ import sluice.pipeline.command.RunCommand;
       RunCommand.class,
       CheckCommand.class,
       IngestCommand.class,
+      EvaluateCommand.class,
       CompareCommand.class,
       AblateCommand.class,
       LearningCurveCommand.class,

@@ -36,7 +36,9 @@ public final class ReportMarkdown extends MarkdownText {
   private String make() {
     line("# " + escape(report.title())).line("").line(escape(page.subtitle())).line("");
     verdict();
-    funnel();
+    if (!page.given()) {
+      funnel();
+    }
     systems();
     slices();
     examples();

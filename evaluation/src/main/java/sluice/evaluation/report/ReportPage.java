@@ -59,7 +59,9 @@ public final class ReportPage {
     Optional.ofNullable(report.dataset().get("name")).ifPresent(n -> parts.add("dataset " + n));
     Optional.ofNullable(report.protocol().get("type")).ifPresent(n -> parts.add("protocol " + n));
     parts.add(Figures.count(quality.users()) + " test users");
-    parts.add("served ranker " + quality.served());
+    if (!given()) {
+      parts.add("served ranker " + quality.served());
+    }
     return String.join(" · ", parts);
   }
 
@@ -68,8 +70,21 @@ public final class ReportPage {
     return verdict.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Says whether the systems are runs that were handed in. */
+  public boolean given() {
+    return Verdict.ofGivenRuns(quality);
+  }
+
   /** Returns the verdict in a word or two. */
   public String outcomeWord() {
+    if (given()) {
+      return switch (verdict.outcome()) {
+        case HELPED -> "✓ Better than the baseline";
+        case NOT_SHOWN -> "≈ No difference shown";
+        case HARMED -> "✗ Worse than the baseline";
+        case UNKNOWN -> "No comparison";
+      };
+    }
     return switch (verdict.outcome()) {
       case HELPED -> "✓ Ranking helped";
       case NOT_SHOWN -> "≈ No gain shown";

@@ -31,7 +31,7 @@ public final class SliceView {
       case RERANKING -> 1;
       case RANKING -> 2;
       case FUSION -> 3;
-      case RETRIEVAL -> 4;
+      case RETRIEVAL, GIVEN -> 4;
       case REFERENCE -> 5;
     };
   }

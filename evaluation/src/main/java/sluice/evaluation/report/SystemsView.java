@@ -47,7 +47,8 @@ public final class SystemsView {
           new Whisker(
               kind,
               s.name(),
-              Figures.stage(s.stage().key()) + (kind.equals("served") ? ", served" : ""),
+              Figures.stage(s.stage().key())
+                  + (kind.equals("served") && s.stage() != Stage.GIVEN ? ", served" : ""),
               Figures.place(i.low() * scale),
               Figures.place((i.high() - i.low()) * scale),
               Figures.place(i.mean() * scale),

@@ -12,7 +12,8 @@ import sluice.evaluation.UserValues;
 
 /**
  * Which systems are compared, and the tests: every ranker and the slate with every source, the
- * fusion and the retrieval order, by every measure both have.
+ * fusion and the retrieval order, by every measure both have. Runs of stage {@link Stage#GIVEN} are
+ * compared with the first of them.
  *
  * <p>Up to 2,000 counted users by {@link SignFlip} with 100,000 flips, above by {@link PairedT};
  * then {@link Holm} over all comparisons of a measure. Rows of one owner are flipped together.
@@ -48,8 +49,7 @@ public final class Comparisons {
     for (int s = 0; s < systems.size(); s++) {
       for (int b = 0; b < systems.size(); b++) {
         if (s != b
-            && challenger(systems.get(s))
-            && baseline(systems.get(b))
+            && ((challenger(systems.get(s)) && baseline(systems.get(b))) || given(systems, s, b))
             && values.column(measure, s) != null
             && values.column(measure, b) != null) {
           pairs.add(new int[] {s, b});
@@ -99,6 +99,11 @@ public final class Comparisons {
               Comparison.Size.of(differences[p], leastEffect)));
     }
     return out;
+  }
+
+  /** Of runs that were handed in, each is compared with the first. */
+  private static boolean given(List<UserValues.JudgedSystem> systems, int s, int b) {
+    return b == 0 && systems.get(s).stage() == Stage.GIVEN && systems.get(b).stage() == Stage.GIVEN;
   }
 
   private static boolean challenger(UserValues.JudgedSystem system) {

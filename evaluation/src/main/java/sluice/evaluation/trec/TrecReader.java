@@ -2,6 +2,8 @@ package sluice.evaluation.trec;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,14 +17,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import sluice.core.Dictionary;
 import sluice.core.UserError;
 import sluice.evaluation.Judgements;
+import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
 import sluice.evaluation.Stage;
 
 /**
- * Reads TREC files that any system wrote: columns parted by spaces or tabs, UTF-8.
+ * Reads TREC files that any system wrote: columns parted by spaces or tabs, UTF-8, gzipped where
+ * the name ends in {@code .gz}.
  *
  * <p>A run's order is score descending, compared as float32, then item id descending by bytes, as
  * trec_eval has it; the rank column is not looked at. Ids are kept as they stand in the file.
@@ -47,6 +53,10 @@ public final class TrecReader {
         "user, 0, item, gain",
         (columns, line) -> {
           float gain = number(file, line, "gain", columns[3]);
+          if (Float.isInfinite(gain)) {
+            throw new UserError(
+                file + ", line " + line + ": gain " + columns[3] + " is not a finite number.");
+          }
           items.add(columns[2]);
           if (byUser
                   .computeIfAbsent(columns[0], u -> new LinkedHashMap<>())
@@ -74,6 +84,22 @@ public final class TrecReader {
    * @throws UserError where a line cannot be read, or lists an item twice for a user
    */
   public static Run readRun(Path file, String name, Judgements judgements) throws IOException {
+    return readRunFile(file, name, judgements).run();
+  }
+
+  /**
+   * A run with what was left out of it.
+   *
+   * @param run the lists of the judged users
+   * @param unjudged users of the file without judgements, who count nowhere
+   * @param without judged users without a list, who count 0
+   */
+  public record RunFile(Run run, int unjudged, int without) {}
+
+  /** As {@link #readRun}, with counts. */
+  public static RunFile readRunFile(Path file, String name, Judgements judgements)
+      throws IOException {
+    Set<String> unjudged = new HashSet<>();
     List<List<Scored>> byUser = new ArrayList<>();
     List<Set<String>> listed = new ArrayList<>();
     for (int u = 0; u < judgements.users(); u++) {
@@ -92,6 +118,7 @@ public final class TrecReader {
           float score = number(file, line, "score", columns[4]);
           int user = judgements.user(columns[0]);
           if (user == Dictionary.UNKNOWN) {
+            unjudged.add(columns[0]);
             return;
           }
           if (!listed.get(user).add(columns[2])) {
@@ -99,9 +126,9 @@ public final class TrecReader {
           }
           byUser.get(user).add(new Scored(columns[2], score));
         });
+    int without = (int) byUser.stream().filter(List::isEmpty).count();
     Map<String, Integer> indexes = indexes(judgements);
     int[][] lists = new int[judgements.users()][];
-    int longest = 1;
     for (int u = 0; u < lists.length; u++) {
       List<Scored> scored = byUser.get(u);
       scored.sort(TrecReader::compare);
@@ -109,9 +136,11 @@ public final class TrecReader {
       for (int i = 0; i < lists[u].length; i++) {
         lists[u][i] = indexes.computeIfAbsent(scored.get(i).item(), id -> indexes.size());
       }
-      longest = Math.max(longest, lists[u].length);
     }
-    return Run.of(system[0].isEmpty() ? "run" : system[0], Stage.RANKING, longest, lists);
+    // How many items a foreign system was asked for is not known: no cutoff lies past its length.
+    Run run =
+        Run.of(system[0].isEmpty() ? "run" : system[0], Stage.GIVEN, Measure.MAX_CUTOFF, lists);
+    return new RunFile(run, unjudged.size(), without);
   }
 
   private static int compare(Scored a, Scored b) {
@@ -154,7 +183,7 @@ public final class TrecReader {
     }
     long number = 0;
     String[] cells = new String[columns];
-    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader in = open(file)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         StringTokenizer words = new StringTokenizer(line, " \t\r");
@@ -182,6 +211,19 @@ public final class TrecReader {
       }
     } catch (CharacterCodingException e) {
       throw new UserError(file + ", after line " + number + ": not UTF-8. Save it as UTF-8.", e);
+    }
+  }
+
+  private static BufferedReader open(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    try {
+      return new BufferedReader(
+          new InputStreamReader(
+              file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes,
+              StandardCharsets.UTF_8.newDecoder()));
+    } catch (ZipException e) {
+      bytes.close();
+      throw new UserError(file + " ends in .gz and is not gzipped (" + e.getMessage() + ")", e);
     }
   }
 
