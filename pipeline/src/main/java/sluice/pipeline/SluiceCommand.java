@@ -33,6 +33,8 @@ import sluice.pipeline.command.RunCommand;
       "  sluice run --set ranking.model=logistic-regression   another ranker is served",
       "  sluice run --set dataset=path/to/ml-latest-small --set protocol=per-user-temporal",
       "  sluice data validate shop/dataset.yaml         check your own data",
+      "  sluice compare runs/a runs/b                   is the one better than the other",
+      "  sluice evaluate --qrels q.tsv --run r.tsv      judge run files of any system",
       "%nExit codes: 0 done; 2 something given is wrong, the message says where and how to mend"
           + " it;",
       "1 the machine failed (disk, memory) or Sluice did; 130 and 143 interrupted.",
@@ -40,15 +42,15 @@ import sluice.pipeline.command.RunCommand;
     },
     subcommands = {
       RunCommand.class,
-      CheckCommand.class,
       IngestCommand.class,
-      EvaluateCommand.class,
+      DataCommand.class,
       CompareCommand.class,
+      EvaluateCommand.class,
       AblateCommand.class,
       LearningCurveCommand.class,
-      DataCommand.class,
-      OffPolicyCommand.class,
       AuditCommand.class,
+      CheckCommand.class,
+      OffPolicyCommand.class,
       AutoComplete.GenerateCompletion.class,
       picocli.CommandLine.HelpCommand.class
     })

@@ -91,7 +91,16 @@ public final class ReportMarkdown extends MarkdownText {
     List<TableRow> all = new ArrayList<>(page.systems().comparisons(true));
     all.addAll(page.systems().comparisons(false));
     rows(
-        List.of("System", "Baseline", "Measure", "Difference", "p", "p, uncorrected", "Reading"),
+        List.of(
+            "System",
+            "Baseline",
+            "Measure",
+            "Difference",
+            "p",
+            "p, uncorrected",
+            "d",
+            "Detectable",
+            "Reading"),
         all,
         3);
   }

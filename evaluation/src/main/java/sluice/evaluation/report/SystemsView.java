@@ -125,13 +125,27 @@ public final class SystemsView {
                 List.of(
                     new TableCell(c.baseline(), "", "", ""),
                     new TableCell(c.measure(), "", "", ""),
-                    TableCell.number(Figures.difference(c.difference()), c.difference()),
+                    new TableCell(
+                        Figures.difference(c.difference()),
+                        Figures.difference(c.size().low())
+                            + " to "
+                            + Figures.difference(c.size().high()),
+                        Double.toString(c.difference()),
+                        "num"),
                     TableCell.number(pValue(c.pValue()), c.pValue()),
                     TableCell.number(pValue(c.pValueRaw()), c.pValueRaw()),
+                    TableCell.number(effect(c), c.size().effectSize()),
+                    TableCell.number(Figures.measure(c.size().detectable()), c.size().detectable()),
                     new TableCell(reading(c), "", "", "text"))));
       }
     }
     return rows;
+  }
+
+  private static String effect(Comparison c) {
+    return Double.isFinite(c.size().effectSize())
+        ? String.format(Locale.ROOT, "%+.2f", c.size().effectSize())
+        : "–";
   }
 
   private static String reading(Comparison c) {
@@ -151,6 +165,9 @@ public final class SystemsView {
             : "A paired sign-flip test with 100,000 flips";
     return how
         + ", users as pairs; p is corrected by Holm over all comparisons of a measure. Better or"
-        + " worse is said from p < 0.05 on. “Not shown to differ” does not mean equal.";
+        + " worse is said from p < 0.05 on. “Not shown to differ” does not mean equal: beside the"
+        + " difference stands its 95 % interval, and detectable is the least true difference that"
+        + " so many users would show with power 0.8. d is the difference in standard deviations of"
+        + " the users' differences.";
   }
 }

@@ -50,15 +50,15 @@ record JudgedFolds(
           fold.oracle().map(o -> o.gains(fold.fold().test(), fold.funnel()));
       values.add(UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));
     }
-    return new JudgedFolds(
-        List.copyOf(judgements),
-        List.copyOf(runs),
-        ratings,
-        values.size() == 1 ? values.getFirst() : UserValues.concat(values),
+    List<String> users =
         folds.stream()
             .flatMap(fold -> fold.fold().test().stream())
             .map(judged -> judged.request().userId())
-            .toList());
+            .toList();
+    UserValues all = values.size() == 1 ? values.getFirst() : UserValues.concat(values);
+    return new JudgedFolds(
+        // requests of one user are drawn and flipped together
+        List.copyOf(judgements), List.copyOf(runs), ratings, all.ownedBy(users), users);
   }
 
   /**
