@@ -39,8 +39,8 @@ public record LoggedImpressions(ImpressionLog log, List<String> users, Map<Strin
     String reader = name.endsWith(".csv") ? "read_csv('%s')" : "read_parquet('%s')";
     String sql =
         ("SELECT CAST(request AS VARCHAR), CAST(\"user\" AS VARCHAR), CAST(item AS VARCHAR),"
-             + " CAST(\"position\" AS INTEGER), CAST(propensity AS DOUBLE), CAST(reward AS DOUBLE)"
-             + " FROM "
+                + " CAST(\"position\" AS INTEGER), CAST(propensity AS DOUBLE), CAST(reward AS DOUBLE)"
+                + " FROM "
                 + reader
                 + " ORDER BY 1, 4, 3")
             .formatted(name.replace("'", "''"));

@@ -28,8 +28,14 @@ class ConfigDocsTest {
     Path file = Files.writeString(folder.resolve("config.yaml"), yaml);
     Object stated = sorted(PipelineConfig.read(Optional.of(file), List.of()).resolved());
     Object defaults = sorted(PipelineConfig.read(Optional.empty(), List.of()).resolved());
-    assertThat(stated.toString().replaceAll("(context|compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""))
-        .isEqualTo(defaults.toString().replaceAll("(context|compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""));
+    assertThat(
+            stated
+                .toString()
+                .replaceAll("(context|compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""))
+        .isEqualTo(
+            defaults
+                .toString()
+                .replaceAll("(context|compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""));
   }
 
   @Test
