@@ -100,9 +100,18 @@ public record CheckResult(
 
   /** Returns the figure beside its bound, such as {@code 0.93 ≥ 0.8}. */
   public String figures() {
-    return outcome == Outcome.NOT_APPLICABLE
-        ? "–"
-        : String.format(Locale.ROOT, "%.4g %s %.4g", figure, sign(), bound);
+    if (outcome == Outcome.NOT_APPLICABLE) {
+      return "–";
+    }
+    // a bound just above 0 stands for "more than nothing"
+    boolean positive = bound == Double.MIN_NORMAL;
+    String held =
+        positive ? (outcome == Outcome.PASSED ? "> 0" : "not > 0") : sign() + " " + number(bound);
+    return number(figure) + " " + held;
+  }
+
+  private static String number(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   private String sign() {
