@@ -224,7 +224,7 @@ final class RunResults {
     List<List<Slice>> pairs = JudgedSlices.pairs(judged, firstUsers, items);
     FoldFunnel.Outcome first = folds.getFirst();
     clock.run(
-        "evaluation: losses, weak slices, errors by kind",
+        "evaluation: losses, weak slices, errors, predictions",
         () -> {
           report.finding(new Losses(folds, judgements).section(pairs));
           report.finding(
@@ -232,6 +232,7 @@ final class RunResults {
                       values, headline, first.measuring().served(), config.seed(), config.threads())
                   .section(users, judged, first.measuring().lists("slate").run(), pairs));
           report.finding(new ErrorsByKind(first, judged).section(pairs));
+          new PredictionFigures(first).section().ifPresent(report::finding);
         });
     clock.run(
         "evaluation: beyond accuracy, fairness",
