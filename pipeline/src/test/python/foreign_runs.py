@@ -22,7 +22,7 @@ import ranx
 
 warnings.filterwarnings("ignore")
 out = pathlib.Path(sys.argv[1])
-(out / "runs").mkdir(exist_ok=True)
+(out / "lists").mkdir(exist_ok=True)
 rng = random.Random(20261123)
 pool = [f"item-{i}" for i in range(60)]
 qrels, run = {}, {}
@@ -37,7 +37,7 @@ ours = ["nDCG@10", "nDCG@20(exp)", "mAP@10(rel)", "MRR@10", "precision@10", "rec
 theirs = ["ndcg@10", "ndcg_burges@20", "map@10", "mrr@10", "precision@10", "recall@20", "f1@10", "hit_rate@5", "r-precision"]
 q, r = ranx.Qrels(qrels), ranx.Run(dict(run), name="their-ranx")
 q.save(str(out / "qrels.trec"), kind="trec")
-r.save(str(out / "runs" / "ranx.trec"), kind="trec")
+r.save(str(out / "lists" / "ranx.trec"), kind="trec")
 figures = ranx.evaluate(q, r, theirs, make_comparable=True)
 expected = {"their-ranx": {o: float(figures[t]) for o, t in zip(ours, theirs)}}
 
@@ -49,7 +49,7 @@ for user in list(qrels) + ["stranger-1", "stranger-2"]:
     ties[user] = {i: float(rng.randint(0, 5)) for i in rng.sample(pool, 30)}
     for rank, (item, score) in enumerate(ties[user].items()):
         lines.append(f"{user} Q0 {item} {rank} {score} their-trec\n")
-with gzip.GzipFile(out / "runs" / "trec.run.gz", "wb", mtime=0) as file:
+with gzip.GzipFile(out / "lists" / "trec.run.gz", "wb", mtime=0) as file:
     file.write("".join(lines).encode())
 names = {"nDCG@10": "nDCG@10", "mAP@10(rel)": "AP@10", "MRR@30": "RR", "precision@10": "P@10", "recall@20": "R@20"}
 names |= {"hit-rate@5": "Success@5", "R-precision": "Rprec"}

@@ -1,8 +1,12 @@
 package sluice.evaluation;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sluice.core.Parallel;
 
 /**
@@ -20,6 +24,9 @@ public final class Evaluator {
   private final int threads;
   private final int deepest;
   private final double[] discounts;
+
+  /** What nDCG(full) is divided by, the same for all users. */
+  private final Map<Measure, Double> full;
 
   /** Per measure and user: what the sum over hits is divided by; 0 for a user not counted. */
   private final double[][] denominators;
@@ -49,6 +56,13 @@ public final class Evaluator {
     boolean toTheLast = measures.stream().anyMatch(m -> !m.kind().hasCutoff());
     this.deepest = toTheLast ? Math.max(deep, longestIdeal) : deep;
     this.discounts = discounts(Math.max(longestIdeal, Math.min(deepest, 1 << 16)));
+    Map<Measure, Double> sums = new HashMap<>();
+    for (Measure m : measures) {
+      if (m.variant() == Measure.Variant.FULL) {
+        sums.put(m, IntStream.range(0, m.cutoff()).mapToDouble(this::discount).sum());
+      }
+    }
+    this.full = Map.copyOf(sums);
     this.denominators = new double[measures.size()][judgements.users()];
     Parallel.run(threads, judgements.users(), () -> new float[0], (u, none) -> prepare(u));
   }
@@ -104,11 +118,11 @@ public final class Evaluator {
           gains[rel++] = gain(m, judgements.gain(row));
         }
       }
-      denominators[i][user] = rel == 0 ? 0 : denominator(m, rel, gains);
+      denominators[i][user] = rel == 0 ? 0 : denominator(m, user, rel, gains);
     }
   }
 
-  private double denominator(Measure m, int rel, double[] gains) {
+  private double denominator(Measure m, int user, int rel, double[] gains) {
     return switch (m.kind()) {
       case PRECISION -> m.cutoff();
       case RECALL -> m.variant() == Measure.Variant.CAPPED ? Math.min(rel, m.cutoff()) : rel;
@@ -116,16 +130,13 @@ public final class Evaluator {
       case F1 -> (m.cutoff() + rel) / 2.0;
       case MRR, HIT_RATE -> 1;
       case RBP -> 1 / (1 - m.persistence());
-      case AUC -> rel * (double) Math.max(0, judgements.catalogue().size() - rel);
+      case AUC -> rel * (double) negatives(user, m);
       case MAP -> m.variant() == Measure.Variant.BY_RELEVANT ? rel : Math.min(rel, m.cutoff());
       case NDCG -> {
-        double ideal = 0;
         if (m.variant() == Measure.Variant.FULL) {
-          for (int place = 0; place < m.cutoff(); place++) {
-            ideal += discount(place);
-          }
-          yield ideal;
+          yield Objects.requireNonNull(full.get(m));
         }
+        double ideal = 0;
         Arrays.sort(gains, 0, rel);
         for (int place = 0; place < Math.min(rel, m.cutoff()); place++) {
           ideal += gains[rel - 1 - place] * discounts[place];
@@ -172,16 +183,15 @@ public final class Evaluator {
     for (int i = 0; i < values.length; i++) {
       double denominator = denominators[i][user];
       values[i][user] =
-          denominator == 0
-              ? Double.NaN
-              : sum(measures.get(i), s, hits, list.length, user) / denominator;
+          denominator == 0 ? Double.NaN : sum(measures.get(i), s, hits, list, user) / denominator;
     }
   }
 
-  private double sum(Measure m, Scratch s, int hits, int length, int user) {
+  private double sum(Measure m, Scratch s, int hits, int[] list, int user) {
+    int length = list.length;
     return switch (m.kind()) {
       case R_PRECISION -> hitsBefore(m, s, hits, relevant(user, m));
-      case AUC -> orderedPairs(m, s, hits, Math.min(length, m.cutoff()), user);
+      case AUC -> orderedPairs(m, s, hits, list, user);
       case PRECISION -> {
         int found = hitsBefore(m, s, hits, m.cutoff());
         boolean byLength = m.variant() == Measure.Variant.BY_LENGTH;
@@ -210,23 +220,42 @@ public final class Evaluator {
     return found;
   }
 
-  /** Pairs in which the relevant item stands first, those tied behind the list counted half. */
-  private double orderedPairs(Measure m, Scratch s, int hits, int depth, int user) {
+  /** The items of the catalogue that are not relevant to the user. */
+  private int negatives(int user, Measure m) {
+    int inside = 0;
+    for (int row = judgements.start(user); row < judgements.start(user + 1); row++) {
+      boolean known = judgements.item(row) < judgements.catalogue().size();
+      inside += known && judgements.relevant(row, m.condition()) ? 1 : 0;
+    }
+    return judgements.catalogue().size() - inside;
+  }
+
+  /**
+   * Pairs in which the relevant item stands first, those tied behind the list counted half; items
+   * of the list that the catalogue does not hold are passed over.
+   */
+  private double orderedPairs(Measure m, Scratch s, int hits, int[] list, int user) {
+    int depth = Math.min(list.length, m.cutoff());
     if (depth == 0) {
       return 0; // no list counts 0, as for every measure, not the half of all being tied
     }
+    int negatives = negatives(user, m);
     int rel = relevant(user, m);
-    double negatives = Math.max(0, judgements.catalogue().size() - rel);
     double pairs = 0;
     int found = 0;
-    for (int h = 0; h < hits && s.hitPlaces[h] < depth; h++) {
-      if (judgements.relevant(s.hitRows[h], m.condition())) {
-        // misses above it beat it, all other negatives stand below
-        pairs += negatives - (s.hitPlaces[h] - found);
+    int misses = 0;
+    int h = 0;
+    for (int place = 0; place < depth; place++) {
+      boolean judged = h < hits && s.hitPlaces[h] == place;
+      if (judged && judgements.relevant(s.hitRows[h], m.condition())) {
+        pairs += negatives - misses;
         found++;
+      } else if (list[place] < judgements.catalogue().size()) {
+        misses++;
       }
+      h += judged ? 1 : 0;
     }
-    return pairs + (rel - found) * Math.max(0, negatives - (depth - found)) / 2;
+    return pairs + (rel - found) * (double) (negatives - misses) / 2;
   }
 
   private double sum(Measure m, Scratch s, int hits) {

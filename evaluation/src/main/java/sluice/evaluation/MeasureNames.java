@@ -108,10 +108,11 @@ final class MeasureNames {
             + "\"."
             + why
             + (near.contains(name) ? "" : ConfigNode.didYouMean(name, near))
-            + " A measure is one of precision, recall, F1, nDCG, mAP, MRR, hit-rate, RBP, AUC, then @ and"
-            + " the cutoff, or R-precision; nDCG may be followed by (exp), (binary), (full) or (true), mAP by"
-            + " (rel), recall by (capped), precision by (list), RBP by (p=0.9), and all but nDCG(true) by a"
-            + " bound such as [value>=4]. sluice measures tells what each means.");
+            + " A measure is one of precision, recall, F1, nDCG, mAP, MRR, hit-rate, RBP, AUC, then"
+            + " @ and the cutoff, or R-precision; nDCG may be followed by (exp), (binary), (full)"
+            + " or (true), mAP by (rel), recall by (capped), precision by (list), RBP by (p=0.9),"
+            + " and all but nDCG(true) by a bound such as [value>=4]. sluice measures tells what"
+            + " each means.");
   }
 
   static String describe(Measure m) {
@@ -140,9 +141,11 @@ final class MeasureNames {
                   + k
                   + ", divided by "
                   + k
-                  + " plus the number of the user's relevant items: the harmonic mean of precision and recall";
+                  + " plus the number of the user's relevant items: the harmonic mean of precision"
+                  + " and recall";
           case R_PRECISION ->
-              "hits among as many first items as the user has relevant ones, divided by that number";
+              "hits among as many first items as the user has relevant ones, divided by that"
+                  + " number";
           case RBP ->
               "sum over the hits among the first "
                   + k
@@ -150,8 +153,8 @@ final class MeasureNames {
                   + m.persistence()
                   + "; not divided by its maximum";
           case AUC ->
-              "share of pairs of a relevant item and another item of the catalogue in which the relevant one stands"
-                  + " first; items past the first "
+              "share of pairs of a relevant item and another item of the catalogue in which the"
+                  + " relevant one stands first; items past the first "
                   + k
                   + " are tied behind them, a tie counts half";
           case HIT_RATE -> "1 with a hit among the first " + k + ", else 0";
@@ -164,18 +167,22 @@ final class MeasureNames {
                       ? "the number of the user's relevant items, as trec_eval does"
                       : "the smaller of "
                           + k
-                          + " and the number of the user's relevant items, so that a perfect list scores 1");
+                          + " and the number of the user's relevant items, so that a perfect list"
+                          + " scores 1");
           case NDCG ->
               "sum over the first "
                   + k
-                  + " of gain / log2(rank + 1), divided by the same sum of the best possible list of "
-                  + k
+                  + " of gain / log2(rank + 1), divided by the same sum of "
+                  + (m.variant() == Variant.FULL
+                      ? "a list of " + k + " relevant items, however few the user has"
+                      : "the best possible list of " + k)
                   + "; gain is "
                   + switch (m.variant()) {
                     case EXPONENTIAL -> "2^grade − 1";
                     case BINARY, FULL -> "1 for every relevant item";
                     case TRUE ->
-                        "the true expected value of the item for the user, known for every available item";
+                        "the true expected value of the item for the user, known for every"
+                            + " available item";
                     default -> "the grade, 1 where the data has none";
                   };
         };
@@ -190,8 +197,8 @@ final class MeasureNames {
         + relevant
         + " "
         + users
-        + ", warm or cold; a user without a list counts 0. Lists are in the system's own order, ties"
-        + " broken by hash.";
+        + ", warm or cold; a user without a list counts 0. Lists are in the system's own order,"
+        + " ties broken by hash.";
   }
 
   private static String bound(Condition c) {

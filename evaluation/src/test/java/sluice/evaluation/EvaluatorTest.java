@@ -85,6 +85,22 @@ class EvaluatorTest {
   }
 
   @Test
+  void areaUnderTheCurveIsOverTheCatalogueAndItemsOutsideItAreTiedBehind() {
+    Judgements j =
+        new Judgements.Builder(Worlds.catalogue(3))
+            .user("u")
+            .judge(0, 1, Float.NaN)
+            .judgeOutside("gone", 1, Float.NaN)
+            .build();
+    // Negatives: 1 and 2. Item 0 stands behind 1 and before 2; the one outside is tied with 2.
+    assertThat(value(j, "AUC@10", 1, 0)).isEqualTo((1 + 0.5) / 4);
+    // What the catalogue does not hold is passed over.
+    assertThat(value(j, "AUC@10", 7, 1, 0)).isEqualTo((1 + 0.5) / 4);
+    assertThat(value(j, "AUC@10")).isZero();
+    assertThat(value(one(1), "AUC@1", 0)).isEqualTo(1);
+  }
+
+  @Test
   void narrowsRelevanceByTheRecordedValueAndCountsOnlyUsersWithSuchItems() {
     Judgements j =
         new Judgements.Builder(Worlds.catalogue(9))

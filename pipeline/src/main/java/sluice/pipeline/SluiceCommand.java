@@ -13,6 +13,7 @@ import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.EvaluateCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.LearningCurveCommand;
+import sluice.pipeline.command.MeasuresCommand;
 import sluice.pipeline.command.OffPolicyCommand;
 import sluice.pipeline.command.RunCommand;
 
@@ -46,6 +47,7 @@ import sluice.pipeline.command.RunCommand;
       DataCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,
+      MeasuresCommand.class,
       AblateCommand.class,
       LearningCurveCommand.class,
       AuditCommand.class,

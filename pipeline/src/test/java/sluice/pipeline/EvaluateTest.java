@@ -48,7 +48,7 @@ class EvaluateTest {
               "--json",
               "--run",
               files
-                  .resolve("runs")
+                  .resolve("lists")
                   .resolve(system.getKey().equals("their-ranx") ? "ranx.trec" : "trec.run.gz")
                   .toString(),
               "--measures",
@@ -73,7 +73,7 @@ class EvaluateTest {
         evaluate(
             files.resolve("qrels.trec"),
             "--run",
-            files.resolve("runs").toString(),
+            files.resolve("lists").toString(),
             "--baseline",
             "their-trec");
     assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -93,7 +93,7 @@ class EvaluateTest {
             evaluate(
                     files.resolve("qrels.trec"),
                     "--run",
-                    files.resolve("runs").toString(),
+                    files.resolve("lists").toString(),
                     "--out",
                     out.toString())
                 .code())
@@ -166,6 +166,7 @@ class EvaluateTest {
         Arguments.of(good, run, "--measures=ndgc@10", "did you mean nDCG@10?"),
         Arguments.of(good, run, "--measures=nDCG@10[value>=4]", "needs recorded values"),
         Arguments.of(good, run, "--measures=nDCG@10,nDCG@10", "names nDCG@10 twice"),
+        Arguments.of(good, run, "--measures=AUC@10", "needs the catalogue"),
         Arguments.of(good, run, "--baseline=t", "--baseline t is none of the runs"),
         Arguments.of(good, run, "--threads=-1", "--threads is -1"),
         Arguments.of(good, run, "--run=nowhere.tsv", "nowhere.tsv is no file"));

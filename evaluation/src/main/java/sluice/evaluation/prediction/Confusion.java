@@ -22,27 +22,27 @@ public record Confusion(
 
   /** Returns tp / (tp + fp), 0 where nothing is called positive. */
   public double precision() {
-    return share(truePositives, truePositives + falsePositives);
+    return share(truePositives, (long) truePositives + falsePositives);
   }
 
   /** Returns tp / (tp + fn), 0 where nothing is positive. */
   public double recall() {
-    return share(truePositives, truePositives + falseNegatives);
+    return share(truePositives, (long) truePositives + falseNegatives);
   }
 
   /** Returns 2 tp / (2 tp + fp + fn), 0 where nothing is or is called positive. */
   public double f1() {
-    return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
+    return share(2L * truePositives, 2L * truePositives + falsePositives + falseNegatives);
   }
 
   /** Returns the share of rows that are called rightly. */
   public double accuracy() {
     return share(
-        truePositives + trueNegatives,
-        truePositives + falsePositives + falseNegatives + trueNegatives);
+        (long) truePositives + trueNegatives,
+        (long) truePositives + falsePositives + falseNegatives + trueNegatives);
   }
 
-  private static double share(int part, int whole) {
+  private static double share(long part, long whole) {
     return whole == 0 ? 0 : (double) part / whole;
   }
 }

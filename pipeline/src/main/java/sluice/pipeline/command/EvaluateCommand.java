@@ -126,6 +126,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + " needs recorded values or the truth, which judgement files do not hold; give it"
                 + " without");
       }
+      if (measure.kind() == Measure.Kind.AUC) {
+        throw new UserError(
+            name + " needs the catalogue, which judgement files do not hold; give it without");
+      }
       if (measures.contains(measure)) {
         throw new UserError("--measures names " + name + " twice");
       }
