@@ -111,7 +111,8 @@ public record CheckResult(
   }
 
   private static String number(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.4f", value);
+    String form = value != 0 && Math.abs(value) < 1e-4 ? "%.1e" : "%.4f";
+    return value == 0 ? "0" : String.format(Locale.ROOT, form, value);
   }
 
   private String sign() {
