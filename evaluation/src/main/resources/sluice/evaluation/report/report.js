@@ -79,12 +79,12 @@
     var many = chart.series.length > 1;
     var names = {
       type: "category", data: chart.categories, inverse: lying,
-      axisLabel: { color: soft, hideOverlap: !lying, width: lying ? 150 : undefined, overflow: lying ? "truncate" : undefined, interval: lying ? 0 : "auto" },
+      axisLabel: { color: soft, hideOverlap: !lying, width: lying ? Math.min(220, root.clientWidth / 3) : undefined, overflow: lying ? "truncate" : undefined, interval: lying ? 0 : "auto" },
       axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false },
       name: lying ? "" : chart.x, nameLocation: "middle", nameGap: 30, nameTextStyle: { color: soft }
     };
     var values = {
-      type: "value", axisLabel: { color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: colour("--line") } },
+      type: "value", max: stacked && chart.y === "per cent" ? 100 : undefined, axisLabel: { color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: colour("--line") } },
       name: chart.y, nameLocation: lying ? "middle" : "end", nameGap: lying ? 28 : 12,
       nameTextStyle: { color: soft, align: lying ? "center" : "left" }
     };
@@ -92,7 +92,7 @@
       animation: false, backgroundColor: "transparent",
       color: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6", "--c7", "--c8"].map(colour),
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("--ink") },
-      grid: { left: 8, right: 18, top: many ? 44 : 34, bottom: lying ? 34 : 40, containLabel: true },
+      grid: { left: 16, right: 18, top: many ? 44 : 34, bottom: lying ? 34 : 40, containLabel: true },
       legend: many ? { type: "scroll", top: 0, textStyle: { color: colour("--ink") } } : undefined,
       tooltip: { trigger: "axis", confine: true, backgroundColor: colour("--card"), borderColor: colour("--line"), textStyle: { color: colour("--ink") } },
       xAxis: lying ? values : names, yAxis: lying ? names : values,

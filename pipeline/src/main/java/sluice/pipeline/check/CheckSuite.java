@@ -1,6 +1,7 @@
 package sluice.pipeline.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import sluice.core.ConfigNode;
 import sluice.core.ReportSection;
@@ -61,7 +62,7 @@ public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun)
             ? new ReportSection.Text("Every required check held." + others)
             : new ReportSection.Warning(failed + " required checks failed." + others));
     List<List<Object>> rows = new ArrayList<>();
-    for (CheckResult r : results) {
+    for (CheckResult r : failedFirst(results)) {
       rows.add(
           List.of(
               r.check(),
@@ -78,5 +79,14 @@ public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun)
                 "Check", "Outcome", "Weight", "Figure and bound", "Probes", "What was measured"),
             rows));
     return new ReportSection("checks", "Behaviour checks", blocks);
+  }
+
+  /** Returns them in the order a reader needs: what fails the suite, what did not hold, the rest. */
+  public static List<CheckResult> failedFirst(List<CheckResult> results) {
+    return results.stream()
+        .sorted(
+            Comparator.comparing((CheckResult r) -> !r.fatal())
+                .thenComparing(r -> r.outcome() != CheckResult.Outcome.FAILED))
+        .toList();
   }
 }

@@ -89,7 +89,7 @@ public final class CheckCommand implements Callable<Integer> {
   private static void print(List<CheckResult> results, Console console) {
     int width = results.stream().mapToInt(r -> r.check().length()).max().orElse(0);
     int figures = results.stream().mapToInt(r -> r.figures().length()).max().orElse(0);
-    for (CheckResult r : results) {
+    for (CheckResult r : CheckSuite.failedFirst(results)) {
       console.result(
           String.format(
               "%-14s %-" + width + "s  %-" + figures + "s  %s",

@@ -190,11 +190,12 @@ public final class RunFolder implements AutoCloseable {
 
   /**
    * Keeps a link {@code latest} beside the run for the eye and the shell; where links cannot be
-   * made, there is none.
+   * made, there is none. A folder without a manifest (the pages of a check, say) is no run.
    */
   private void pointLatest() {
     Path link = target.resolveSibling("latest");
-    if (Files.exists(link) && !Files.isSymbolicLink(link)) {
+    if (!Files.isRegularFile(target.resolve(MANIFEST))
+        || Files.exists(link) && !Files.isSymbolicLink(link)) {
       return;
     }
     try {

@@ -28,6 +28,20 @@ class RunFolderTest {
   }
 
   @Test
+  void pagesThatAreNoRunDoNotBecomeTheLatest() throws IOException {
+    try (RunFolder run = RunFolder.open(folder.resolve("a"))) {
+      Files.writeString(run.path().resolve(RunFolder.MANIFEST), "{}");
+      run.complete();
+    }
+    try (RunFolder pages = RunFolder.open(folder.resolve("checks"))) {
+      Files.writeString(pages.path().resolve("checks.html"), "");
+      pages.complete();
+    }
+    assertThat(RunFolder.find("latest", folder)).isEqualTo(folder.resolve("a"));
+    assertThat(folder.resolve("latest").toRealPath()).isEqualTo(folder.resolve("a").toRealPath());
+  }
+
+  @Test
   void aRunThatFailsLeavesNothing() throws IOException {
     try (RunFolder run = RunFolder.open(folder.resolve("a"))) {
       Files.createDirectories(run.path().resolve("tables"));
