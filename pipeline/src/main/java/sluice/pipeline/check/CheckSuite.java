@@ -81,7 +81,9 @@ public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun)
     return new ReportSection("checks", "Behaviour checks", blocks);
   }
 
-  /** Returns them in the order a reader needs: what fails the suite, what did not hold, the rest. */
+  /**
+   * Returns them in the order a reader needs: what fails the suite, what did not hold, the rest.
+   */
   public static List<CheckResult> failedFirst(List<CheckResult> results) {
     return results.stream()
         .sorted(

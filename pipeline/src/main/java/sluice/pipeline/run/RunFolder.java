@@ -195,7 +195,7 @@ public final class RunFolder implements AutoCloseable {
   private void pointLatest() {
     Path link = target.resolveSibling("latest");
     if (!Files.isRegularFile(target.resolve(MANIFEST))
-        || Files.exists(link) && !Files.isSymbolicLink(link)) {
+        || (Files.exists(link) && !Files.isSymbolicLink(link))) {
       return;
     }
     try {
