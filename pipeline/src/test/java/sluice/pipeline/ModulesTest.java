@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class ModulesTest {
   static final List<String> MODULES =
-      List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking", "pipeline");
+      List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking", "serving", "pipeline");
 
   private static final Map<String, List<String>> MAY_SEE =
       Map.of(
@@ -32,8 +32,10 @@ class ModulesTest {
           "candidates", List.of("core", "features"),
           "evaluation", List.of("core"),
           "ranking", List.of("core", "features", "evaluation"),
+          "serving",
+              List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking"),
           "pipeline",
-              List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking"));
+              List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking", "serving"));
 
   private static JavaClasses all;
 
