@@ -96,8 +96,7 @@ final class FittedSources {
   }
 
   private CandidateSource lucene(SourceSettings.Lucene l) {
-    Optional<String> by = l.given() ? Optional.of("the source " + l.name()) : Optional.empty();
-    List<String> fields = ItemTermReader.choose(part, l.fields(), by);
+    List<String> fields = fields(part, l);
     List<String> missing = l.fields().stream().filter(f -> !fields.contains(f)).toList();
     if (!missing.isEmpty()) {
       notes.add(
@@ -119,6 +118,12 @@ final class FittedSources {
     }
   }
 
+  /** Returns the fields that a source reads of a part. */
+  static List<String> fields(FittingPart part, SourceSettings.Lucene l) {
+    Optional<String> by = l.given() ? Optional.of("the source " + l.name()) : Optional.empty();
+    return ItemTermReader.choose(part, l.fields(), by);
+  }
+
   private CandidateSource vector(SourceSettings.Vector v) {
     v.als().ifPresent(als -> add(ImplicitAls.fit(v.name(), part, als, seed, threads, progress)));
     Embedding embedding = embeddings.get(v.embedding());
@@ -126,19 +131,23 @@ final class FittedSources {
     if (embedding == null || known == null) {
       throw new IllegalArgumentException("no embedding " + v.embedding());
     }
-    long floats = (long) known.size() * known.dimension();
-    boolean graph =
-        switch (v.index()) {
-          case GRAPH -> true;
-          case EXACT -> false;
-          case AUTO -> floats > GraphSettings.AUTO_FLOATS;
-        };
+    boolean graph = usesGraph(v, known);
     if (graph && !verifiedGraphs && known.size() <= v.graph().verify()) {
       // each answer of the graph would be held against the scan, and the scan's stand: the same
       // list, sooner
       graph = false;
     }
     return graph ? graph(v, embedding, known) : new VectorSource(v.name(), embedding, known);
+  }
+
+  /** Says whether a source walks a graph over these vectors rather than scan them. */
+  static boolean usesGraph(SourceSettings.Vector v, KnownVectors known) {
+    long floats = (long) known.size() * known.dimension();
+    return switch (v.index()) {
+      case GRAPH -> true;
+      case EXACT -> false;
+      case AUTO -> floats > GraphSettings.AUTO_FLOATS;
+    };
   }
 
   private GraphSource graph(SourceSettings.Vector v, Embedding embedding, KnownVectors known) {

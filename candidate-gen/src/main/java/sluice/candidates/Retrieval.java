@@ -44,13 +44,14 @@ public final class Retrieval {
 
   Retrieval(
       RetrievalSettings settings,
-      FittedSources fitted,
+      List<CandidateSource> fitted,
+      List<Embedding> embeddings,
       FittingPart part,
       List<ReportSection> sections) {
     int fused = settings.sources().size();
-    this.sources = List.copyOf(fitted.sources().subList(0, fused));
-    this.compared = List.copyOf(fitted.sources().subList(fused, fitted.sources().size()));
-    this.embeddings = List.copyOf(fitted.embeddings());
+    this.sources = List.copyOf(fitted.subList(0, fused));
+    this.compared = List.copyOf(fitted.subList(fused, fitted.size()));
+    this.embeddings = List.copyOf(embeddings);
     Map<String, Integer> n = new LinkedHashMap<>();
     settings.all().forEach(s -> n.put(s.name(), s.n()));
     this.sizes = n;
@@ -107,7 +108,7 @@ public final class Retrieval {
     FittedSources fitted =
         new FittedSources(part, settings, seed, threads, workFolder, progress, verifiedGraphs)
             .fit();
-    return new Retrieval(settings, fitted, part, fitted.sections());
+    return new Retrieval(settings, fitted.sources(), fitted.embeddings(), part, fitted.sections());
   }
 
   /** Returns the sources whose lists are fused, in the order of the config. */

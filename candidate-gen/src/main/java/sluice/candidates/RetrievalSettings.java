@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import sluice.candidates.als.AlsSettings;
 import sluice.candidates.content.ContentSettings;
 import sluice.candidates.fusion.FusionSettings;
@@ -95,6 +96,16 @@ public record RetrievalSettings(
       }
     }
     return names;
+  }
+
+  /** Returns how an embedding by alternating least squares was trained. */
+  AlsSettings als(String embedding) {
+    return all().stream()
+        .filter(s -> s.name().equals(embedding))
+        .flatMap(
+            s -> s instanceof SourceSettings.Vector v ? v.als().stream() : Stream.<AlsSettings>of())
+        .findFirst()
+        .orElse(ials);
   }
 
   private static List<SourceSettings> defaultSources() {

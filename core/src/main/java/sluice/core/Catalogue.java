@@ -69,6 +69,14 @@ public final class Catalogue {
     return availableFrom[item];
   }
 
+  /**
+   * Returns from when on an item is no longer available, {@link Long#MAX_VALUE} where no date is
+   * given.
+   */
+  public long availableUntil(int item) {
+    return availableUntil[item];
+  }
+
   /** Says whether any item has a date; where none has, all are always available. */
   public boolean dated() {
     return dated;

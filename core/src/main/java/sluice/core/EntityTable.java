@@ -56,6 +56,16 @@ public final class EntityTable {
     return offsets.length - 1;
   }
 
+  /** Returns where the rows of an entity begin; of {@link #entities()}, how many rows there are. */
+  public int offset(int entity) {
+    return offsets[entity];
+  }
+
+  /** Returns the time from which a row holds, {@link Long#MIN_VALUE} where undated. */
+  public long asOf(int row) {
+    return asOf[row];
+  }
+
   /** Returns the columns by name, in the order they are shown. */
   public Map<String, Column> columns() {
     return columns;

@@ -21,6 +21,8 @@ import sluice.core.RankedItems;
 import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.core.UserError;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 import sluice.features.graph.ItemGraph;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
@@ -185,6 +187,54 @@ public final class FeatureAssembler {
         noEdges,
         noEdges,
         assembler -> List.of());
+  }
+
+  /** Writes what was fitted: the counts and the graphs. */
+  public void write(ArrayWriter out) {
+    out.number("end", cutoff.end()).number("none", families.isEmpty() ? 1 : 0);
+    tables.write(out);
+    transitions.write("transitions", out);
+    coOccurrence.write("co-occurrence", out);
+    out.strings("features", schema.features().stream().map(Feature::name).toList());
+  }
+
+  /**
+   * Reads an assembler that {@link #write} wrote.
+   *
+   * @param part what it was fitted on
+   * @param embeddings those that it was fitted with
+   * @param sources names of the candidate sources
+   * @param settings it was fitted with
+   * @throws UserError where what was written makes other features than these settings
+   */
+  public static FeatureAssembler read(
+      FittingPart part,
+      List<Embedding> embeddings,
+      List<String> sources,
+      FeatureSettings settings,
+      ArrayReader in) {
+    Cutoff cutoff = Cutoff.of(settings.lag(), in.number("end"), part.timed());
+    boolean none = in.number("none") == 1;
+    FeatureTables tables = FeatureTables.read(in);
+    ItemGraph transitions = ItemGraph.read("transitions", in);
+    ItemGraph coOccurrence = ItemGraph.read("co-occurrence", in);
+    FeatureAssembler assembler =
+        new FeatureAssembler(
+            part,
+            cutoff,
+            settings,
+            sources,
+            tables,
+            transitions,
+            coOccurrence,
+            own -> none ? List.of() : own.families(embeddings));
+    List<String> written = in.strings("features");
+    List<String> made = assembler.schema.features().stream().map(Feature::name).toList();
+    if (!made.equals(written)) {
+      throw new UserError(
+          "the features were written as " + written + " and would be made as " + made);
+    }
+    return assembler;
   }
 
   private List<Family> families(List<Embedding> embeddings) {

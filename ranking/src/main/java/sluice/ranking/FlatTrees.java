@@ -2,6 +2,8 @@ package sluice.ranking;
 
 import java.util.Arrays;
 import sluice.core.FeatureMatrix;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * Regression trees in flat arrays, walked without objects: how a boosted ensemble is scored here.
@@ -24,15 +26,37 @@ final class FlatTrees {
   private final double[] gain;
 
   private FlatTrees(int columns, float base, int[] roots, int nodes) {
+    this(
+        columns,
+        base,
+        roots,
+        new int[nodes],
+        new float[nodes],
+        new int[nodes],
+        new int[nodes],
+        new int[nodes],
+        new double[nodes]);
+  }
+
+  private FlatTrees(
+      int columns,
+      float base,
+      int[] roots,
+      int[] column,
+      float[] value,
+      int[] left,
+      int[] right,
+      int[] missing,
+      double[] gain) {
     this.columns = columns;
     this.base = base;
     this.roots = roots;
-    this.column = new int[nodes];
-    this.value = new float[nodes];
-    this.left = new int[nodes];
-    this.right = new int[nodes];
-    this.missing = new int[nodes];
-    this.gain = new double[nodes];
+    this.column = column;
+    this.value = value;
+    this.left = left;
+    this.right = right;
+    this.missing = missing;
+    this.gain = gain;
   }
 
   /**
@@ -96,6 +120,28 @@ final class FlatTrees {
     }
     int to = line.indexOf(',', from);
     return line.substring(from + key.length(), to < 0 ? line.length() : to);
+  }
+
+  void write(ArrayWriter out) {
+    out.number("columns", columns).floats("base", new float[] {base}).ints("roots", roots);
+    out.ints("column", column).floats("value", value).ints("left", left).ints("right", right);
+    out.ints("missing", missing).doubles("gain", gain);
+  }
+
+  static FlatTrees read(ArrayReader in) {
+    int columns = (int) in.number("columns");
+    float base = in.floats("base")[0];
+    int[] roots = in.ints("roots");
+    return new FlatTrees(
+        columns,
+        base,
+        roots,
+        in.ints("column"),
+        in.floats("value"),
+        in.ints("left"),
+        in.ints("right"),
+        in.ints("missing"),
+        in.doubles("gain"));
   }
 
   /** Returns the number of trees. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * A linear model over scaled features; the score is the log-odds.
@@ -31,10 +33,42 @@ final class LinearRanker implements Ranker, WeighsFeatures {
     this.bias = logOdds[scaler.width()];
   }
 
+  private LinearRanker(
+      String name,
+      TrainedSchema trained,
+      Scaler scaler,
+      double[] weights,
+      double[] ifMissing,
+      double bias) {
+    this.name = name;
+    this.trained = trained;
+    this.scaler = scaler;
+    this.weights = weights;
+    this.ifMissing = ifMissing;
+    this.bias = bias;
+  }
+
   /** Takes the weights out of Tribuo's model. */
   static LinearRanker of(String name, TrainedSchema trained, Scaler scaler, LinearSGDModel model) {
     return new LinearRanker(
         name, trained, scaler, LogisticRegression.logOdds(model, scaler.width()));
+  }
+
+  void write(ArrayWriter out) {
+    scaler.write(out);
+    out.doubles("weights", weights).doubles("ifMissing", ifMissing);
+    out.doubles("bias", new double[] {bias});
+  }
+
+  static LinearRanker read(String name, TrainedSchema trained, ArrayReader in) {
+    Scaler scaler = Scaler.read(in);
+    return new LinearRanker(
+        name,
+        trained,
+        scaler,
+        in.doubles("weights"),
+        in.doubles("ifMissing"),
+        in.doubles("bias")[0]);
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class RetrievalOrder implements RankerType {
     }
   }
 
-  private record FusedOrder(String name, TrainedSchema trained) implements Ranker {
+  record FusedOrder(String name, TrainedSchema trained) implements Ranker {
     @Override
     public void score(FeatureMatrix candidates, float[] scores) {
       trained.check(candidates, scores);

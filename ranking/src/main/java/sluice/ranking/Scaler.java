@@ -1,7 +1,10 @@
 package sluice.ranking;
 
 import java.util.Arrays;
+import java.util.List;
 import sluice.core.FeatureMatrix;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * Brings every column to mean 0 and standard deviation 1, as fitted on training rows alone.
@@ -43,6 +46,30 @@ final class Scaler {
     this.factors = new float[columns];
     this.indicators = indicators;
     this.width = width;
+  }
+
+  void write(ArrayWriter out) {
+    out.strings("scaler", List.of(kind.name())).number("width", width);
+    out.ints("indicators", indicators).floats("means", means).floats("factors", factors);
+    for (int j = 0; kind == Kind.QUANTILE && j < indicators.length; j++) {
+      out.floats("knots", knots[j]).floats("places", places[j]);
+    }
+  }
+
+  static Scaler read(ArrayReader in) {
+    Kind kind = Kind.valueOf(in.strings("scaler").getFirst());
+    int width = (int) in.number("width");
+    int[] indicators = in.ints("indicators");
+    Scaler scaler = new Scaler(kind, indicators.length, indicators, width);
+    float[] means = in.floats("means");
+    float[] factors = in.floats("factors");
+    System.arraycopy(means, 0, scaler.means, 0, means.length);
+    System.arraycopy(factors, 0, scaler.factors, 0, factors.length);
+    for (int j = 0; kind == Kind.QUANTILE && j < indicators.length; j++) {
+      scaler.knots[j] = in.floats("knots");
+      scaler.places[j] = in.floats("places");
+    }
+    return scaler;
   }
 
   /** Fits on all rows of a matrix, which are the training rows. */

@@ -1,8 +1,11 @@
 package sluice.ranking;
 
 import java.util.Arrays;
+import java.util.List;
 import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * A boosted ensemble of which the first trees are used; the score is the margin (for the logistic
@@ -27,6 +30,17 @@ final class TreeRanker implements Ranker, WeighsFeatures {
     this.trees = trees;
     this.prefix = prefix;
     this.logOdds = logOdds;
+  }
+
+  void write(ArrayWriter out) {
+    trees.write(out);
+    out.number("used", prefix.trees()).number("logOdds", logOdds ? 1 : 0);
+  }
+
+  static TreeRanker read(String name, TrainedSchema trained, ArrayReader in) {
+    FlatTrees trees = FlatTrees.read(in);
+    TreePrefix prefix = new TreePrefix((int) in.number("used"), List.of());
+    return new TreeRanker(name, trained, trees, prefix, in.number("logOdds") == 1);
   }
 
   @Override

@@ -12,6 +12,8 @@ import sluice.core.Parallel;
 import sluice.core.Progress;
 import sluice.core.Randomness;
 import sluice.core.Request;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * Item vectors by implicit alternating least squares (Hu, Koren, Volinsky 2008), each row solved by
@@ -176,6 +178,23 @@ public final class ImplicitAls implements Embedding {
       }
     }
     return y;
+  }
+
+  /** Writes what {@link #read} needs. */
+  public void write(ArrayWriter out) {
+    out.floats("vectors", items.data()).number("size", items.size());
+    out.number("dimension", items.dimension()).floats("gram", gram);
+    out.doubles("losses", losses.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Reads an embedding that was trained with these settings. */
+  public static ImplicitAls read(String name, AlsSettings settings, ArrayReader in) {
+    float[] vectors = in.floats("vectors");
+    ItemVectors items =
+        new ItemVectors(vectors, (int) in.number("size"), (int) in.number("dimension"));
+    float[] gram = in.floats("gram");
+    return new ImplicitAls(
+        name, settings, items, gram, Arrays.stream(in.doubles("losses")).boxed().toList());
   }
 
   @Override

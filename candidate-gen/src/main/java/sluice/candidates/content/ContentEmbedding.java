@@ -11,6 +11,8 @@ import sluice.core.History;
 import sluice.core.ItemVectors;
 import sluice.core.Request;
 import sluice.core.VectorMath;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * Item vectors from words, categories and tags: latent semantic analysis (Deerwester et al. 1990)
@@ -57,6 +59,21 @@ public final class ContentEmbedding implements Embedding {
     }
     ItemVectors items = new ItemVectors(vectors, terms.items(), settings.dimension());
     return new ContentEmbedding(items, fields, settings.halfLife());
+  }
+
+  /** Writes what {@link #read} needs. */
+  public void write(ArrayWriter out) {
+    out.floats("vectors", items.data()).number("size", items.size());
+    out.number("dimension", items.dimension()).strings("fields", fields);
+    out.doubles("halfLife", new double[] {halfLife});
+  }
+
+  /** Reads an embedding. */
+  public static ContentEmbedding read(ArrayReader in) {
+    float[] vectors = in.floats("vectors");
+    ItemVectors items =
+        new ItemVectors(vectors, (int) in.number("size"), (int) in.number("dimension"));
+    return new ContentEmbedding(items, in.strings("fields"), in.doubles("halfLife")[0]);
   }
 
   @Override

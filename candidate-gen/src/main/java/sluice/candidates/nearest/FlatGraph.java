@@ -5,6 +5,8 @@ import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
 import sluice.core.VectorMath;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * An HNSW graph (Malkov, Yashunin 2018), frozen into flat arrays and walked by our own code without
@@ -36,6 +38,25 @@ public final class FlatGraph {
     this.links = links;
     this.entry = entry;
     this.walks = ThreadLocal.withInitial(() -> new Walk(vectors.size()));
+  }
+
+  void write(ArrayWriter out) {
+    out.number("levels", links.length).number("entry", entry);
+    for (int level = 0; level < links.length; level++) {
+      out.ints("offsets." + level, offsets[level]).ints("links." + level, links[level]);
+    }
+  }
+
+  static FlatGraph read(KnownVectors vectors, ArrayReader in) {
+    int levels = (int) in.number("levels");
+    int entry = (int) in.number("entry");
+    int[][] offsets = new int[levels][];
+    int[][] links = new int[levels][];
+    for (int level = 0; level < levels; level++) {
+      offsets[level] = in.ints("offsets." + level);
+      links[level] = in.ints("links." + level);
+    }
+    return new FlatGraph(vectors, offsets, links, entry);
   }
 
   /** Returns the number of levels. */

@@ -8,6 +8,8 @@ import sluice.core.Embedding;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * The items whose vectors have the largest inner product with the request's, by walking a graph.
@@ -39,17 +41,47 @@ public final class GraphSource implements CandidateSource {
       Linking linking,
       long seed,
       int threads) {
+    this(
+        name,
+        embedding,
+        vectors,
+        settings,
+        switch (settings.engine()) {
+          case HNSWLIB ->
+              HnswlibGraph.build(vectors, settings.forVectors(vectors.size()), linking, threads);
+          case LUCENE ->
+              LuceneGraph.build(vectors, settings.forVectors(vectors.size()), linking, seed);
+        });
+  }
+
+  private GraphSource(
+      String name,
+      Embedding embedding,
+      KnownVectors vectors,
+      GraphSettings settings,
+      FlatGraph graph) {
     this.name = name;
     this.embedding = embedding;
     this.vectors = vectors;
     this.settings = settings.forVectors(vectors.size());
     this.scan = new ExactScan(vectors);
     this.verified = vectors.size() <= settings.verify();
-    this.graph =
-        switch (settings.engine()) {
-          case HNSWLIB -> HnswlibGraph.build(vectors, this.settings, linking, threads);
-          case LUCENE -> LuceneGraph.build(vectors, this.settings, linking, seed);
-        };
+    this.graph = graph;
+  }
+
+  /** Writes the links of the graph. */
+  public void write(ArrayWriter out) {
+    graph.write(out);
+  }
+
+  /** Reads a source whose links {@link #write} wrote, over the same vectors. */
+  public static GraphSource read(
+      String name,
+      Embedding embedding,
+      KnownVectors vectors,
+      GraphSettings settings,
+      ArrayReader in) {
+    return new GraphSource(name, embedding, vectors, settings, FlatGraph.read(vectors, in));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package sluice.candidates.neighbour;
 
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
+
 /**
  * Items and their neighbours, best first, with how near each is: compressed sparse rows. Immutable;
  * arrays are taken over.
@@ -13,6 +16,14 @@ public final class ItemGraph {
     this.offsets = offsets;
     this.neighbours = neighbours;
     this.weights = weights;
+  }
+
+  void write(ArrayWriter out) {
+    out.ints("offsets", offsets).ints("neighbours", neighbours).floats("weights", weights);
+  }
+
+  static ItemGraph read(ArrayReader in) {
+    return new ItemGraph(in.ints("offsets"), in.ints("neighbours"), in.floats("weights"));
   }
 
   /** Returns the number of items. */

@@ -8,6 +8,8 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * The neighbours of what the user turned to: score_j = Σ over the history of decay^age × nearness
@@ -26,6 +28,16 @@ public final class NeighbourSource implements CandidateSource {
     this.settings = settings;
     this.graph = graph;
     this.scratch = ThreadLocal.withInitial(() -> new ItemSums(graph.items()));
+  }
+
+  /** Writes the graph that is followed. */
+  public void write(ArrayWriter out) {
+    graph.write(out);
+  }
+
+  /** Reads a source whose graph {@link #write} wrote. */
+  public static NeighbourSource read(Neighbours settings, ArrayReader in) {
+    return new NeighbourSource(settings, ItemGraph.read(in));
   }
 
   @Override

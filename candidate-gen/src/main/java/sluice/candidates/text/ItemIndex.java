@@ -2,6 +2,7 @@ package sluice.candidates.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.logging.Level;
@@ -28,8 +29,11 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.MMapDirectory;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
+import sluice.core.UserError;
 
 /**
  * A Lucene inverted index over the terms of items, one document an item that has any, in the
@@ -155,6 +159,43 @@ public final class ItemIndex {
     profile.add(item, 1);
     profile.cut(maxTerms);
     return search(profile.terms(), profile.boosts(), i -> i != item && eligible.test(i), ties, n);
+  }
+
+  /** Copies the index's files into an existing folder. */
+  public void write(Path folder) {
+    try (Directory copy = new MMapDirectory(folder)) {
+      for (String file : reader.getIndexCommit().getFileNames()) {
+        copy.copyFrom(reader.directory(), file, file, IOContext.DEFAULT);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the index to " + folder, e);
+    }
+  }
+
+  /**
+   * Opens an index that {@link #write} wrote, mapped into memory.
+   *
+   * @param terms those that it was built of
+   * @throws UserError where the files are not an index of these terms
+   */
+  public static ItemIndex open(ItemTerms terms, Path folder) {
+    int[] items = new int[terms.items()];
+    int size = 0;
+    for (int item = 0; item < terms.items(); item++) {
+      if (terms.count(item) > 0) {
+        items[size++] = item;
+      }
+    }
+    try {
+      DirectoryReader reader = DirectoryReader.open(new MMapDirectory(folder));
+      if (reader.maxDoc() != size || (size > 0 && reader.leaves().size() != 1)) {
+        throw new UserError(
+            folder + " is the index of " + reader.maxDoc() + " items, not of these " + size);
+      }
+      return new ItemIndex(terms, reader, Arrays.copyOf(items, size));
+    } catch (IOException e) {
+      throw new UserError(folder + " is damaged: " + e.getMessage(), e);
+    }
   }
 
   private Term term(int t) {

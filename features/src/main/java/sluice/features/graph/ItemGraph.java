@@ -1,5 +1,8 @@
 package sluice.features.graph;
 
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
+
 /**
  * The strongest neighbours of every item: a weighted directed graph in compressed sparse rows.
  *
@@ -26,6 +29,18 @@ public final class ItemGraph {
     this.offsets = offsets;
     this.neighbours = neighbours;
     this.weights = weights;
+  }
+
+  /** Writes the graph under a name. */
+  public void write(String name, ArrayWriter out) {
+    out.ints(name + ".offsets", offsets).ints(name + ".neighbours", neighbours);
+    out.floats(name + ".weights", weights);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static ItemGraph read(String name, ArrayReader in) {
+    int[] offsets = in.ints(name + ".offsets");
+    return new ItemGraph(offsets, in.ints(name + ".neighbours"), in.floats(name + ".weights"));
   }
 
   /** Returns the number of items. */

@@ -2,6 +2,8 @@ package sluice.features.tables;
 
 import java.util.Arrays;
 import java.util.Map;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * Cumulative counts by entity and day, read as of a day by binary search: what an {@code ASOF JOIN}
@@ -57,6 +59,27 @@ public final class AsOfCounts {
   /** Returns counts in which nothing was ever counted. */
   public static AsOfCounts none(int entities) {
     return of(new int[entities + 1], new int[0], Map.of());
+  }
+
+  void write(String name, ArrayWriter out) {
+    out.ints(name + ".offsets", offsets).ints(name + ".days", days);
+    for (Measure measure : Measure.values()) {
+      int m = measure.ordinal();
+      out.ints(name + "." + measure.column(), ints[m]);
+      out.longs(name + "." + measure.column() + ".long", longs[m]);
+    }
+  }
+
+  static AsOfCounts read(String name, ArrayReader in) {
+    int[] offsets = in.ints(name + ".offsets");
+    int[] days = in.ints(name + ".days");
+    int[][] ints = new int[Measure.values().length][];
+    long[][] longs = new long[Measure.values().length][];
+    for (Measure measure : Measure.values()) {
+      ints[measure.ordinal()] = in.ints(name + "." + measure.column());
+      longs[measure.ordinal()] = in.longs(name + "." + measure.column() + ".long");
+    }
+    return new AsOfCounts(offsets, days, ints, longs);
   }
 
   /** Returns the number of entities. */

@@ -42,6 +42,11 @@ public final class Cutoff {
     return new Cutoff(-ahead.toMillis(), Long.MAX_VALUE, true);
   }
 
+  /** Returns the end after which nothing is read, {@link Long#MAX_VALUE} for none. */
+  public long end() {
+    return end;
+  }
+
   /** Returns the time before which data may be read. */
   public long time(long requestTime) {
     return timed ? Math.min(requestTime - lagMillis, end) : Long.MAX_VALUE;

@@ -12,6 +12,8 @@ import sluice.core.Column;
 import sluice.core.FittingPart;
 import sluice.core.Progress;
 import sluice.core.UserError;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * The snapshot tables of one fitting part: cumulative counts by day of every item, user and
@@ -126,6 +128,29 @@ public final class FeatureTables {
         Map.of(),
         false,
         false);
+  }
+
+  /** Writes the counts. */
+  public void write(ArrayWriter out) {
+    items.write("item", out);
+    users.write("user", out);
+    total.write("total", out);
+    out.strings("categories", List.copyOf(categories.keySet()));
+    categories.forEach((column, counts) -> counts.write("category." + column, out));
+    out.number("impressions", impressions ? 1 : 0).number("values", values ? 1 : 0);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static FeatureTables read(ArrayReader in) {
+    AsOfCounts items = AsOfCounts.read("item", in);
+    AsOfCounts users = AsOfCounts.read("user", in);
+    AsOfCounts total = AsOfCounts.read("total", in);
+    Map<String, AsOfCounts> categories = new LinkedHashMap<>();
+    for (String column : in.strings("categories")) {
+      categories.put(column, AsOfCounts.read("category." + column, in));
+    }
+    return new FeatureTables(
+        items, users, total, categories, in.number("impressions") == 1, in.number("values") == 1);
   }
 
   /** Returns the names of the Parquet files that {@link #build} writes. */

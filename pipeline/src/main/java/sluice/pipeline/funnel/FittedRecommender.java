@@ -16,6 +16,7 @@ import sluice.evaluation.UserValues;
 import sluice.features.FeatureAssembler;
 import sluice.pipeline.check.Recommender;
 import sluice.ranking.rerank.Slate;
+import sluice.serving.funnel.FittedFunnel;
 
 /** The funnel of a fold as checks question it. Not thread-safe. */
 final class FittedRecommender implements Recommender {

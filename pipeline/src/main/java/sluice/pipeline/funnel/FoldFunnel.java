@@ -27,6 +27,7 @@ import sluice.ranking.importance.PermutationImportance;
 import sluice.ranking.training.BuiltSet;
 import sluice.ranking.training.TrainingCounts;
 import sluice.ranking.training.TrainingSetBuilder;
+import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The funnel of one fold: fit on the inner part, train the rankers on its holdout, fit again on the
@@ -107,7 +108,7 @@ final class FoldFunnel {
     boolean ranks = config.ranks();
     Trained trained = ranks ? train(seen) : untrained();
     FittedFunnel outer =
-        FittedFunnel.fit(
+        FunnelFitting.fit(
             fold.fitting(), fold.dated(), config, excludeSeen, false, folder(tables), clock);
     sections.addAll(outer.retrieval().sections());
     if (ranks) {
@@ -190,7 +191,7 @@ final class FoldFunnel {
 
   private Trained train(List<JudgedRequest> seen) {
     FittedFunnel inner =
-        FittedFunnel.fit(
+        FunnelFitting.fit(
             fold.inner(),
             fold.innerDated(),
             config,

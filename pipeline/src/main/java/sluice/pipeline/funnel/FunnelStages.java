@@ -25,6 +25,7 @@ import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.training.RequestFeatures;
 import sluice.ranking.training.TrainingSetBuilder;
+import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The funnel of the first fold, composed as {@link FoldFunnel} composes it of the same {@link
@@ -51,7 +52,7 @@ class FunnelStages implements AuditedFunnel {
 
   /** Fits retrieval and features. */
   FittedFunnel fit(FittingPart part, boolean training) {
-    return FittedFunnel.fit(part, config, excludeSeen, training, tables(training), clock);
+    return FunnelFitting.fit(part, config, excludeSeen, training, tables(training), clock);
   }
 
   /** Returns the part that training's retrievers are fitted on. */

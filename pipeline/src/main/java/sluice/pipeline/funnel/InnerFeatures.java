@@ -9,6 +9,7 @@ import sluice.core.FeatureSchema;
 import sluice.core.JudgedRequest;
 import sluice.features.FeatureAssembler;
 import sluice.ranking.training.RequestFeatures;
+import sluice.serving.funnel.FittedFunnel;
 
 /**
  * Candidates and features of the inner holdout's requests, as the ranker's training asks for them;

@@ -24,6 +24,7 @@ import sluice.evaluation.Stage;
 import sluice.features.FeatureAssembler;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.ranking.rerank.Slate;
+import sluice.serving.funnel.FittedFunnel;
 
 /**
  * Sends every test request through the funnel and keeps the list of every system.

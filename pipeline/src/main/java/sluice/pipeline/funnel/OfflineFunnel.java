@@ -72,6 +72,10 @@ public final class OfflineFunnel {
                   clock)
               .run());
     }
+    FoldFunnel.Outcome served = folds.getFirst();
+    clock.run(
+        "serving: write the bundle" + (folds.size() > 1 ? " of the first fold" : ""),
+        () -> RunBundle.write(served, data, config, datasetName(), folder.path()));
     RunSummary summary =
         new RunResults(config, data, folds, clock, arguments, started).write(folder.path());
     removeWork(work);

@@ -24,6 +24,7 @@ import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.training.RequestFeatures;
 import sluice.ranking.training.TrainingSetBuilder;
+import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The funnel of one fold, composed as {@link FoldFunnel} composes it, each stage made when first
@@ -138,7 +139,7 @@ class NoPeekingFunnel {
     FittingPart forRetrieval = retrievalPart(part);
     FittingPart forFeatures = featuresPart(part);
     if (forRetrieval.equals(part) && forFeatures.equals(part)) {
-      return FittedFunnel.fit(
+      return FunnelFitting.fit(
           part, config, excludeSeen, training, folder, new StageClock(Progress.SILENT));
     }
     Retrieval retrieval =

@@ -32,6 +32,7 @@ import sluice.core.Request;
 import sluice.features.FeatureAssembler;
 import sluice.features.graph.ItemGraph;
 import sluice.features.tables.FeatureTables;
+import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The SHA-256 of every component that a funnel learns or computes, by name: what the contract of no

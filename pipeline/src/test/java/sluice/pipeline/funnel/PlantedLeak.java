@@ -23,6 +23,7 @@ import sluice.ingestion.split.Split;
 import sluice.pipeline.audit.AuditedFunnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
+import sluice.serving.funnel.FittedFunnel;
 
 /** The real composition with one leak planted, each the mistake of a person in a hurry. */
 enum PlantedLeak {

@@ -3,36 +3,18 @@ package sluice.pipeline.funnel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
 import sluice.core.CandidateSource;
-import sluice.core.Candidates;
 import sluice.core.FittingPart;
-import sluice.core.Request;
-import sluice.core.TieBreak;
 import sluice.features.FeatureAssembler;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
+import sluice.serving.funnel.FittedFunnel;
 
-/**
- * Retrieval and features fitted on one part: turns a request into candidates with feature rows.
- *
- * <p>Everything in it is a function of the part, the config and the seed. Safe for use by many
- * threads.
- *
- * @param part what it was fitted on
- * @param retrieval sources and fusion
- * @param assembler feature rows
- * @param eligibility which items may be recommended for a request
- * @param seed of ties
- */
-record FittedFunnel(
-    FittingPart part,
-    Retrieval retrieval,
-    FeatureAssembler assembler,
-    Eligibility eligibility,
-    long seed) {
+/** The fitting of a {@link FittedFunnel}: retrieval, then features, each told to the clock. */
+final class FunnelFitting {
+  private FunnelFitting() {}
 
   /**
    * Fits both stages.
@@ -112,20 +94,5 @@ record FittedFunnel(
             : FeatureAssembler.none(part, sources, config.features());
     return new FittedFunnel(
         part, retrieval, assembler, Eligibility.of(part, excludeSeen), config.seed());
-  }
-
-  /** Returns which items may be recommended; valid for this thread until its next request. */
-  IntPredicate eligible(Request request) {
-    return eligibility.forRequest(request);
-  }
-
-  /** Returns the order among equal scores. */
-  TieBreak ties(Request request) {
-    return TieBreak.of(seed, request, part.catalogue());
-  }
-
-  /** Returns the fused candidates of a request. */
-  Candidates candidates(Request request) {
-    return retrieval.candidates(request, eligible(request), ties(request));
   }
 }

@@ -1,0 +1,211 @@
+package sluice.core.store;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
+import sluice.core.Catalogue;
+import sluice.core.Column;
+import sluice.core.Dictionary;
+import sluice.core.EntityTable;
+import sluice.core.FittingPart;
+import sluice.core.Histories;
+import sluice.core.Interactions;
+import sluice.core.Tags;
+
+/**
+ * A {@link FittingPart} as a file of arrays.
+ *
+ * <p>All of it comes back to the bit, but for the impressions: of them only whether there were any
+ * is kept, so that the part reads back with a path at which no file lies. What was counted on them
+ * is in the feature tables.
+ */
+public final class PartFile {
+  /** Where the impressions of a part that was read back would be. */
+  private static final Path LEFT_OUT = Path.of("impressions-are-not-kept");
+
+  private PartFile() {}
+
+  /** Writes a part. */
+  public static void write(FittingPart part, ArrayWriter out) {
+    out.strings("users", part.users().ids());
+    catalogue(part.catalogue(), out);
+    interactions(part.interactions(), out);
+    table("item", part.items(), out);
+    table("user", part.userTable(), out);
+    tags(part.tags(), out);
+    out.number("impressions", part.impressions().isPresent() ? 1 : 0);
+    out.number("asOf", part.asOf()).number("timed", part.timed() ? 1 : 0);
+  }
+
+  /**
+   * Reads a part.
+   *
+   * @throws sluice.core.UserError where the file is not as {@link #write} left it
+   */
+  public static FittingPart read(ArrayReader in) {
+    Dictionary users = Dictionary.of(in.strings("users"));
+    Dictionary ids = Dictionary.of(in.strings("items"));
+    Catalogue catalogue = new Catalogue(ids, in.longs("availableFrom"), in.longs("availableUntil"));
+    Interactions interactions = interactions(in);
+    Histories histories = new Histories(interactions, users.size());
+    EntityTable items = table("item", in);
+    EntityTable userTable = table("user", in);
+    Tags tags =
+        new Tags(
+            Dictionary.of(in.strings("tag.values")),
+            in.ints("tag.users"),
+            in.ints("tag.items"),
+            in.ints("tag.tags"),
+            in.longs("tag.times"));
+    Optional<Path> impressions =
+        in.number("impressions") == 1 ? Optional.of(LEFT_OUT) : Optional.empty();
+    return new FittingPart(
+        users,
+        catalogue,
+        interactions,
+        histories,
+        items,
+        userTable,
+        tags,
+        impressions,
+        in.number("asOf"),
+        in.number("timed") == 1);
+  }
+
+  private static void catalogue(Catalogue c, ArrayWriter out) {
+    out.strings("items", c.items().ids());
+    out.longs("availableFrom", longs(c.size(), c::availableFrom));
+    out.longs("availableUntil", longs(c.size(), c::availableUntil));
+  }
+
+  private static void interactions(Interactions i, ArrayWriter out) {
+    int n = i.size();
+    float[] values = new float[n];
+    float[] weights = new float[n];
+    byte[] events = new byte[n];
+    for (int row = 0; row < n; row++) {
+      values[row] = i.value(row);
+      weights[row] = i.weight(row);
+      events[row] = (byte) i.event(row);
+    }
+    out.strings("event.types", i.eventTypes());
+    out.ints("row.users", ints(n, i::user)).ints("row.items", ints(n, i::item));
+    out.longs("row.times", longs(n, i::time)).floats("row.values", values);
+    out.floats("row.weights", weights).bytes("row.events", events);
+    out.ints("row.sessions", ints(n, i::session));
+  }
+
+  private static Interactions interactions(ArrayReader in) {
+    List<String> types = in.strings("event.types");
+    int[] users = in.ints("row.users");
+    int[] items = in.ints("row.items");
+    long[] times = in.longs("row.times");
+    float[] values = in.floats("row.values");
+    float[] weights = in.floats("row.weights");
+    byte[] events = in.bytes("row.events");
+    int[] sessions = in.ints("row.sessions");
+    Interactions.Columns columns = new Interactions.Columns(types, users.length);
+    for (int row = 0; row < users.length; row++) {
+      columns.set(
+          row,
+          users[row],
+          items[row],
+          times[row],
+          values[row],
+          weights[row],
+          events[row],
+          sessions[row]);
+    }
+    return columns.build();
+  }
+
+  private static void table(String name, EntityTable table, ArrayWriter out) {
+    out.ints(name + ".offsets", ints(table.entities() + 1, table::offset));
+    out.longs(name + ".asOf", longs(table.offset(table.entities()), table::asOf));
+    out.strings(name + ".columns", List.copyOf(table.columns().keySet()));
+    table.columns().forEach((column, values) -> column(name + "." + column, values, out));
+  }
+
+  private static void column(String name, Column column, ArrayWriter out) {
+    int n = column.size();
+    switch (column) {
+      case Column.Numbers c -> {
+        float[] values = new float[n];
+        for (int row = 0; row < n; row++) {
+          values[row] = c.value(row);
+        }
+        out.strings(name + ".type", List.of("numbers")).floats(name, values);
+      }
+      case Column.Times c ->
+          out.strings(name + ".type", List.of("times")).longs(name, longs(n, c::value));
+      case Column.Texts c -> {
+        String[] values = new String[n];
+        Arrays.setAll(values, c::value);
+        out.strings(name + ".type", List.of("texts")).strings(name, Arrays.asList(values));
+      }
+      case Column.Categories c -> {
+        int[] offsets = new int[n + 1];
+        for (int row = 0; row < n; row++) {
+          offsets[row + 1] = offsets[row] + c.count(row);
+        }
+        int[] codes = new int[offsets[n]];
+        for (int row = 0; row < n; row++) {
+          for (int k = 0; k < c.count(row); k++) {
+            codes[offsets[row] + k] = c.code(row, k);
+          }
+        }
+        out.strings(name + ".type", List.of("categories")).strings(name, c.values().ids());
+        out.ints(name + ".offsets", offsets).ints(name + ".codes", codes);
+      }
+    }
+  }
+
+  private static EntityTable table(String name, ArrayReader in) {
+    int[] offsets = in.ints(name + ".offsets");
+    long[] asOf = in.longs(name + ".asOf");
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (String column : in.strings(name + ".columns")) {
+      columns.put(column, column(name + "." + column, in));
+    }
+    return new EntityTable(offsets, asOf, columns);
+  }
+
+  private static Column column(String name, ArrayReader in) {
+    String type = in.strings(name + ".type").getFirst();
+    return switch (type) {
+      case "numbers" -> new Column.Numbers(in.floats(name));
+      case "times" -> new Column.Times(in.longs(name));
+      case "texts" -> new Column.Texts(in.strings(name).toArray(String[]::new));
+      case "categories" ->
+          new Column.Categories(
+              Dictionary.of(in.strings(name)),
+              in.ints(name + ".offsets"),
+              in.ints(name + ".codes"));
+      default -> throw new IllegalStateException("a column of type " + type);
+    };
+  }
+
+  private static void tags(Tags t, ArrayWriter out) {
+    int n = t.size();
+    out.strings("tag.values", t.values().ids());
+    out.ints("tag.users", ints(n, t::user)).ints("tag.items", ints(n, t::item));
+    out.ints("tag.tags", ints(n, t::tag)).longs("tag.times", longs(n, t::time));
+  }
+
+  private static int[] ints(int n, IntUnaryOperator value) {
+    int[] values = new int[n];
+    Arrays.setAll(values, value);
+    return values;
+  }
+
+  private static long[] longs(int n, IntToLongFunction value) {
+    long[] values = new long[n];
+    Arrays.setAll(values, value);
+    return values;
+  }
+}

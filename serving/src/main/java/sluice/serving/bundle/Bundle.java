@@ -1,0 +1,89 @@
+package sluice.serving.bundle;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import sluice.candidates.Eligibility;
+import sluice.candidates.Retrieval;
+import sluice.candidates.StoredRetrieval;
+import sluice.core.CandidateSource;
+import sluice.core.FittingPart;
+import sluice.core.Ranker;
+import sluice.core.UserError;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.PartFile;
+import sluice.features.FeatureAssembler;
+import sluice.ranking.StoredRanker;
+import sluice.ranking.rerank.Slate;
+import sluice.serving.funnel.FittedFunnel;
+import sluice.serving.funnel.ServedFunnel;
+
+/**
+ * A loaded model bundle: what it says of itself, and the funnel it holds, proven on its sample.
+ *
+ * <p>Inverted indexes are mapped into memory, everything else is read into the heap: about the size
+ * of the files, and for each interaction and user what {@link FittingPart} takes. Immutable, safe
+ * for use by many threads.
+ *
+ * @param path the folder
+ * @param manifest what it says of itself
+ * @param funnel what answers
+ * @param seconds how long loading took, the checks among it
+ */
+public record Bundle(Path path, BundleManifest manifest, ServedFunnel funnel, double seconds) {
+  static final String PART = "part.arrays";
+  static final String RETRIEVAL = "retrieval";
+  static final String FEATURES = "features.arrays";
+  static final String RANKER = "ranker.arrays";
+  static final String SAMPLE = "sample.arrays";
+
+  /** Checks. */
+  public Bundle {
+    Objects.requireNonNull(path, "path");
+  }
+
+  /**
+   * Loads a bundle: checksums first, then every stage, then the sample.
+   *
+   * @throws UserError where a file is missing or damaged, the format is another, or a stage answers
+   *     otherwise than when it was written; the message names which
+   */
+  public static Bundle load(Path folder) {
+    long start = System.nanoTime();
+    BundleManifest manifest = BundleManifest.read(folder);
+    Checksums.check(folder, manifest);
+    BundleSettings settings = BundleSettings.read(folder);
+    FittingPart part;
+    try (ArrayReader in = new ArrayReader(folder.resolve(PART))) {
+      part = PartFile.read(in);
+      in.finish();
+    }
+    Retrieval retrieval =
+        StoredRetrieval.read(part, settings.candidates(), folder.resolve(RETRIEVAL));
+    List<String> sources = retrieval.sources().stream().map(CandidateSource::name).toList();
+    FeatureAssembler assembler;
+    try (ArrayReader in = new ArrayReader(folder.resolve(FEATURES))) {
+      assembler =
+          FeatureAssembler.read(part, retrieval.embeddings(), sources, settings.features(), in);
+      in.finish();
+    }
+    Ranker ranker;
+    try (ArrayReader in = new ArrayReader(folder.resolve(RANKER))) {
+      ranker = StoredRanker.read(assembler.schema(), in);
+      in.finish();
+    }
+    FittedFunnel fitted =
+        new FittedFunnel(
+            part,
+            retrieval,
+            assembler,
+            Eligibility.of(part, manifest.excludeSeen()),
+            manifest.seed());
+    ServedFunnel funnel = new ServedFunnel(fitted, ranker, new Slate(List.of(), manifest.slate()));
+    try (ArrayReader in = new ArrayReader(folder.resolve(SAMPLE))) {
+      BundleSample.check(funnel, in);
+      in.finish();
+    }
+    return new Bundle(folder, manifest, funnel, (System.nanoTime() - start) / 1e9);
+  }
+}

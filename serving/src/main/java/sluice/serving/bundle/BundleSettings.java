@@ -1,0 +1,25 @@
+package sluice.serving.bundle;
+
+import java.nio.file.Path;
+import sluice.candidates.RetrievalSettings;
+import sluice.core.ConfigNode;
+import sluice.features.FeatureSettings;
+import sluice.ingestion.config.YamlFile;
+
+/**
+ * What serving reads of a run's config.
+ *
+ * @param candidates sources and fusion
+ * @param features how features are made
+ */
+record BundleSettings(RetrievalSettings candidates, FeatureSettings features) {
+  static final String FILE = "config.json";
+
+  /** Reads the config that the run resolved; JSON is YAML. */
+  static BundleSettings read(Path bundle) {
+    ConfigNode root = YamlFile.read(bundle.resolve(FILE));
+    return new BundleSettings(
+        RetrievalSettings.read(root.child("candidates")),
+        FeatureSettings.read(root.child("features")));
+  }
+}

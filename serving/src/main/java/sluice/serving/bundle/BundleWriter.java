@@ -1,0 +1,114 @@
+package sluice.serving.bundle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import sluice.candidates.RetrievalSettings;
+import sluice.candidates.StoredRetrieval;
+import sluice.core.FittingPart;
+import sluice.core.store.ArrayWriter;
+import sluice.core.store.PartFile;
+import sluice.ranking.StoredRanker;
+import sluice.serving.bundle.BundleManifest.BundleFile;
+import sluice.serving.funnel.FittedFunnel;
+import sluice.serving.funnel.ServedFunnel;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a fitted funnel as a bundle: models, indexes, feature tables, dictionaries, config, a
+ * sample of requests with their answers, checksums.
+ */
+public final class BundleWriter {
+  private BundleWriter() {}
+
+  /**
+   * What a bundle says of where it comes from.
+   *
+   * @param name of the run
+   * @param dataset name
+   * @param licence of the data, empty where it is not known
+   * @param version of Sluice
+   * @param excludeSeen whether items of the history may come back
+   * @param config as the run resolved it
+   */
+  public record Origin(
+      String name,
+      String dataset,
+      String licence,
+      String version,
+      boolean excludeSeen,
+      Map<String, @Nullable Object> config) {}
+
+  /**
+   * Writes a bundle under a temporary name beside the folder and gives it its name at the end.
+   *
+   * @param funnel what is served
+   * @param settings that retrieval was fitted with
+   * @param origin where it comes from
+   * @param target the folder, which must not exist
+   */
+  public static BundleManifest write(
+      ServedFunnel funnel, RetrievalSettings settings, Origin origin, Path target) {
+    Path working = target.resolveSibling("." + target.getFileName() + ".partial");
+    try {
+      Files.createDirectories(working.resolve("retrieval"));
+      BundleManifest manifest = fill(funnel, settings, origin, working);
+      Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
+      return manifest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the bundle " + target, e);
+    }
+  }
+
+  private static BundleManifest fill(
+      ServedFunnel funnel, RetrievalSettings settings, Origin origin, Path folder)
+      throws IOException {
+    FittedFunnel fitted = funnel.fitted();
+    FittingPart part = fitted.part();
+    Files.writeString(
+        folder.resolve(BundleSettings.FILE),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(origin.config()));
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.PART))) {
+      PartFile.write(part, out);
+    }
+    StoredRetrieval.write(fitted.retrieval(), settings, folder.resolve(Bundle.RETRIEVAL));
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.FEATURES))) {
+      fitted.assembler().write(out);
+    }
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.RANKER))) {
+      StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), out);
+    }
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.SAMPLE))) {
+      BundleSample.write(funnel, fitted.seed(), out);
+    }
+    List<BundleFile> files = Checksums.of(folder);
+    BundleManifest manifest =
+        new BundleManifest(
+            BundleManifest.FORMAT,
+            Checksums.id(files),
+            origin.name(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            origin.version(),
+            Runtime.version().toString(),
+            origin.dataset(),
+            origin.licence(),
+            fitted.seed(),
+            origin.excludeSeen(),
+            funnel.ranker().name(),
+            funnel.slate().size(),
+            part.users().size(),
+            part.catalogue().size(),
+            part.interactions().size(),
+            part.asOf(),
+            files);
+    manifest.write(folder);
+    return manifest;
+  }
+}

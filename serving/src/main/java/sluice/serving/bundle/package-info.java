@@ -1,0 +1,5 @@
+/** The model bundle: everything serving loads, and the proof that it answers as it was written. */
+@NullMarked
+package sluice.serving.bundle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package sluice.serving.funnel;
+
+import java.util.List;
+import sluice.core.Candidates;
+import sluice.core.FeatureMatrix;
+import sluice.core.RankedItems;
+import sluice.core.Request;
+
+/**
+ * One request's way through the funnel: what each stage was given, made and took.
+ *
+ * @param request the question
+ * @param sources what became of each source, in the order of the config
+ * @param candidates what fusion made of their lists
+ * @param features the rows that were scored, one a candidate in fusion's order; valid until the
+ *     worker's next request
+ * @param scores the served ranker's, one a row; valid as long
+ * @param ranked the candidates in the ranker's order
+ * @param slate what is shown
+ * @param popular whether the slate is popularity, because the stages brought nothing
+ * @param nanos how long fusion, features, ranking and re-ranking took
+ */
+@SuppressWarnings("ArrayRecordComponent") // told apart by request, never compared by value
+public record Trace(
+    Request request,
+    List<SourceOutcome> sources,
+    Candidates candidates,
+    FeatureMatrix features,
+    float[] scores,
+    RankedItems ranked,
+    RankedItems slate,
+    boolean popular,
+    Nanos nanos) {
+  /** Copies the list. */
+  public Trace {
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * Nanoseconds a stage took.
+   *
+   * @param fusion making one list
+   * @param features filling rows
+   * @param ranking scoring and sorting
+   * @param reranking making the slate
+   */
+  public record Nanos(long fusion, long features, long ranking, long reranking) {}
+
+  /** Returns the names of the sources whose lists do not count. */
+  public List<String> leftOut() {
+    return sources.stream()
+        .filter(s -> s.status() != SourceOutcome.Status.ANSWERED)
+        .map(SourceOutcome::source)
+        .toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** The fitted funnel as it answers requests: what the report measured is what is served. */
+@NullMarked
+package sluice.serving.funnel;
+
+import org.jspecify.annotations.NullMarked;
