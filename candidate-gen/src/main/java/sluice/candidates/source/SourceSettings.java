@@ -2,6 +2,7 @@ package sluice.candidates.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.candidates.als.AlsSettings;
 import sluice.core.ConfigNode;
 
@@ -208,18 +209,22 @@ public sealed interface SourceSettings {
   }
 
   private static Vector ials(ConfigNode map, String name) {
-    AlsSettings als = AlsSettings.readKeys(map, AlsSettings.DEFAULT);
+    // the keys are looked for before they are read: a default that was taken would stand in the
+    // resolved config, and, read again, make an embedding of its own
     boolean own =
-        java.util.stream.Stream.of(
-                "factors", "iterations", "alpha", "regularization", "scaling", "steps")
-            .anyMatch(key -> map.get(key).isPresent());
+        Stream.of("factors", "iterations", "alpha", "regularization", "scaling", "steps")
+                .filter(key -> map.get(key).isPresent())
+                .count()
+            > 0;
+    Optional<AlsSettings> als =
+        own ? Optional.of(AlsSettings.readKeys(map, AlsSettings.DEFAULT)) : Optional.empty();
     return new Vector(
         name,
         map.integer("n", 400, 1, 1_000_000),
         own ? name : "ials",
         Index.EXACT,
         GraphSettings.DEFAULT,
-        own ? Optional.of(als) : Optional.empty());
+        als);
   }
 
   private static Neighbours neighbours(

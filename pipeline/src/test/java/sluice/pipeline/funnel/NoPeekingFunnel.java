@@ -126,7 +126,7 @@ class NoPeekingFunnel {
   }
 
   /**
-   * As {@link FittedFunnel#fit}, which the right composition calls; a broken one gives retrieval
+   * As {@link FunnelFitting#fit}, which the right composition calls; a broken one gives retrieval
    * and features parts of their own.
    */
   private FittedFunnel fit(FittingPart part, boolean training) {
