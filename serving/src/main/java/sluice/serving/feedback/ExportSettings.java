@@ -1,0 +1,28 @@
+package sluice.serving.feedback;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import sluice.ingestion.EventType;
+
+/**
+ * What an export writes.
+ *
+ * @param name the dataset's name
+ * @param events the types of event that become interactions, and what each is worth
+ * @param leaveOut marks whose actions are left out; the others stand in the column {@code marks}
+ */
+public record ExportSettings(String name, Map<String, EventType> events, Set<Suspicion> leaveOut) {
+  /** Checks and copies. */
+  public ExportSettings {
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("an export needs at least one type of event");
+    }
+    events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+    Set<Suspicion> copy = EnumSet.noneOf(Suspicion.class);
+    copy.addAll(leaveOut);
+    leaveOut = Collections.unmodifiableSet(copy);
+  }
+}

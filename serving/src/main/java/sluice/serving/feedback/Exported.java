@@ -1,0 +1,11 @@
+package sluice.serving.feedback;
+
+/**
+ * What an export wrote.
+ *
+ * @param interactions rows of interactions.csv
+ * @param impressions rows of impressions.csv
+ * @param leftOut actions that were not written: of a type that was not named, with a mark that was
+ *     to be left out, or of a time that ingestion would refuse
+ */
+public record Exported(long interactions, long impressions, long leftOut) {}

@@ -1,0 +1,49 @@
+package sluice.serving.feedback;
+
+/**
+ * What an id must be so that both databases keep it as it is, and ingestion reads it back.
+ *
+ * <p>PostgreSQL stores no NUL and no half of a surrogate pair, and cannot index a text of more than
+ * some 2,700 bytes. Refused here, such an id is one caller's error; let in, it would fail the
+ * transaction of everybody who waits with it.
+ */
+final class Ids {
+  /** The longest id in UTF-16 units; at most 1,536 bytes as UTF-8. */
+  static final int LONGEST = 512;
+
+  private Ids() {}
+
+  /**
+   * Returns the id.
+   *
+   * @throws IllegalArgumentException naming what is wrong with it, but not the id itself: messages
+   *     end in logs
+   */
+  static String check(String what, String id) {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException(what + " is empty");
+    }
+    if (id.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          what + " has " + id.length() + " characters; at most " + LONGEST + " are kept");
+    }
+    return checkText(what, id);
+  }
+
+  /** Returns the text, of any length, where a database can keep it. */
+  static String checkText(String what, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+        throw new IllegalArgumentException(
+            what + " holds NUL or half of a surrogate pair at character " + i);
+      }
+      i += pair ? 1 : 0;
+    }
+    return text;
+  }
+}

@@ -1,0 +1,59 @@
+package sluice.serving.feedback;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The JSON that stands in the database and in its statements. */
+final class Json {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private Json() {}
+
+  /** Returns a slate as {@code [["item", position, propensity], …]}, numbers exact. */
+  static String items(List<ShownItem> items) {
+    ArrayNode all = MAPPER.createArrayNode();
+    for (ShownItem item : items) {
+      all.addArray().add(item.item()).add(item.position()).add(item.propensity());
+    }
+    return all.toString();
+  }
+
+  /** Reads what {@link #items(List)} wrote. */
+  static List<ShownItem> items(String json) {
+    List<ShownItem> items = new ArrayList<>();
+    for (JsonNode item : MAPPER.readTree(json)) {
+      items.add(
+          new ShownItem(
+              item.get(0).stringValue(), item.get(1).intValue(), item.get(2).doubleValue()));
+    }
+    return items;
+  }
+
+  /** Returns ids as {@code [["id"], …]}: the keys of a statement. */
+  static String keys(Iterable<String> ids) {
+    ArrayNode all = MAPPER.createArrayNode();
+    for (String id : ids) {
+      all.addArray().add(id);
+    }
+    return all.toString();
+  }
+
+  /** Returns {@code [[number, user, time, request, item, type], …]}: actions as keys. */
+  static String actions(List<Action> actions) {
+    ArrayNode all = MAPPER.createArrayNode();
+    for (int i = 0; i < actions.size(); i++) {
+      Action a = actions.get(i);
+      ArrayNode key = all.addArray().add(i).add(a.user()).add(a.time());
+      key.add(a.requestId().orElse(null)).add(a.item()).add(a.type());
+    }
+    return all.toString();
+  }
+
+  /** Returns a text in double quotes, as JSON and YAML write it. */
+  static String quoted(String text) {
+    return MAPPER.writeValueAsString(text);
+  }
+}
