@@ -1,0 +1,117 @@
+package sluice.serving.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.apache.lucene.util.automaton.LevenshteinAutomata;
+
+/**
+ * The words of an index that may be meant by one word of a query, by how far they are from it.
+ *
+ * <p>Edits are the insertion, deletion or substitution of a letter and the transposition of two
+ * neighbours, no letter taking part in two of them (optimal string alignment). Words of four to
+ * seven letters may have one, longer ones two; shorter words and such with a digit none, since
+ * there an edit makes another word rather than a slip.
+ *
+ * @param byDistance the words at each distance: 0 the word itself (whether it occurs or not), 1
+ *     words that begin with it where it is still being typed, 2 words one edit away, 3 two edits;
+ *     each word stands at its least distance only
+ * @param likeliest the {@value #SCORED} that are nearest and, of those, in most items: they share
+ *     in the BM25 score. Those beyond match all the same
+ */
+record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
+  /** How many words share in the score of one. */
+  static final int SCORED = 64;
+
+  /** Returns how many edits a word of a query may be away from what is meant. */
+  static int edits(String word) {
+    int letters = word.codePointCount(0, word.length());
+    boolean exact = letters < 4 || word.codePoints().anyMatch(Character::isDigit);
+    return exact ? 0 : letters < 8 ? 1 : 2;
+  }
+
+  /**
+   * Looks a word up.
+   *
+   * @param reader the index
+   * @param field whose words are looked at
+   * @param word the word of the query
+   * @param typing whether the word may go on
+   */
+  static Spellings of(IndexReader reader, String field, String word, boolean typing)
+      throws IOException {
+    BytesRef whole = new BytesRef(word);
+    Found found = new Found(reader, field);
+    found.distances.put(whole, 0);
+    found.frequencies.put(whole, 0);
+    if (typing) {
+      found.add(new CompiledAutomaton(PrefixQuery.toAutomaton(whole), false, true, true), 1);
+    }
+    int edits = edits(word);
+    if (edits > 0) {
+      LevenshteinAutomata near = new LevenshteinAutomata(word, true);
+      for (int e = 1; e <= edits; e++) {
+        found.add(new CompiledAutomaton(near.toAutomaton(e), true, false), 1 + e);
+      }
+    }
+    return found.sorted();
+  }
+
+  /** Words and what is known of them so far, to be added to from the nearest to the farthest. */
+  private static final class Found {
+    private final IndexReader reader;
+    private final String field;
+    private final Map<BytesRef, Integer> distances = new HashMap<>();
+    private final Map<BytesRef, Integer> frequencies = new HashMap<>();
+
+    Found(IndexReader reader, String field) {
+      this.reader = reader;
+      this.field = field;
+    }
+
+    void add(CompiledAutomaton automaton, int distance) throws IOException {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms terms = leaf.reader().terms(field);
+        if (terms == null) {
+          continue;
+        }
+        TermsEnum each = automaton.getTermsEnum(terms);
+        for (BytesRef term = each.next(); term != null; term = each.next()) {
+          Integer known = distances.get(term);
+          if (known == null) {
+            BytesRef own = BytesRef.deepCopyOf(term);
+            distances.put(own, distance);
+            frequencies.put(own, each.docFreq());
+          } else if (known == distance) {
+            frequencies.merge(term, each.docFreq(), Integer::sum);
+          }
+        }
+      }
+    }
+
+    Spellings sorted() {
+      List<BytesRef> likeliest = new ArrayList<>(distances.keySet());
+      likeliest.sort(
+          Comparator.<BytesRef, Integer>comparing(distances::get)
+              .thenComparing(frequencies::get, Comparator.reverseOrder())
+              .thenComparing(Comparator.naturalOrder()));
+      List<List<BytesRef>> byDistance = new ArrayList<>();
+      for (int distance = 0; distance <= 3; distance++) {
+        int d = distance;
+        byDistance.add(likeliest.stream().filter(w -> distances.getOrDefault(w, -1) == d).toList());
+      }
+      int scored = Math.min(SCORED, likeliest.size());
+      return new Spellings(List.copyOf(byDistance), List.copyOf(likeliest.subList(0, scored)));
+    }
+  }
+}
