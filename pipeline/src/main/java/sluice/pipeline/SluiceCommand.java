@@ -44,6 +44,7 @@ import sluice.pipeline.command.RunCommand;
     subcommands = {
       RunCommand.class,
       IngestCommand.class,
+      ServeCommand.class,
       DataCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,

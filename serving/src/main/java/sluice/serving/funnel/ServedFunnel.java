@@ -54,6 +54,13 @@ public final class ServedFunnel {
     return slate;
   }
 
+  /** Returns the most popular items a request may be given: what is left when all else fails. */
+  public RankedItems popular(Request request, IntPredicate wanted, int n) {
+    IntPredicate may = fitted.eligible(request);
+    return popularity.retrieve(
+        request, item -> may.test(item) && wanted.test(item), fitted.ties(request), n);
+  }
+
   /** Returns one thread's memory and hands. */
   public Worker newWorker() {
     return new Worker();
@@ -111,7 +118,7 @@ public final class ServedFunnel {
       RankedItems shown = new Slate(slate.rerankers(), n).of(request, ranked);
       boolean popular = shown.size() == 0;
       if (popular) {
-        shown = popularity.retrieve(request, eligible, ties, n);
+        shown = popular(request, wanted, n);
       }
       long end = System.nanoTime();
       return new Trace(

@@ -1,0 +1,245 @@
+package sluice.serving.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import sluice.serving.feedback.Action;
+import sluice.serving.feedback.Forgotten;
+import sluice.serving.feedback.Receipt;
+import sluice.serving.live.Answer;
+import sluice.serving.live.Query;
+import sluice.serving.live.Recommender;
+import sluice.serving.search.SearchQuery;
+import sluice.serving.search.SearchResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The calls under {@code /v1}. */
+final class ApiRoutes implements HttpService {
+  private static final int MOST_EVENTS = 1_000;
+  private static final int SLATE = 20;
+
+  private final Recommender recommender;
+
+  ApiRoutes(Recommender recommender) {
+    this.recommender = recommender;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.post("/recommend", json(this::recommend));
+    rules.post("/similar", json(this::similar));
+    rules.post("/search", json(this::search));
+    rules.post("/vector", json(this::vector));
+    rules.post("/events", json(this::events));
+    rules.delete("/items/{id}", this::deleteItem);
+    rules.delete("/users/{id}", this::forget);
+    rules.get("/version", this::version);
+  }
+
+  /** What a call makes of a body. */
+  private interface Call {
+    Object answer(byte[] body, ServerRequest request);
+  }
+
+  private static Handler json(Call call) {
+    return (request, response) -> {
+      String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
+      if (!type.startsWith("application/json")) {
+        throw new Problem(415, "unsupported media type", "send application/json");
+      }
+      send(response, call.answer(request.content().as(byte[].class), request));
+    };
+  }
+
+  private static void send(ServerResponse response, Object body) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(JsonMapper.shared().writeValueAsBytes(body));
+  }
+
+  private Object recommend(byte[] content, ServerRequest request) {
+    Body body = Body.of(content);
+    Optional<String> user = body.text("user");
+    List<String> recent = body.texts("recent");
+    Query query = query(body, user, recent, body.integer("n", SLATE));
+    return plain(recommender.recommend(query));
+  }
+
+  private Object similar(byte[] content, ServerRequest request) {
+    Body body = Body.of(content);
+    String item = body.requiredText("item");
+    return plain(
+        recommender.similar(
+            item, query(body, body.text("user"), List.of(), body.integer("n", SLATE))));
+  }
+
+  private Object vector(byte[] content, ServerRequest request) {
+    Body body = Body.of(content);
+    String embedding = body.requiredText("embedding");
+    float[] vector = body.numbers("vector");
+    return plain(
+        recommender.near(
+            embedding,
+            vector,
+            query(body, body.text("user"), List.of(), body.integer("n", SLATE))));
+  }
+
+  private static Query query(Body body, Optional<String> user, List<String> recent, int n) {
+    Map<String, String> context = body.map("context");
+    Map<String, Set<String>> filters = body.sets("filters");
+    Set<String> exclude = Set.copyOf(body.texts("exclude"));
+    boolean explain = body.flag("explain");
+    OptionalLong deadline = body.wholeNumber("deadlineMs");
+    OptionalLong time = body.time("time");
+    body.finish();
+    user.ifPresent(ApiRoutes::checkId);
+    return new Query(user, recent, n, context, filters, exclude, explain, deadline, time);
+  }
+
+  private Object search(byte[] content, ServerRequest request) {
+    Body body = Body.of(content);
+    String text = body.requiredText("text");
+    int from = body.integer("from", 0);
+    int n = body.integer("n", SLATE);
+    Map<String, Set<String>> filters = body.sets("filters");
+    long time = body.time("time").orElse(recommender.now());
+    body.finish();
+    if (n < 1 || n > Query.MOST) {
+      throw Problem.badRequest("n is not between 1 and " + Query.MOST);
+    }
+    SearchResult found = recommender.search(new SearchQuery(text, filters, from, n, time));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("bundle", recommender.bundle().manifest().id());
+    answer.put("total", found.total());
+    answer.put("allWords", found.allWords());
+    List<Object> items = new ArrayList<>();
+    for (SearchResult.Hit hit : found.hits()) {
+      items.add(
+          ordered(
+              "item",
+              hit.item(),
+              "rank",
+              from + items.size() + 1,
+              "score",
+              hit.score(),
+              "title",
+              hit.title()));
+    }
+    answer.put("items", items);
+    answer.put("facets", found.facets());
+    return answer;
+  }
+
+  private Object events(byte[] content, ServerRequest request) {
+    List<Action> actions = new ArrayList<>();
+    for (Body body : Body.listOf(content, MOST_EVENTS)) {
+      String id = body.requiredText("id");
+      String user = body.requiredText("user");
+      String item = body.requiredText("item");
+      String kind = body.requiredText("kind");
+      Optional<String> of = body.text("requestId");
+      float value = body.number("value").orElse(Float.NaN);
+      long time = body.time("time").orElse(recommender.now());
+      body.finish();
+      try {
+        actions.add(new Action(id, user, item, kind, of, value, time));
+      } catch (IllegalArgumentException e) {
+        throw Problem.badRequest(String.valueOf(e.getMessage()));
+      }
+    }
+    String agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
+    Receipt receipt = recommender.events(actions, agent);
+    List<Object> results = new ArrayList<>();
+    for (int i = 0; i < actions.size(); i++) {
+      results.add(
+          ordered(
+              "id",
+              actions.get(i).eventId(),
+              "outcome",
+              receipt
+                  .outcomes()
+                  .get(i)
+                  .name()
+                  .toLowerCase(java.util.Locale.ROOT)
+                  .replace('_', '-')));
+    }
+    return ordered("results", results, "sequence", receipt.lastSequence());
+  }
+
+  private void deleteItem(ServerRequest request, ServerResponse response) {
+    recommender.deleteItem(request.path().pathParameters().get("id"));
+    response.status(204).send();
+  }
+
+  private void forget(ServerRequest request, ServerResponse response) {
+    String user = request.path().pathParameters().get("id");
+    checkId(user);
+    Forgotten forgotten = recommender.forget(user);
+    send(response, forgotten);
+  }
+
+  private void version(ServerRequest request, ServerResponse response) {
+    var m = recommender.bundle().manifest();
+    send(
+        response,
+        ordered(
+            "sluice",
+            m.sluice(),
+            "bundle",
+            m.id(),
+            "run",
+            m.name(),
+            "written",
+            m.written(),
+            "dataset",
+            m.dataset(),
+            "ranker",
+            m.ranker(),
+            "items",
+            m.items(),
+            "users",
+            m.users()));
+  }
+
+  private static void checkId(String id) {
+    if (id.isBlank() || id.length() > 512) {
+      throw Problem.badRequest("a user's id has 1 to 512 characters");
+    }
+  }
+
+  private static Object plain(Answer answer) {
+    List<Object> items = new ArrayList<>();
+    for (Answer.Item item : answer.items()) {
+      Map<String, Object> plain =
+          ordered("item", item.item(), "rank", item.rank(), "score", item.score());
+      item.why().ifPresent(why -> plain.put("why", why));
+      items.add(plain);
+    }
+    return ordered(
+        "requestId",
+        answer.requestId(),
+        "bundle",
+        answer.bundle(),
+        "degraded",
+        answer.degraded(),
+        "items",
+        items);
+  }
+
+  private static Map<String, Object> ordered(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

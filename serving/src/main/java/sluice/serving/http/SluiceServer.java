@@ -1,0 +1,152 @@
+package sluice.serving.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import sluice.core.UserError;
+import sluice.serving.feedback.StoreBusy;
+import sluice.serving.feedback.StoreUnavailable;
+import sluice.serving.live.NoSuch;
+import sluice.serving.live.Overloaded;
+import sluice.serving.live.Recommender;
+
+/**
+ * The HTTP server: a virtual thread a request, the funnel on its own few threads.
+ *
+ * <p>Bound to loopback unless told otherwise. A request's path, body and user never reach a log.
+ */
+public final class SluiceServer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(SluiceServer.class.getName());
+
+  private final WebServer server;
+
+  /**
+   * Where and how much.
+   *
+   * @param host address to bind to
+   * @param port 0 for any that is free
+   * @param bodyLimit the largest body, in bytes
+   */
+  public record Settings(String host, int port, int bodyLimit) {
+    /** Loopback, 8080, 1 MiB. */
+    public static final Settings DEFAULT = new Settings("127.0.0.1", 8080, 1 << 20);
+  }
+
+  private SluiceServer(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts.
+   *
+   * @throws UserError where the address cannot be bound
+   */
+  public static SluiceServer start(Recommender recommender, Settings settings) {
+    try {
+      WebServer server =
+          WebServer.builder()
+              .host(settings.host())
+              .port(settings.port())
+              .maxPayloadSize(settings.bodyLimit())
+              .shutdownGracePeriod(Duration.ofSeconds(10))
+              .shutdownHook(false)
+              .routing(routing -> routes(routing, recommender))
+              .build()
+              .start();
+      return new SluiceServer(server);
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + " ("
+              + rootMessage(e)
+              + "); give another --port, 0 for any that is free",
+          e);
+    }
+  }
+
+  /** Returns the port that is bound. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Finishes the requests that run, and ends. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void routes(HttpRouting.Builder routing, Recommender recommender) {
+    routing.addFilter((chain, request, response) -> {
+      response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+      response.header(HeaderNames.CACHE_CONTROL, "no-store");
+      chain.proceed();
+    });
+    routing.register("/v1", new ApiRoutes(recommender));
+    routing.get("/health/live", (request, response) -> ok(response, "live"));
+    routing.get("/health/ready", (request, response) -> ok(response, "ready"));
+    routing.any((request, response) -> nothingHere());
+    routing.error(Problem.class, (request, response, e) -> e.send(response));
+    routing.error(
+        UserError.class,
+        (request, response, e) ->
+            Problem.badRequest(String.valueOf(e.getMessage())).send(response));
+    routing.error(
+        NoSuch.class,
+        (request, response, e) ->
+            new Problem(404, "not found", String.valueOf(e.getMessage())).send(response));
+    routing.error(
+        Overloaded.class,
+        (request, response, e) ->
+            new Problem(503, "overloaded", String.valueOf(e.getMessage())).send(response));
+    routing.error(
+        StoreBusy.class,
+        (request, response, e) ->
+            new Problem(503, "overloaded", "too many events are waiting").send(response));
+    routing.error(
+        StoreUnavailable.class,
+        (request, response, e) ->
+            new Problem(503, "no store", "events cannot be stored at the moment").send(response));
+    routing.error(
+        RequestException.class, (request, response, e) -> refused(response, e.status().code()));
+    routing.error(
+        HttpException.class, (request, response, e) -> refused(response, e.status().code()));
+    routing.error(Exception.class, SluiceServer::broken);
+  }
+
+  private static void nothingHere() {
+    throw new Problem(404, "not found", "there is no such call; see /openapi.json");
+  }
+
+  private static void ok(ServerResponse response, String status) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send("{\"status\":\"" + status + "\"}");
+  }
+
+  private static void refused(ServerResponse response, int status) {
+    String detail = status == 413 ? "the body is too large" : "the request cannot be read";
+    new Problem(status < 400 ? 400 : status, "bad request", detail).send(response);
+  }
+
+  private static void broken(ServerRequest request, ServerResponse response, Exception e) {
+    LOG.log(Level.SEVERE, "a request failed", e);
+    new Problem(500, "internal error", "the server failed; its log says why").send(response);
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

@@ -1,0 +1,48 @@
+package sluice.serving.live;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the recommender answers.
+ *
+ * @param requestId the id that events about these items name
+ * @param bundle the id of the bundle that chose them
+ * @param degraded what was left out, empty where the funnel ran in full: names of sources, or
+ *     {@code popularity} where that is all there is
+ * @param items best first
+ */
+public record Answer(String requestId, String bundle, List<String> degraded, List<Item> items) {
+  /** Copies. */
+  public Answer {
+    degraded = List.copyOf(degraded);
+    items = List.copyOf(items);
+  }
+
+  /**
+   * One item.
+   *
+   * @param item its id
+   * @param rank 1 the best
+   * @param score the ranker's, or the similarity where nothing ranks
+   * @param why how it came here, where that was asked for
+   */
+  public record Item(String item, int rank, float score, Optional<Why> why) {}
+
+  /**
+   * How an item came into a slate.
+   *
+   * @param sources which brought it, at what rank and score
+   * @param fusionRank its rank among the candidates, 1 the best; 0 where it was none
+   * @param words one sentence for a viewer
+   */
+  public record Why(List<Brought> sources, int fusionRank, String words) {
+    /** Copies. */
+    public Why {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** A source that brought an item. */
+  public record Brought(String source, int rank, float score) {}
+}

@@ -1,0 +1,77 @@
+package sluice.serving.live;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import sluice.core.Interactions;
+
+/**
+ * What an event counts as implicit feedback: what its type most often weighed in the data, else the
+ * table of well-known types. Immutable, safe for use by many threads.
+ */
+public final class EventWeights {
+  private static final Map<String, Float> WELL_KNOWN =
+      Map.of(
+          "click",
+          1f,
+          "like",
+          1f,
+          "play",
+          1f,
+          "finish",
+          1f,
+          "purchase",
+          1f,
+          "rate",
+          1f,
+          "dislike",
+          -1f,
+          "hide",
+          -1f,
+          "skip",
+          -1f);
+
+  private final Map<String, Float> weights;
+
+  private EventWeights(Map<String, Float> weights) {
+    this.weights = weights;
+  }
+
+  /** Reads the weights off the data that a bundle was made of. */
+  public static EventWeights of(Interactions rows) {
+    Map<String, Float> weights = new TreeMap<>(WELL_KNOWN);
+    int types = rows.eventTypes().size();
+    Map<Float, Integer>[] counts = counters(types);
+    for (int row = 0; row < rows.size(); row++) {
+      counts[rows.event(row)].merge(rows.weight(row), 1, Integer::sum);
+    }
+    for (int type = 0; type < types; type++) {
+      Optional<Float> most =
+          counts[type].entrySet().stream()
+              .max(Map.Entry.<Float, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+              .map(Map.Entry::getKey);
+      if (most.isPresent()) {
+        weights.put(rows.eventTypes().get(type), most.get());
+      }
+    }
+    return new EventWeights(weights);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
+  private static Map<Float, Integer>[] counters(int types) {
+    Map[] counts = new Map[types];
+    java.util.Arrays.setAll(counts, t -> new LinkedHashMap<Float, Integer>());
+    return counts;
+  }
+
+  /** Returns the types of events that count, with their weights, by name. */
+  public Map<String, Float> all() {
+    return java.util.Collections.unmodifiableMap(weights);
+  }
+
+  /** Returns what an event of a type weighs; empty for a type nothing is known of. */
+  public Optional<Float> weight(String type) {
+    return Optional.ofNullable(weights.get(type));
+  }
+}

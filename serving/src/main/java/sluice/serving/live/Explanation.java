@@ -1,0 +1,70 @@
+package sluice.serving.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.core.Candidates;
+import sluice.core.Embedding;
+import sluice.core.History;
+import sluice.core.VectorMath;
+import sluice.serving.funnel.Trace;
+
+/** Why an item is in a slate: which sources brought it, and what in the history is most like it. */
+final class Explanation {
+  private Explanation() {}
+
+  static Answer.Why of(Live live, Trace trace, int item) {
+    Candidates candidates = trace.candidates();
+    List<Answer.Brought> brought = new ArrayList<>();
+    int fused = 0;
+    for (int c = 0; c < candidates.size() && fused == 0; c++) {
+      if (candidates.item(c) == item) {
+        fused = c + 1;
+        for (int s = 0; s < candidates.sources().size(); s++) {
+          if (candidates.rank(s, c) > 0) {
+            brought.add(
+                new Answer.Brought(
+                    candidates.sources().get(s), candidates.rank(s, c), candidates.score(s, c)));
+          }
+        }
+      }
+    }
+    return new Answer.Why(brought, fused, words(live, trace, item, brought));
+  }
+
+  private static String words(Live live, Trace trace, int item, List<Answer.Brought> brought) {
+    Optional<Integer> like = mostLike(live, trace.request().history(), item);
+    if (like.isPresent()) {
+      String id = live.part().catalogue().items().id(like.get());
+      return "Because you turned to " + live.title(id);
+    }
+    return brought.isEmpty() || trace.request().cold()
+        ? "Popular with everyone"
+        : "Picked by " + String.join(", ", brought.stream().map(Answer.Brought::source).toList());
+  }
+
+  /** Returns the item of the history, of positive weight, whose vector is nearest by cosine. */
+  private static Optional<Integer> mostLike(Live live, History history, int item) {
+    double best = 0.2; // below that, nobody would see the likeness
+    int found = -1;
+    for (Embedding e : live.bundle().funnel().fitted().retrieval().embeddings()) {
+      float[] data = e.items().data();
+      int n = e.items().dimension();
+      int at = e.items().offset(item);
+      float own = VectorMath.dot(data, at, data, at, n);
+      for (int i = Math.max(0, history.size() - 200); i < history.size(); i++) {
+        int other = e.items().offset(history.item(i));
+        float square = VectorMath.dot(data, other, data, other, n);
+        double cosine =
+            own * square > 0
+                ? VectorMath.dot(data, at, data, other, n) / Math.sqrt((double) own * square)
+                : 0;
+        if (history.weight(i) > 0 && cosine > best) {
+          best = cosine;
+          found = history.item(i);
+        }
+      }
+    }
+    return found < 0 ? Optional.empty() : Optional.of(found);
+  }
+}

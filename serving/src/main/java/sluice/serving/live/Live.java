@@ -1,0 +1,54 @@
+package sluice.serving.live;
+
+import java.util.Optional;
+import sluice.core.Column;
+import sluice.core.Dictionary;
+import sluice.core.FittingPart;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.search.ItemSearch;
+
+/**
+ * One loaded bundle with what is derived of it: the generation that a request is answered by from
+ * its first stage to its last. Safe for use by many threads.
+ *
+ * @param bundle what answers
+ * @param search the catalogue by words
+ * @param similar items like an item
+ * @param weights what events count
+ */
+record Live(Bundle bundle, ItemSearch search, SimilarItems similar, EventWeights weights) {
+  static Live of(Bundle bundle) {
+    FittingPart part = bundle.funnel().fitted().part();
+    return new Live(
+        bundle,
+        ItemSearch.of(part),
+        new SimilarItems(bundle.funnel().fitted().retrieval().embeddings()),
+        EventWeights.of(part.interactions()));
+  }
+
+  FittingPart part() {
+    return bundle.funnel().fitted().part();
+  }
+
+  String id() {
+    return bundle.manifest().id();
+  }
+
+  /** Returns what an item is called: the column {@code title} or {@code name}, else its id. */
+  String title(String item) {
+    int index = part().catalogue().items().index(item);
+    if (index != Dictionary.UNKNOWN) {
+      int row = part().items().row(index, Long.MAX_VALUE);
+      for (String column : new String[] {"title", "name"}) {
+        Optional<Column> texts = Optional.ofNullable(part().items().columns().get(column));
+        if (row >= 0
+            && texts.isPresent()
+            && texts.get() instanceof Column.Texts t
+            && !t.value(row).isBlank()) {
+          return t.value(row);
+        }
+      }
+    }
+    return item;
+  }
+}

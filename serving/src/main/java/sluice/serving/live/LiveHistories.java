@@ -1,0 +1,134 @@
+package sluice.serving.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import sluice.core.Dictionary;
+import sluice.core.FittingPart;
+import sluice.core.History;
+import sluice.serving.feedback.StoredAction;
+
+/**
+ * What every user did: what the bundle's data has, then what was told since.
+ *
+ * <p>All actions of the feedback store are held in memory, some 150 bytes each; an action counts
+ * from the moment it is durable. Actions that are marked as suspicious do not count. Their order is
+ * that of the store, whatever their times say: where a clock went back, a time is taken for that of
+ * the action before. Safe for use by many threads.
+ */
+final class LiveHistories {
+  private final Map<String, List<StoredAction>> byUser = new ConcurrentHashMap<>();
+
+  /** Adds an action; one that is there already changes nothing. */
+  void add(StoredAction stored) {
+    if (!stored.marks().isEmpty()) {
+      return;
+    }
+    byUser.compute(
+        stored.action().user(),
+        (user, before) -> {
+          List<StoredAction> all = before == null ? new ArrayList<>() : new ArrayList<>(before);
+          int at = all.size();
+          while (at > 0 && all.get(at - 1).sequence() > stored.sequence()) {
+            at--;
+          }
+          if (at == 0 || all.get(at - 1).sequence() != stored.sequence()) {
+            all.add(at, stored);
+          }
+          return List.copyOf(all);
+        });
+  }
+
+  /** Forgets a user. */
+  void forget(String user) {
+    byUser.remove(user);
+  }
+
+  /** Returns a user's actions since the bundle's data, the oldest first. */
+  List<StoredAction> actions(String user) {
+    return byUser.getOrDefault(user, List.of());
+  }
+
+  /**
+   * Returns a user's history before a time.
+   *
+   * @param base whether the bundle's own rows of the user count
+   */
+  Known before(FittingPart part, EventWeights weights, String user, boolean base, long time) {
+    Rows rows = new Rows();
+    int index = base ? part.users().index(user) : Dictionary.UNKNOWN;
+    if (index != Dictionary.UNKNOWN) {
+      History old = part.histories().all(index);
+      for (int i = 0; i < old.size(); i++) {
+        if (old.time(i) < time) {
+          rows.add(old.item(i), old.time(i), old.value(i), old.weight(i));
+        }
+      }
+    }
+    long sequence = 0;
+    for (StoredAction stored : actions(user)) {
+      int item = part.catalogue().items().index(stored.action().item());
+      if (stored.action().time() < time) {
+        sequence = stored.sequence();
+        if (item != Dictionary.UNKNOWN) {
+          float weight = weights.weight(stored.action().type()).orElse(0f);
+          rows.add(item, stored.action().time(), stored.action().value(), weight);
+        }
+      }
+    }
+    return new Known(index, rows, sequence);
+  }
+
+  /**
+   * What is known of a user.
+   *
+   * @param index in the bundle's dictionary
+   * @param rows the history
+   * @param sequence the last action that is in it, 0 for none
+   */
+  record Known(int index, Rows rows, long sequence) {}
+
+  /** The rows of a history while it is put together; not thread-safe. */
+  static final class Rows {
+    private int[] items = new int[16];
+    private long[] times = new long[16];
+    private float[] values = new float[16];
+    private float[] weights = new float[16];
+    private int size;
+
+    void add(int item, long time, float value, float weight) {
+      if (size == items.length) {
+        items = java.util.Arrays.copyOf(items, 2 * size);
+        times = java.util.Arrays.copyOf(times, 2 * size);
+        values = java.util.Arrays.copyOf(values, 2 * size);
+        weights = java.util.Arrays.copyOf(weights, 2 * size);
+      }
+      items[size] = item;
+      times[size] = size == 0 ? time : Math.max(times[size - 1], time);
+      values[size] = value;
+      weights[size++] = weight;
+    }
+
+    /** Returns the latest time, {@link Long#MIN_VALUE} where there is none. */
+    long last() {
+      return size == 0 ? Long.MIN_VALUE : times[size - 1];
+    }
+
+    /** Returns the items of negative weight. */
+    int[] negative() {
+      return java.util.stream.IntStream.range(0, size)
+          .filter(i -> weights[i] < 0)
+          .map(i -> items[i])
+          .toArray();
+    }
+
+    History history() {
+      return new History(
+          java.util.Arrays.copyOf(items, size),
+          java.util.Arrays.copyOf(times, size),
+          java.util.Arrays.copyOf(values, size),
+          java.util.Arrays.copyOf(weights, size));
+    }
+  }
+}
