@@ -96,8 +96,8 @@ final class ItemDocuments {
             .filter(t -> !t.isEmpty())
             .orElse(item.id());
     document.add(new StoredField(TITLE, name));
-    document.add(new Field(TITLE_WORDS, WordAnalyzer.compose(name), TEXT));
-    document.add(new Field(WORDS, WordAnalyzer.compose(name), TEXT));
+    document.add(new Field(TITLE_WORDS, WordAnalyzer.prepare(name), TEXT));
+    document.add(new Field(WORDS, WordAnalyzer.prepare(name), TEXT));
     item.attributes()
         .forEach((column, values) -> {
           Column kind = column(column);
@@ -151,6 +151,6 @@ final class ItemDocuments {
   }
 
   private static void words(Document document, String text) {
-    document.add(new Field(WORDS, WordAnalyzer.compose(text), TEXT));
+    document.add(new Field(WORDS, WordAnalyzer.prepare(text), TEXT));
   }
 }

@@ -21,7 +21,7 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
  * <p>Edits are the insertion, deletion or substitution of a letter and the transposition of two
  * neighbours, no letter taking part in two of them (optimal string alignment). Words of four to
  * seven letters may have one, longer ones two; shorter words and such with a digit none, since
- * there an edit makes another word rather than a slip.
+ * there an edit makes another word rather than a slip, nor words of more than {@value #LONGEST}.
  *
  * @param byDistance the words at each distance: 0 the word itself (whether it occurs or not), 1
  *     words that begin with it where it is still being typed, 2 words one edit away, 3 two edits;
@@ -33,10 +33,14 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
   /** How many words share in the score of one. */
   static final int SCORED = 64;
 
+  /** Longer words must be exact: they are seldom words, and their automata grow with them. */
+  private static final int LONGEST = 32;
+
   /** Returns how many edits a word of a query may be away from what is meant. */
   static int edits(String word) {
     int letters = word.codePointCount(0, word.length());
-    boolean exact = letters < 4 || word.codePoints().anyMatch(Character::isDigit);
+    boolean exact =
+        letters < 4 || letters > LONGEST || word.codePoints().anyMatch(Character::isDigit);
     return exact ? 0 : letters < 8 ? 1 : 2;
   }
 
@@ -60,8 +64,9 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
     int edits = edits(word);
     if (edits > 0) {
       LevenshteinAutomata near = new LevenshteinAutomata(word, true);
-      for (int e = 1; e <= edits; e++) {
-        found.add(new CompiledAutomaton(near.toAutomaton(e), true, false), 1 + e);
+      found.add(new CompiledAutomaton(near.toAutomaton(edits), true, false), 1 + edits);
+      if (found.distances.containsValue(3)) {
+        found.bringNearer(new CompiledAutomaton(near.toAutomaton(1), true, false));
       }
     }
     return found.sorted();
@@ -97,6 +102,14 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
           }
         }
       }
+    }
+
+    /** Moves those of the words two edits away that one edit reaches. */
+    void bringNearer(CompiledAutomaton oneEdit) {
+      distances.replaceAll((word, distance) ->
+          distance == 3 && oneEdit.runAutomaton.run(word.bytes, word.offset, word.length)
+              ? Integer.valueOf(2)
+              : distance);
     }
 
     Spellings sorted() {
