@@ -16,6 +16,7 @@ import sluice.pipeline.command.LearningCurveCommand;
 import sluice.pipeline.command.MeasuresCommand;
 import sluice.pipeline.command.OffPolicyCommand;
 import sluice.pipeline.command.RunCommand;
+import sluice.pipeline.command.ServeCommand;
 
 /** The root of the command line: explains itself and names the subcommands. */
 @Command(

@@ -145,8 +145,7 @@ public final class ServeCommand implements Callable<Integer> {
       server =
           SluiceServer.start(
               recommender,
-              new SluiceServer.Settings(
-                  host, port, SluiceServer.Settings.DEFAULT.bodyLimit()));
+              new SluiceServer.Settings(host, port, SluiceServer.Settings.DEFAULT.bodyLimit()));
     } catch (RuntimeException e) {
       recommender.close();
       throw e;

@@ -1,5 +1,6 @@
 package sluice.serving.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiRoutes implements HttpService {
   private static final int MOST_EVENTS = 1_000;
   private static final int SLATE = 20;
+  private static final HeaderName VIEWER_AGENT = HeaderNames.create("Viewer-User-Agent");
 
   private final Recommender recommender;
 
@@ -57,8 +59,12 @@ final class ApiRoutes implements HttpService {
       if (!type.startsWith("application/json")) {
         throw new Problem(415, "unsupported media type", "send application/json");
       }
-      send(response, call.answer(request.content().as(byte[].class), request));
+      send(response, call.answer(content(request), request));
     };
+  }
+
+  private static byte[] content(ServerRequest request) {
+    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
   }
 
   private static void send(ServerResponse response, Object body) {
@@ -141,6 +147,8 @@ final class ApiRoutes implements HttpService {
 
   private Object events(byte[] content, ServerRequest request) {
     List<Action> actions = new ArrayList<>();
+    // the caller is a shop's server, as a rule: who looks like a bot is for it to say
+    String agent = request.headers().first(VIEWER_AGENT).orElse("");
     for (Body body : Body.listOf(content, MOST_EVENTS)) {
       String id = body.requiredText("id");
       String user = body.requiredText("user");
@@ -148,7 +156,12 @@ final class ApiRoutes implements HttpService {
       String kind = body.requiredText("kind");
       Optional<String> of = body.text("requestId");
       float value = body.number("value").orElse(Float.NaN);
-      long time = body.time("time").orElse(recommender.now());
+      long time =
+          body.time("time")
+              .orElseThrow(() ->
+                  Problem.badRequest(
+                      "time is missing; without it an event that is sent again could not be"
+                          + " told from another"));
       body.finish();
       try {
         actions.add(new Action(id, user, item, kind, of, value, time));
@@ -156,7 +169,6 @@ final class ApiRoutes implements HttpService {
         throw Problem.badRequest(String.valueOf(e.getMessage()));
       }
     }
-    String agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
     Receipt receipt = recommender.events(actions, agent);
     List<Object> results = new ArrayList<>();
     for (int i = 0; i < actions.size(); i++) {

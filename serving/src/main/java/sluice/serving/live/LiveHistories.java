@@ -54,8 +54,11 @@ final class LiveHistories {
    * Returns a user's history before a time.
    *
    * @param base whether the bundle's own rows of the user count
+   * @param time before which an action must be; {@link Long#MAX_VALUE} for all that is stored
+   * @param now what a client's clock that runs ahead is held to
    */
-  Known before(FittingPart part, EventWeights weights, String user, boolean base, long time) {
+  Known before(
+      FittingPart part, EventWeights weights, String user, boolean base, long time, long now) {
     Rows rows = new Rows();
     int index = base ? part.users().index(user) : Dictionary.UNKNOWN;
     if (index != Dictionary.UNKNOWN) {
@@ -73,7 +76,8 @@ final class LiveHistories {
         sequence = stored.sequence();
         if (item != Dictionary.UNKNOWN) {
           float weight = weights.weight(stored.action().type()).orElse(0f);
-          rows.add(item, stored.action().time(), stored.action().value(), weight);
+          long then = Math.min(stored.action().time(), now);
+          rows.add(item, then, stored.action().value(), weight);
         }
       }
     }

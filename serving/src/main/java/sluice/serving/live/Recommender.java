@@ -200,25 +200,14 @@ public final class Recommender implements AutoCloseable {
    */
   public Receipt events(List<Action> actions, String userAgent) {
     Live now = live();
-    long time = clock.millis();
-    List<Action> dated = new ArrayList<>();
     for (Action action : actions) {
       if (now.weights().weight(action.type()).isEmpty()) {
         throw new UserError(
             "there is no event type of this name; there are "
                 + String.join(", ", now.weights().all().keySet()));
       }
-      dated.add(
-          new Action(
-              action.eventId(),
-              action.user(),
-              action.item(),
-              action.type(),
-              action.requestId(),
-              action.value(),
-              Math.min(action.time(), time)));
     }
-    Receipt receipt = store.append(dated, userAgent);
+    Receipt receipt = store.append(actions, userAgent);
     receipt.results().forEach(r -> r.stored().ifPresent(histories::add));
     return receipt;
   }
@@ -267,7 +256,8 @@ public final class Recommender implements AutoCloseable {
   }
 
   private LiveHistories.Known known(Live now, String user, long before) {
-    return histories.before(now.part(), now.weights(), user, !forgotten.contains(user), before);
+    return histories.before(
+        now.part(), now.weights(), user, !forgotten.contains(user), before, clock.millis());
   }
 
   private Prepared prepare(Live now, Query query) {

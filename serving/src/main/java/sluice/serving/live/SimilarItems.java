@@ -102,7 +102,7 @@ final class SimilarItems {
     int[] items = sums.keySet().stream().mapToInt(Integer::intValue).toArray();
     float[] scores = new float[items.length];
     for (int i = 0; i < items.length; i++) {
-      scores[i] = sums.get(items[i]).floatValue();
+      scores[i] = sums.getOrDefault(items[i], 0.0).floatValue();
     }
     return RankedItems.sort(items, scores, items.length, ties).first(n);
   }
