@@ -16,6 +16,7 @@ import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.live.NoSuch;
 import sluice.serving.live.Overloaded;
 import sluice.serving.live.Recommender;
+import sluice.serving.web.PageRoutes;
 
 /**
  * The HTTP server: a virtual thread a request, the funnel on its own few threads.
@@ -94,6 +95,7 @@ public final class SluiceServer implements AutoCloseable {
     routing.register("/v1", new ApiRoutes(recommender));
     routing.get("/health/live", (request, response) -> ok(response, "live"));
     routing.get("/health/ready", (request, response) -> ok(response, "ready"));
+    routing.register("/", new PageRoutes(recommender));
     routing.any((request, response) -> nothingHere());
     routing.error(Problem.class, (request, response, e) -> e.send(response));
     routing.error(

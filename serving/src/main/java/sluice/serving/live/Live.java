@@ -1,5 +1,8 @@
 package sluice.serving.live;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.core.Column;
 import sluice.core.Dictionary;
@@ -50,5 +53,20 @@ record Live(Bundle bundle, ItemSearch search, SimilarItems similar, EventWeights
       }
     }
     return item;
+  }
+
+  /** Returns what a page shows of an item. */
+  ItemCard card(String item) {
+    List<String> about = new ArrayList<>();
+    int index = part().catalogue().items().index(item);
+    int row = index == Dictionary.UNKNOWN ? -1 : part().items().row(index, Long.MAX_VALUE);
+    for (Map.Entry<String, Column> column : part().items().columns().entrySet()) {
+      if (row >= 0 && column.getValue() instanceof Column.Categories c) {
+        for (int k = 0; k < c.count(row) && about.size() < 4; k++) {
+          about.add(c.values().id(c.code(row, k)));
+        }
+      }
+    }
+    return new ItemCard(item, title(item), about);
   }
 }

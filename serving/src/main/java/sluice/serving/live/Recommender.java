@@ -186,6 +186,11 @@ public final class Recommender implements AutoCloseable {
     return issue(now, prepared, List.of(), items(now, found, Optional.empty()));
   }
 
+  /** Returns the columns that search counts facets of. */
+  public List<String> facets() {
+    return live().search().facets();
+  }
+
   /** Searches the catalogue by words. */
   public SearchResult search(SearchQuery query) {
     return live().search().search(query);
@@ -213,7 +218,7 @@ public final class Recommender implements AutoCloseable {
   }
 
   /** Returns a user's latest positive items, the latest first. */
-  public List<String> recent(String user, int n) {
+  public List<ItemCard> recent(String user, int n) {
     Live now = live();
     LiveHistories.Known known = known(now, user, Long.MAX_VALUE);
     var history = known.rows().history();
@@ -223,7 +228,52 @@ public final class Recommender implements AutoCloseable {
         .mapToObj(i -> now.part().catalogue().items().id(history.item(i)))
         .distinct()
         .limit(n)
+        .map(now::card)
         .toList();
+  }
+
+  /** Returns what a page shows of an item. */
+  public ItemCard card(String item) {
+    return live().card(item);
+  }
+
+  /** Says whether the bundle has an item that was not deleted. */
+  public boolean has(String item) {
+    return !deleted.contains(item)
+        && live().part().catalogue().items().index(item) != Dictionary.UNKNOWN;
+  }
+
+  /** Returns some users of the data, of short and long histories, to try. */
+  public List<String> someUsers(int n) {
+    Live now = live();
+    int users = now.part().users().size();
+    return IntStream.range(0, Math.min(n, users))
+        .mapToObj(i -> now.part().users().id((int) ((long) i * users / Math.min(n, users))))
+        .filter(user -> !forgotten.contains(user))
+        .toList();
+  }
+
+  /** Recommends and shows every stage. */
+  public Inspection inspect(Query query) {
+    Live now = live();
+    Prepared prepared = prepare(now, query);
+    long deadline = System.nanoTime() + Query.LONGEST * 1_000_000;
+    try {
+      return pool.call(
+          now.bundle().funnel(),
+          deadline,
+          (worker, until, running) ->
+              Inspector.of(
+                  now,
+                  worker.answer(
+                      prepared.request,
+                      prepared.wanted,
+                      query.n(),
+                      new BudgetedSources(breaker, until, running)),
+                  prepared.request.id()));
+    } catch (TimeoutException e) {
+      throw new Overloaded("a stage did not end within a minute");
+    }
   }
 
   /** Deletes an item: it is never shown again. */

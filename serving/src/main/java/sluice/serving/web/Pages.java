@@ -1,0 +1,75 @@
+package sluice.serving.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import java.util.Map;
+import sluice.serving.live.Answer;
+import sluice.serving.live.Inspection;
+import sluice.serving.live.ItemCard;
+import sluice.serving.search.SearchResult;
+
+/** Fills the templates; all text is escaped there. Safe for use by many threads. */
+public final class Pages {
+  private static final TemplateEngine ENGINE =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Pages.class.getClassLoader(), "sluice.serving.templates");
+
+  private Pages() {}
+
+  /**
+   * What every page has.
+   *
+   * @param title of the page
+   * @param here which entry of the navigation it is
+   * @param user who is looking
+   * @param dataset what it is about
+   * @param ranker what ranks
+   * @param report whether the run's report is there
+   */
+  public record Frame(
+      String title, String here, String user, String dataset, String ranker, boolean report) {}
+
+  /** A recommended item with what a card shows. */
+  public record Card(ItemCard item, Answer.Item answer) {}
+
+  /** A slate with the id that events about it name. */
+  public record SlateView(String requestId, List<String> degraded, List<Card> cards) {}
+
+  /** What the viewer's page shows. */
+  public record ViewerView(
+      Frame frame, List<String> users, List<ItemCard> history, SlateView slate) {}
+
+  static String viewer(ViewerView view) {
+    return render("viewer.jte", Map.of("view", view));
+  }
+
+  /** The part of the viewer's page that an event changes. */
+  static String slate(ViewerView view) {
+    return render("shelf.jte", Map.of("view", view));
+  }
+
+  static String item(Frame frame, ItemCard item, List<ItemCard> similar) {
+    return render("item.jte", Map.of("frame", frame, "item", item, "similar", similar));
+  }
+
+  static String search(Frame frame, String text, Map<String, String> chosen, SearchResult found) {
+    return render(
+        "search.jte", Map.of("frame", frame, "text", text, "chosen", chosen, "found", found));
+  }
+
+  static String inspect(Frame frame, Inspection inspection) {
+    return render("inspect.jte", Map.of("frame", frame, "inspection", inspection));
+  }
+
+  static String sorry(Frame frame, String what) {
+    return render("sorry.jte", Map.of("frame", frame, "what", what));
+  }
+
+  private static String render(String template, Map<String, Object> model) {
+    StringOutput out = new StringOutput(1 << 14);
+    ENGINE.render(template, model, out);
+    return out.toString();
+  }
+}
