@@ -332,6 +332,120 @@ abstract class FeedbackStoreContract {
   }
 
   @Test
+  void aForgottenUserIsGoneAndTheOthersStay() {
+    store.shown(shown("r1", "u", "i"));
+    store.shown(shown("r2", "v", "i"));
+    store.append(
+        List.of(
+            under("r2", "e1", "v", "i"),
+            under("r1", "e2", "u", "i"),
+            click("e3", "v", "u"),
+            click("e4", "u", "i")));
+    store.shown(shown("r3", "u", "i"));
+
+    assertThat(store.forget("u")).isEqualTo(new Forgotten(2, 2));
+
+    assertThat(store.actions("u")).isEmpty();
+    assertThat(store.shown("r1")).isEmpty();
+    assertThat(store.shown("r3")).isEmpty();
+    assertThat(store.forget("u")).isEqualTo(new Forgotten(0, 0));
+    assertThat(all(store, 0)).extracting(s -> s.action().eventId()).containsExactly("e1", "e3");
+    assertThat(store.shown("r2")).isPresent();
+    assertThat(store.append(List.of(under("r1", "e5", "u", "i"))).outcomes())
+        .containsExactly(Outcome.UNKNOWN_REQUEST);
+    reopen();
+    assertThat(store.lastSequence()).isEqualTo(4);
+    assertThat(store.append(List.of(click("e4", "u", "i"))).lastSequence()).isEqualTo(5);
+  }
+
+  @Test
+  void forgettingWhileOthersAppendLosesNothingOfTheirs() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int c = 0; c < 20; c++) {
+        String user = "u" + c;
+        done.add(
+            threads.submit(() -> {
+              for (int i = 0; i < 20; i++) {
+                store.shown(shown(user + "-" + i, user, "i"));
+                assertThat(
+                        store
+                            .append(List.of(under(user + "-" + i, user + "-" + i, user, "i")))
+                            .outcomes())
+                    .containsExactly(Outcome.STORED);
+              }
+              return user.endsWith("7") ? store.forget(user) : new Forgotten(0, 0);
+            }));
+      }
+      for (Future<?> f : done) {
+        f.get();
+      }
+    }
+    assertThat(all(store, 0)).hasSize(18 * 20);
+    assertThat(store.actions("u7")).isEmpty();
+    assertThat(store.actions("u17")).isEmpty();
+  }
+
+  @Test
+  void moreActionsWithinAMinuteThanAPersonMakesAreMarked() {
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      actions.add(click("e" + i, "u", "i" + i, NOON + 400L * i));
+    }
+    actions.add(click("slow", "u", "i", NOON + 400L * 129 + 60_000));
+    actions.add(click("another", "v", "i", NOON));
+    // In three calls, so that the rate counts what is stored as well as what comes along with it.
+    store.append(actions.subList(0, 20));
+    store.append(actions.subList(20, 50));
+    reopen();
+    store.append(actions.subList(50, actions.size()));
+
+    for (StoredAction s : all(store, 0)) {
+      long n = s.sequence();
+      Set<Suspicion> expected = Set.of();
+      if (n > 30 && n <= 130) {
+        expected = n > 120 ? Set.of(Suspicion.BURST, Suspicion.BOT) : Set.of(Suspicion.BURST);
+      }
+      assertThat(s.marks()).as(s.action().eventId()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theSameDeedUnderARequestAgainIsMarkedAsReplay() {
+    store.shown(shown("r1", "u", "i", "j"));
+    store.shown(shown("r2", "u", "i", "j"));
+    Action like = new Action("e4", "u", "i", "like", Optional.of("r1"), Float.NaN, NOON);
+
+    store.append(List.of(under("r1", "e1", "u", "i"), under("r1", "e2", "u", "i")));
+    store.append(
+        List.of(
+            under("r1", "e3", "u", "j"),
+            like,
+            under("r2", "e5", "u", "i"),
+            under("r1", "e6", "u", "i"),
+            click("e7", "u", "i"),
+            click("e8", "u", "i")));
+
+    assertThat(all(store, 0).stream().filter(s -> s.marks().equals(Set.of(Suspicion.REPLAY))))
+        .extracting(s -> s.action().eventId())
+        .containsExactly("e2", "e6");
+    assertThat(all(store, 0).stream().filter(s -> s.marks().isEmpty())).hasSize(6);
+  }
+
+  @Test
+  void aClientThatCallsItselfAProgramIsMarkedAsBot() {
+    String browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    String crawler = "Mozilla/5.0 (compatible; Googlebot/2.1)";
+    store.append(List.of(click("e1", "u", "i")), browser);
+    store.append(List.of(click("e2", "u", "i")), crawler);
+    store.append(List.of(click("e2", "u", "i"), click("e3", "v", "i")), "curl/8.5.0");
+
+    assertThat(all(store, 0))
+        .extracting(StoredAction::marks)
+        .containsExactly(Set.of(), Set.of(Suspicion.BOT), Set.of(Suspicion.BOT));
+  }
+
+  @Test
   void aClosedStoreSaysSo() {
     store.close();
     assertThatThrownBy(() -> store.append(List.of(click("e", "u", "i"))))
