@@ -85,10 +85,14 @@ public interface FeedbackStore extends AutoCloseable {
 
   /**
    * Writes what is stored as a dataset that {@code sluice run --set dataset=FOLDER/dataset.yaml}
-   * reads: {@code interactions.csv}, {@code impressions.csv}, {@code dataset.yaml}. The folder gets
-   * its name when it is complete.
+   * reads: {@code interactions.csv} in the order of sequence numbers, {@code impressions.csv},
+   * {@code dataset.yaml}. The folder gets its name when it is complete. Ids and types come as they
+   * are; what ingestion would refuse is left out and counted. What is stored while it runs may or
+   * may not be in it.
    *
-   * @throws sluice.core.UserError where the folder is there and is not empty, or cannot be written
+   * @throws sluice.core.UserError where the folder is there and is not empty, or there is no
+   *     interaction to write
+   * @throws java.io.UncheckedIOException where it cannot be written
    */
   Exported export(Path folder, ExportSettings settings);
 

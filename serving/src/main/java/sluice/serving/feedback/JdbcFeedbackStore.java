@@ -69,7 +69,7 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
   @Override
   public Exported export(Path folder, ExportSettings settings) {
-    throw new UnsupportedOperationException();
+    return new FeedbackExport(this, readers, settings).write(folder);
   }
 
   @Override

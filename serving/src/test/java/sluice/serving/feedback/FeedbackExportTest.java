@@ -1,0 +1,168 @@
+package sluice.serving.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sluice.serving.feedback.Events.NOON;
+import static sluice.serving.feedback.Events.click;
+import static sluice.serving.feedback.Events.shown;
+import static sluice.serving.feedback.Events.under;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.core.Progress;
+import sluice.core.UserError;
+import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.EventType;
+import sluice.ingestion.dataset.DatasetSpec;
+import sluice.ingestion.read.Ingestion;
+import sluice.ingestion.read.IngestionSettings;
+
+class FeedbackExportTest {
+  /** Ids with all that CSV and YAML find special. */
+  private static final String USER = "O'Neil, \"Bob\"\n# ö𝄞 ";
+
+  private static final String TYPE = "play: \"all\"";
+
+  @TempDir Path folder;
+  private FeedbackStore store;
+
+  @BeforeEach
+  void open() {
+    String url = "jdbc:sqlite:" + folder.resolve("feedback.db");
+    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static ExportSettings settings(Suspicion... leaveOut) {
+    Map<String, EventType> events = new LinkedHashMap<>();
+    events.put("click", EventType.PLAIN);
+    events.put(TYPE, new EventType(2.5, false));
+    events.put("hide", new EventType(1, true));
+    return new ExportSettings("it's: a \"shop\"", events, Set.of(leaveOut));
+  }
+
+  @Test
+  void ingestionReadsWhatIsWrittenWithoutABadRow() throws Exception {
+    store.shown(shown("r1", USER, "i1", "i2"));
+    store.shown(shown("r2", "v", "i2"));
+    store.append(
+        List.of(
+            under("r1", "e1", USER, "i2"),
+            new Action("e2", USER, "i1", TYPE, Optional.of("r1"), 4.5f, NOON + 1),
+            new Action("e3", "v", "i,2", "hide", Optional.empty(), Float.NaN, NOON + 2),
+            new Action("e4", "v", "i2", "unheard", Optional.empty(), Float.NaN, NOON + 3),
+            click("e5", "v", "in seconds", NOON / 1000),
+            click("e6", "v", "in the year 33658", 1_000_000_000_000_000L)));
+    Path out = folder.resolve("made/anew/export");
+
+    assertThat(store.export(out, settings())).isEqualTo(new Exported(3, 3, 3));
+
+    DatasetSpec spec = DatasetSpec.read(out.resolve("dataset.yaml"));
+    assertThat(spec.name()).isEqualTo("it's: a \"shop\"");
+    assertThat(spec.events()).isEqualTo(settings().events());
+    Path tables = folder.resolve("tables");
+    IngestionSettings strict = IngestionSettings.DEFAULT.withMaxBadRows(0);
+    CanonicalTables read = Ingestion.ingest(spec, tables, strict, Progress.SILENT);
+    assertThat(read.rows("interactions")).isEqualTo(3);
+    assertThat(
+            rows(
+                "SELECT user, item, timestamp, value, event, weight FROM '%s/interactions.parquet'"
+                    + " ORDER BY seq"))
+        .containsExactly(
+            USER + "|i2|" + NOON + "|null|click|1.0",
+            USER + "|i1|" + (NOON + 1) + "|4.5|" + TYPE + "|2.5",
+            "v|i,2|" + (NOON + 2) + "|null|hide|1.0");
+    assertThat(
+            rows(
+                "SELECT request, user, item, timestamp, position, propensity, policy"
+                    + " FROM '%s/impressions.parquet' ORDER BY request, position"))
+        .containsExactly(
+            "r1|" + USER + "|i1|" + NOON + "|0|" + 1.0 / 3 + "|bundle-1",
+            "r1|" + USER + "|i2|" + NOON + "|1|0.25|bundle-1",
+            "r2|v|i2|" + NOON + "|0|" + 1.0 / 3 + "|bundle-1");
+  }
+
+  private List<String> rows(String sql) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql.formatted(folder.resolve("tables")))) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> values = new ArrayList<>();
+        for (int c = 1; c <= columns; c++) {
+          values.add(String.valueOf(result.getObject(c)));
+        }
+        rows.add(String.join("|", values));
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void withoutImpressionsAndValuesTheDatasetHasNoneAndIsReadable() {
+    store.append(List.of(click("e1", "u", "i")));
+    Path out = folder.resolve("export");
+    store.export(out, settings());
+    DatasetSpec spec = DatasetSpec.read(out.resolve("dataset.yaml"));
+    assertThat(spec.table("impressions")).isEmpty();
+    assertThat(spec.table("interactions").orElseThrow().has("value")).isFalse();
+    Ingestion.ingest(spec, folder.resolve("t"), IngestionSettings.DEFAULT, Progress.SILENT);
+  }
+
+  @Test
+  void markedActionsAreWrittenWithTheirMarkOrLeftOut() throws Exception {
+    store.append(List.of(click("e1", "u", "i1")));
+    store.append(List.of(click("e2", "u", "i2")), "a bot");
+
+    assertThat(store.export(folder.resolve("all"), settings())).isEqualTo(new Exported(2, 0, 0));
+    assertThat(Files.readAllLines(folder.resolve("all/interactions.csv")))
+        .containsExactly(
+            "user,item,timestamp,event,value,request,marks",
+            "u,i1," + NOON + ",click,,,",
+            "u,i2," + NOON + ",click,,,BOT");
+    assertThat(store.export(folder.resolve("some"), settings(Suspicion.BOT, Suspicion.BURST)))
+        .isEqualTo(new Exported(1, 0, 1));
+    assertThat(folder.resolve("some/interactions.csv")).content().doesNotContain("i2");
+  }
+
+  @Test
+  void anExportThatFailsLeavesNothing() throws IOException {
+    store.append(List.of(click("e1", "u", "i")));
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    Path file = Files.writeString(taken.resolve("mine"), "mine");
+
+    assertThatThrownBy(() -> store.export(taken, settings()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("is there already");
+    assertThatThrownBy(() ->
+            store.export(
+                folder.resolve("none"),
+                new ExportSettings("n", Map.of("like", EventType.PLAIN), Set.of())))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("like");
+
+    assertThat(file).hasContent("mine");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(p -> p.getFileName().toString()).filter(n -> !n.startsWith("feedback")))
+          .containsExactly("taken");
+    }
+  }
+}
