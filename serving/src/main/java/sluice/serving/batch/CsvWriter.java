@@ -1,0 +1,51 @@
+package sluice.serving.batch;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * CSV as in RFC 4180: a line of names, CRLF at every line's end, quotes where an id is empty or
+ * holds a comma, a quote or a line break; UTF-8 without a byte order mark.
+ *
+ * <p>Ids are written as they are: a spreadsheet may take one that begins with {@code =} for a
+ * formula.
+ */
+final class CsvWriter implements RecommendationWriter {
+  @Override
+  public String extension() {
+    return "csv";
+  }
+
+  @Override
+  public void writePart(Path file, Rows rows) throws IOException {
+    try (Writer out = TextParts.open(file)) {
+      rows.writeTo((user, rank, item, score) -> {
+        field(out, user);
+        out.write(',');
+        out.write(Integer.toString(rank));
+        out.write(',');
+        field(out, item);
+        out.write(',');
+        out.write(Float.toString(RecommendationWriter.finite(score)));
+        out.write("\r\n");
+      });
+    }
+  }
+
+  @Override
+  public void merge(List<Path> parts, Path file) throws IOException {
+    TextParts.merge("user,rank,item,score\r\n", parts, file);
+  }
+
+  private static void field(Writer out, String value) throws IOException {
+    if (value.isEmpty() || value.chars().anyMatch(c -> "\",\r\n".indexOf(c) >= 0)) {
+      out.write('"');
+      out.write(value.replace("\"", "\"\""));
+      out.write('"');
+    } else {
+      out.write(value);
+    }
+  }
+}
