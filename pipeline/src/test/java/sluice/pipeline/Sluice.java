@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the command in this JVM, as a person would type it, and keeps what it said. */
-final class Sluice {
+public final class Sluice {
   /** The options of a sample world small enough for tests. */
   static final List<String> SMALL_WORLD =
       List.of(
@@ -77,6 +77,11 @@ final class Sluice {
       arguments.addAll(List.of("--set", set));
     }
     return RUNS.computeIfAbsent(arguments, Sluice::run);
+  }
+
+  /** Returns the folder of a run on the {@link Shop}; made once for all tests. */
+  public static synchronized Path shopRun() {
+    return describedRun(Shop.write(FOLDER.resolve("shop")));
   }
 
   private static Path run(List<String> arguments) {

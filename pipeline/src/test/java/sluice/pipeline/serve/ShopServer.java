@@ -1,0 +1,125 @@
+package sluice.pipeline.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import sluice.pipeline.Sluice;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.http.SluiceServer;
+import sluice.serving.live.LiveSettings;
+import sluice.serving.live.Recommender;
+import sluice.serving.live.ServerClock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The live server over the small shop, its events in SQLite, and a client. */
+final class ShopServer implements AutoCloseable {
+  /** Small, so that a body that is too large is soon sent. */
+  static final int BODY_LIMIT = 20_000;
+
+  private final Recommender recommender;
+  private final SluiceServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** What came back; where there is no JSON, a node that is missing. */
+  record Reply(int status, HttpResponse<String> response, JsonNode json) {
+    List<String> items() {
+      assertThat(status).as("%s", json).isEqualTo(200);
+      return StreamSupport.stream(json.get("items").spliterator(), false)
+          .map(item -> item.get("item").asString())
+          .toList();
+    }
+
+    String text(String key) {
+      return json.path(key).asString("");
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  private ShopServer(Recommender recommender) {
+    this.recommender = recommender;
+    this.server =
+        SluiceServer.start(recommender, new SluiceServer.Settings("127.0.0.1", 0, BODY_LIMIT));
+  }
+
+  /** Serves the shop, with an empty store in a folder. */
+  static ShopServer start(Path folder) {
+    Bundle bundle = Bundle.load(Sluice.shopRun().resolve("bundle"));
+    FeedbackStore store =
+        FeedbackStore.open("jdbc:sqlite:" + folder.resolve("events.db"), FeedbackSettings.DEFAULT);
+    // a long deadline: what is tested here is never that the machine is fast
+    return new ShopServer(
+        new Recommender(
+            bundle,
+            store,
+            new LiveSettings(2, 16, 30_000),
+            ServerClock.ofData(bundle.manifest().dataEnd())));
+  }
+
+  Recommender recommender() {
+    return recommender;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Posts JSON. */
+  Reply post(String path, String body) {
+    return send(request(path).header("Content-Type", "application/json"), "POST", body);
+  }
+
+  /** Calls without a body. */
+  Reply call(String method, String path) {
+    return send(request(path), method, "");
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  /** Sends; an empty body is none. */
+  Reply send(HttpRequest.Builder request, String method, String body) {
+    HttpRequest.BodyPublisher content =
+        body.isEmpty()
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body);
+    try {
+      HttpResponse<String> response =
+          client.send(
+              request.method(method, content).build(),
+              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      boolean json = type.startsWith("application/") && !response.body().isEmpty();
+      return new Reply(
+          response.statusCode(),
+          response,
+          json ? JsonMapper.shared().readTree(response.body()) : JsonMapper.shared().missingNode());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    recommender.close();
+  }
+}
