@@ -7,6 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sluice.pipeline.command.AblateCommand;
 import sluice.pipeline.command.AuditCommand;
+import sluice.pipeline.command.BatchCommand;
 import sluice.pipeline.command.CheckCommand;
 import sluice.pipeline.command.CompareCommand;
 import sluice.pipeline.command.DataCommand;
@@ -46,6 +47,7 @@ import sluice.pipeline.command.ServeCommand;
       RunCommand.class,
       IngestCommand.class,
       ServeCommand.class,
+      BatchCommand.class,
       DataCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,

@@ -40,6 +40,7 @@ final class ApiRoutes implements HttpService {
   public void routing(HttpRules rules) {
     rules.post("/recommend", json(this::recommend));
     rules.post("/similar", json(this::similar));
+    rules.post("/people", json(this::people));
     rules.post("/search", json(this::search));
     rules.post("/vector", json(this::vector));
     rules.post("/events", json(this::events));
@@ -86,6 +87,13 @@ final class ApiRoutes implements HttpService {
     return plain(
         recommender.similar(
             item, query(body, body.text("user"), List.of(), body.integer("n", SLATE))));
+  }
+
+  private Object people(byte[] content, ServerRequest request) {
+    Body body = Body.of(content);
+    Optional<String> user = body.text("user");
+    List<String> recent = body.texts("recent");
+    return plain(recommender.people(query(body, user, recent, body.integer("n", SLATE))));
   }
 
   private Object vector(byte[] content, ServerRequest request) {

@@ -9,6 +9,7 @@ import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.search.ItemSearch;
+import sluice.serving.search.PeopleLikeYou;
 
 /**
  * One loaded bundle with what is derived of it: the generation that a request is answered by from
@@ -17,15 +18,22 @@ import sluice.serving.search.ItemSearch;
  * @param bundle what answers
  * @param search the catalogue by words
  * @param similar items like an item
+ * @param people what people of like taste also liked
  * @param weights what events count
  */
-record Live(Bundle bundle, ItemSearch search, SimilarItems similar, EventWeights weights) {
+record Live(
+    Bundle bundle,
+    ItemSearch search,
+    SimilarItems similar,
+    PeopleLikeYou people,
+    EventWeights weights) {
   static Live of(Bundle bundle) {
     FittingPart part = bundle.funnel().fitted().part();
     return new Live(
         bundle,
         ItemSearch.of(part),
         new SimilarItems(bundle.funnel().fitted().retrieval().embeddings()),
+        PeopleLikeYou.of(part),
         EventWeights.of(part.interactions()));
   }
 

@@ -27,6 +27,7 @@ import sluice.serving.feedback.ShownItem;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.funnel.Trace;
+import sluice.serving.search.AlsoLiked;
 import sluice.serving.search.SearchQuery;
 import sluice.serving.search.SearchResult;
 
@@ -37,6 +38,8 @@ import sluice.serving.search.SearchResult;
  * the history as of the last event that was durable when it began. Safe for use by many threads.
  */
 public final class Recommender implements AutoCloseable {
+  private static final int PEOPLE = 50;
+
   private final AtomicReference<Live> live;
   private final FeedbackStore store;
   private final LiveSettings settings;
@@ -184,6 +187,32 @@ public final class Recommender implements AutoCloseable {
     RankedItems found =
         now.similar().near(which, vector, eligible(now, prepared), prepared.ties(now), query.n());
     return issue(now, prepared, List.of(), items(now, found, Optional.empty()));
+  }
+
+  /**
+   * Returns what people of like taste also liked, by how many of the nearest {@value #PEOPLE} liked
+   * it, weighed by how near they are. Who they are is not told.
+   */
+  public Answer people(Query query) {
+    Live now = live();
+    Prepared prepared = prepare(now, query);
+    int self = prepared.request.user();
+    AlsoLiked found =
+        now.people()
+            .alsoLiked(
+                prepared.request.history(),
+                user -> user != self && !forgotten.contains(now.part().users().id(user)),
+                PEOPLE,
+                eligible(now, prepared),
+                prepared.ties(now),
+                query.n());
+    int[] items = found.items().stream().mapToInt(AlsoLiked.Item::item).toArray();
+    float[] scores = new float[items.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = found.items().get(i).score();
+    }
+    return issue(
+        now, prepared, List.of(), items(now, new RankedItems(items, scores), Optional.empty()));
   }
 
   /** Returns the columns that search counts facets of. */

@@ -1,0 +1,119 @@
+package sluice.serving.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import sluice.core.FittingPart;
+import sluice.core.Parallel;
+import sluice.core.RankedItems;
+import sluice.core.Request;
+import sluice.serving.batch.BatchOutput;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.funnel.ServedFunnel;
+
+/**
+ * Recommendations for all users of a bundle at one time: what the server answers them then, to the
+ * bit.
+ *
+ * <p>Users are those of the bundle, in the order of its dictionary; what they did since counts
+ * where a feedback store is given. Memory: one part of the output a thread.
+ */
+public final class Batch {
+  private final Live live;
+  private final LiveHistories histories = new LiveHistories();
+  private final long time;
+  private final int n;
+
+  /**
+   * Prepares.
+   *
+   * @param bundle what answers
+   * @param store what users did since, all of which is read
+   * @param time of every request, milliseconds since 1970 UTC
+   * @param n how many items a user gets at most
+   */
+  public Batch(Bundle bundle, Optional<FeedbackStore> store, long time, int n) {
+    this.live = Live.of(bundle);
+    this.time = time;
+    this.n = n;
+    store.ifPresent(s -> s.each(0, histories::add));
+  }
+
+  /** Returns how many users there are. */
+  public int users() {
+    return live.part().users().size();
+  }
+
+  /**
+   * Writes all parts that are not there yet, and the file.
+   *
+   * @param done told how many users a part that was written had
+   */
+  public void write(BatchOutput output, int threads, IntConsumer done) throws IOException {
+    ServedFunnel funnel = live.bundle().funnel();
+    try {
+      Parallel.run(
+          threads,
+          output.parts(),
+          funnel::newWorker,
+          (part, worker) -> {
+            if (!output.complete(part)) {
+              part(output, part, worker);
+            }
+            done.accept(output.endUser(part) - output.firstUser(part));
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    output.finish();
+  }
+
+  private void part(BatchOutput output, int part, ServedFunnel.Worker worker) {
+    FittingPart data = live.part();
+    List<RankedItems> slates = new ArrayList<>();
+    for (int user = output.firstUser(part); user < output.endUser(part); user++) {
+      slates.add(slate(worker, data.users().id(user)));
+    }
+    try {
+      output.write(
+          part,
+          sink -> {
+            for (int i = 0; i < slates.size(); i++) {
+              RankedItems slate = slates.get(i);
+              String user = data.users().id(output.firstUser(part) + i);
+              for (int place = 0; place < slate.size(); place++) {
+                sink.add(
+                    user,
+                    place + 1,
+                    data.catalogue().items().id(slate.item(place)),
+                    slate.score(place));
+              }
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RankedItems slate(ServedFunnel.Worker worker, String user) {
+    LiveHistories.Known known =
+        histories.before(live.part(), live.weights(), user, true, time, time);
+    Request request =
+        new Request(
+            "batch",
+            known.index(),
+            user,
+            time,
+            known.rows().history(),
+            Map.of(),
+            known.rows().negative());
+    return worker
+        .answer(request, item -> true, n, sluice.serving.funnel.SourcePolicy.IN_FULL)
+        .slate();
+  }
+}
