@@ -16,6 +16,7 @@ import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.LearningCurveCommand;
 import sluice.pipeline.command.MeasuresCommand;
 import sluice.pipeline.command.OffPolicyCommand;
+import sluice.pipeline.command.ReplayCommand;
 import sluice.pipeline.command.RunCommand;
 import sluice.pipeline.command.ServeCommand;
 
@@ -47,6 +48,7 @@ import sluice.pipeline.command.ServeCommand;
       RunCommand.class,
       IngestCommand.class,
       ServeCommand.class,
+      ReplayCommand.class,
       BatchCommand.class,
       DataCommand.class,
       CompareCommand.class,

@@ -38,10 +38,10 @@ public final class Sluice {
    * @param out what it printed as result
    * @param err progress, warnings, errors
    */
-  record Outcome(int code, String out, String err) {}
+  public record Outcome(int code, String out, String err) {}
 
   /** Runs a command. */
-  static synchronized Outcome execute(String... arguments) {
+  public static synchronized Outcome execute(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream result = new ByteArrayOutputStream();
@@ -61,7 +61,7 @@ public final class Sluice {
   /**
    * Returns the folder of a run on the small world with these settings; made once for all tests.
    */
-  static Path smallWorldRun(String... sets) {
+  public static Path smallWorldRun(String... sets) {
     List<String> arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(SMALL_WORLD);
     for (String set : sets) {

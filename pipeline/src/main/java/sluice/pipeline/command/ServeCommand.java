@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.SluiceServer;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
+import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
 
 /** {@code sluice serve}: a run's bundle as a live recommender over HTTP. */
@@ -99,6 +101,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "threads for the funnel; 0 for as many as cores (default)")
   private int threads;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "records every answered recommendation there, for sluice replay")
+  private @Nullable Path record;
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
@@ -139,7 +147,8 @@ public final class ServeCommand implements Callable<Integer> {
     int hands = threads == 0 ? defaults.threads() : threads;
     LiveSettings settings = new LiveSettings(hands, 8 * hands, deadline);
     FeedbackStore events = FeedbackStore.open(url(bundle), FeedbackSettings.DEFAULT);
-    Recommender recommender = new Recommender(bundle, events, settings, time);
+    Optional<ReplayLog> recorded = Optional.ofNullable(record).map(ReplayLog::new);
+    Recommender recommender = new Recommender(bundle, events, settings, time, recorded);
     SluiceServer server;
     try {
       server =

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import sluice.pipeline.Sluice;
 import sluice.serving.bundle.Bundle;
@@ -18,6 +19,7 @@ import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.SluiceServer;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
+import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +59,12 @@ final class ShopServer implements AutoCloseable {
 
   /** Serves the shop, with an empty store in a folder. */
   static ShopServer start(Path folder) {
-    Bundle bundle = Bundle.load(Sluice.shopRun().resolve("bundle"));
+    return start(Sluice.shopRun(), folder, Optional.empty());
+  }
+
+  /** Serves a run, with the store of a folder. */
+  static ShopServer start(Path run, Path folder, Optional<ReplayLog> log) {
+    Bundle bundle = Bundle.load(run.resolve("bundle"));
     FeedbackStore store =
         FeedbackStore.open("jdbc:sqlite:" + folder.resolve("events.db"), FeedbackSettings.DEFAULT);
     // a long deadline: what is tested here is never that the machine is fast
@@ -66,7 +73,8 @@ final class ShopServer implements AutoCloseable {
             bundle,
             store,
             new LiveSettings(2, 16, 30_000),
-            ServerClock.ofData(bundle.manifest().dataEnd())));
+            ServerClock.ofData(bundle.manifest().dataEnd()),
+            log));
   }
 
   Recommender recommender() {

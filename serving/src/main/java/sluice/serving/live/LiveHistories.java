@@ -59,6 +59,18 @@ final class LiveHistories {
    */
   Known before(
       FittingPart part, EventWeights weights, String user, boolean base, long time, long now) {
+    return before(part, weights, user, base, time, now, Long.MAX_VALUE);
+  }
+
+  /** As the other {@code before}, with no action after a sequence number. */
+  Known before(
+      FittingPart part,
+      EventWeights weights,
+      String user,
+      boolean base,
+      long time,
+      long now,
+      long last) {
     Rows rows = new Rows();
     int index = base ? part.users().index(user) : Dictionary.UNKNOWN;
     if (index != Dictionary.UNKNOWN) {
@@ -72,7 +84,7 @@ final class LiveHistories {
     long sequence = 0;
     for (StoredAction stored : actions(user)) {
       int item = part.catalogue().items().index(stored.action().item());
-      if (stored.action().time() < time) {
+      if (stored.action().time() < time && stored.sequence() <= last) {
         sequence = stored.sequence();
         if (item != Dictionary.UNKNOWN) {
           float weight = weights.weight(stored.action().type()).orElse(0f);

@@ -2,7 +2,7 @@ package sluice.serving.live;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import sluice.core.Dictionary;
 import sluice.core.RankedItems;
 import sluice.core.Request;
-import sluice.core.TieBreak;
 import sluice.core.UserError;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.Action;
@@ -26,6 +25,7 @@ import sluice.serving.feedback.Shown;
 import sluice.serving.feedback.ShownItem;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
+import sluice.serving.funnel.SourceOutcome;
 import sluice.serving.funnel.Trace;
 import sluice.serving.search.AlsoLiked;
 import sluice.serving.search.SearchQuery;
@@ -47,11 +47,26 @@ public final class Recommender implements AutoCloseable {
   private final LiveHistories histories = new LiveHistories();
   private final SourceBreaker breaker = new SourceBreaker();
   private final FunnelPool pool;
+  private final Optional<ReplayLog> log;
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
-  /** Starts: reads all actions of the store. */
-  public Recommender(Bundle bundle, FeedbackStore store, LiveSettings settings, ServerClock clock) {
+  /**
+   * Starts: reads all actions of the store.
+   *
+   * @param bundle what answers
+   * @param store what users did since, and do; closed with this
+   * @param settings how it runs
+   * @param clock what time it is for requests that do not say
+   * @param log receives every answered recommendation; closed with this
+   */
+  public Recommender(
+      Bundle bundle,
+      FeedbackStore store,
+      LiveSettings settings,
+      ServerClock clock,
+      Optional<ReplayLog> log) {
+    this.log = log;
     this.live = new AtomicReference<>(Live.of(bundle));
     this.store = store;
     this.settings = settings;
@@ -108,7 +123,8 @@ public final class Recommender implements AutoCloseable {
    */
   public Answer recommend(Query query) {
     Live now = live();
-    Prepared prepared = prepare(now, query);
+    Asked asked = ask(now, query);
+    Prepared prepared = asked.prepared;
     long deadline =
         System.nanoTime() + query.deadlineMillis().orElse(settings.deadlineMillis()) * 1_000_000;
     Slate slate;
@@ -121,15 +137,17 @@ public final class Recommender implements AutoCloseable {
                   slate(
                       now,
                       query,
+                      asked,
                       worker.answer(
-                          prepared.request,
-                          prepared.wanted,
+                          prepared.request(),
+                          prepared.wanted(),
                           query.n(),
                           new BudgetedSources(breaker, until, running))));
     } catch (TimeoutException e) {
       RankedItems popular =
-          now.bundle().funnel().popular(prepared.request, prepared.wanted, query.n());
+          now.bundle().funnel().popular(prepared.request(), prepared.wanted(), query.n());
       slate = new Slate(List.of("popularity"), items(now, popular, Optional.empty()));
+      record(now, query, asked, slate.items, true, Map.of(), "");
     }
     return issue(now, prepared, slate.degraded, slate.items);
   }
@@ -137,13 +155,51 @@ public final class Recommender implements AutoCloseable {
   private record Slate(List<String> degraded, List<Answer.Item> items) {}
 
   /** Takes out of a trace what outlives the thread that made it. */
-  private static Slate slate(Live now, Query query, Trace trace) {
+  private Slate slate(Live now, Query query, Asked asked, Trace trace) {
     List<String> degraded = new ArrayList<>(trace.leftOut());
     if (trace.popular()) {
       degraded.add("popularity");
     }
-    Optional<Trace> asked = query.explain() ? Optional.of(trace) : Optional.empty();
-    return new Slate(degraded, items(now, trace.slate(), asked));
+    Optional<Trace> explained = query.explain() ? Optional.of(trace) : Optional.empty();
+    List<Answer.Item> items = items(now, trace.slate(), explained);
+    if (log.isPresent()) {
+      Map<String, SourceOutcome.Status> sources = new LinkedHashMap<>();
+      trace.sources().forEach(source -> sources.put(source.source(), source.status()));
+      record(now, query, asked, items, false, sources, Recorded.features(trace));
+    }
+    return new Slate(degraded, items);
+  }
+
+  private void record(
+      Live now,
+      Query query,
+      Asked asked,
+      List<Answer.Item> items,
+      boolean popular,
+      Map<String, SourceOutcome.Status> sources,
+      String features) {
+    Request request = asked.prepared.request();
+    log.ifPresent(to ->
+        to.add(
+            new Recorded(
+                request.id(),
+                now.id(),
+                request.userId(),
+                request.time(),
+                asked.clock,
+                query.time().isPresent() ? (Long) query.time().getAsLong() : null,
+                asked.sequence,
+                asked.base,
+                query.n(),
+                query.recent(),
+                query.filters(),
+                query.exclude(),
+                Set.copyOf(deleted),
+                sources,
+                popular,
+                items.stream().map(Answer.Item::item).toList(),
+                items.stream().map(i -> Float.floatToRawIntBits(i.score())).toList(),
+                features)));
   }
 
   /** Returns items like an item. */
@@ -196,11 +252,11 @@ public final class Recommender implements AutoCloseable {
   public Answer people(Query query) {
     Live now = live();
     Prepared prepared = prepare(now, query);
-    int self = prepared.request.user();
+    int self = prepared.request().user();
     AlsoLiked found =
         now.people()
             .alsoLiked(
-                prepared.request.history(),
+                prepared.request().history(),
                 user -> user != self && !forgotten.contains(now.part().users().id(user)),
                 PEOPLE,
                 eligible(now, prepared),
@@ -295,11 +351,11 @@ public final class Recommender implements AutoCloseable {
               Inspector.of(
                   now,
                   worker.answer(
-                      prepared.request,
-                      prepared.wanted,
+                      prepared.request(),
+                      prepared.wanted(),
                       query.n(),
                       new BudgetedSources(breaker, until, running)),
-                  prepared.request.id()));
+                  prepared.request().id()));
     } catch (TimeoutException e) {
       throw new Overloaded("a stage did not end within a minute");
     }
@@ -321,17 +377,12 @@ public final class Recommender implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    log.ifPresent(ReplayLog::close);
     store.close();
   }
 
   private Live live() {
     return live.get();
-  }
-
-  private record Prepared(Request request, IntPredicate wanted) {
-    TieBreak ties(Live now) {
-      return now.bundle().funnel().fitted().ties(request);
-    }
   }
 
   private LiveHistories.Known known(Live now, String user, long before) {
@@ -340,40 +391,30 @@ public final class Recommender implements AutoCloseable {
   }
 
   private Prepared prepare(Live now, Query query) {
+    return ask(now, query).prepared;
+  }
+
+  /** A query with what its record needs besides. */
+  private record Asked(Prepared prepared, long clock, long sequence, boolean base) {}
+
+  private Asked ask(Live now, Query query) {
     String requestId = RequestIds.next();
     String user = query.user().orElse("visitor-" + requestId);
+    boolean base = !forgotten.contains(user);
+    long clockTime = clock.millis();
     long before = query.time().orElse(Long.MAX_VALUE);
-    LiveHistories.Known known = known(now, user, before);
+    LiveHistories.Known known =
+        histories.before(now.part(), now.weights(), user, base, before, clockTime);
     // a clock that stepped back does not take an event out of the past
     long after = known.rows().last() == Long.MIN_VALUE ? Long.MIN_VALUE : known.rows().last() + 1;
-    long time = query.time().orElseGet(() -> Math.max(clock.millis(), after));
-    for (String item : query.recent()) {
-      int index = now.part().catalogue().items().index(item);
-      if (index != Dictionary.UNKNOWN) {
-        known.rows().add(index, time - 1, Float.NaN, 1);
-      }
-    }
-    Request request =
-        new Request(
-            requestId,
-            known.index(),
-            user,
-            time,
-            known.rows().history(),
-            query.context(),
-            known.rows().negative());
-    Set<Integer> gone = new HashSet<>();
-    for (String item : deleted) {
-      gone.add(now.part().catalogue().items().index(item));
-    }
-    IntPredicate filter = ItemFilter.of(now.part(), query, time);
-    return new Prepared(
-        request, gone.isEmpty() ? filter : filter.and(item -> !gone.contains(item)));
+    long time = query.time().orElseGet(() -> Math.max(clockTime, after));
+    Prepared prepared = Prepared.of(now, requestId, user, known, query, time, Set.copyOf(deleted));
+    return new Asked(prepared, clockTime, known.sequence(), base);
   }
 
   private IntPredicate eligible(Live now, Prepared prepared) {
-    long time = prepared.request.time();
-    return item -> now.part().catalogue().available(item, time) && prepared.wanted.test(item);
+    long time = prepared.request().time();
+    return item -> now.part().catalogue().available(item, time) && prepared.wanted().test(item);
   }
 
   private static List<Answer.Item> items(Live now, RankedItems list, Optional<Trace> trace) {
@@ -395,14 +436,14 @@ public final class Recommender implements AutoCloseable {
       Live now, Prepared prepared, List<String> degraded, List<Answer.Item> items) {
     ShownItem[] shown = new ShownItem[items.size()];
     Arrays.setAll(shown, i -> new ShownItem(items.get(i).item(), i, 1));
-    String id = prepared.request.id();
+    String id = prepared.request().id();
     List<String> all = new ArrayList<>(degraded);
     try {
       store.shown(
           new Shown(
               id,
-              prepared.request.userId(),
-              Math.max(0, prepared.request.time()),
+              prepared.request().userId(),
+              Math.max(0, prepared.request().time()),
               now.id(),
               List.of(shown)));
     } catch (StoreBusy | StoreUnavailable e) {

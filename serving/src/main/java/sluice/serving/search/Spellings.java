@@ -54,10 +54,9 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
    */
   static Spellings of(IndexReader reader, String field, String word, boolean typing)
       throws IOException {
-    BytesRef whole = new BytesRef(word);
     Found found = new Found(reader, field);
-    found.distances.put(whole, 0);
-    found.frequencies.put(whole, 0);
+    BytesRef whole = new BytesRef(word);
+    found.words.put(whole, new Spelling(whole, 0));
     if (typing) {
       found.add(new CompiledAutomaton(PrefixQuery.toAutomaton(whole), false, true, true), 1);
     }
@@ -65,19 +64,34 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
     if (edits > 0) {
       LevenshteinAutomata near = new LevenshteinAutomata(word, true);
       found.add(new CompiledAutomaton(near.toAutomaton(edits), true, false), 1 + edits);
-      if (found.distances.containsValue(3)) {
+      if (found.words.values().stream().anyMatch(w -> w.distance == 3)) {
         found.bringNearer(new CompiledAutomaton(near.toAutomaton(1), true, false));
       }
     }
     return found.sorted();
   }
 
+  private static final class Spelling {
+    private final BytesRef word;
+    private int distance;
+    private int items;
+
+    Spelling(BytesRef word, int distance) {
+      this.word = word;
+      this.distance = distance;
+    }
+  }
+
   /** Words and what is known of them so far, to be added to from the nearest to the farthest. */
   private static final class Found {
+    private static final Comparator<Spelling> LIKELIEST_FIRST =
+        Comparator.<Spelling>comparingInt(w -> w.distance)
+            .thenComparingInt(w -> -w.items)
+            .thenComparing(w -> w.word);
+
     private final IndexReader reader;
     private final String field;
-    private final Map<BytesRef, Integer> distances = new HashMap<>();
-    private final Map<BytesRef, Integer> frequencies = new HashMap<>();
+    private final Map<BytesRef, Spelling> words = new HashMap<>();
 
     Found(IndexReader reader, String field) {
       this.reader = reader;
@@ -92,13 +106,15 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
         }
         TermsEnum each = automaton.getTermsEnum(terms);
         for (BytesRef term = each.next(); term != null; term = each.next()) {
-          Integer known = distances.get(term);
+          Spelling known = words.get(term);
           if (known == null) {
             BytesRef own = BytesRef.deepCopyOf(term);
-            distances.put(own, distance);
-            frequencies.put(own, each.docFreq());
-          } else if (known == distance) {
-            frequencies.merge(term, each.docFreq(), Integer::sum);
+            known = new Spelling(own, distance);
+            words.put(own, known);
+          }
+          // A nearer one had its items counted when it was found.
+          if (known.distance == distance) {
+            known.items += each.docFreq();
           }
         }
       }
@@ -106,25 +122,24 @@ record Spellings(List<List<BytesRef>> byDistance, List<BytesRef> likeliest) {
 
     /** Moves those of the words two edits away that one edit reaches. */
     void bringNearer(CompiledAutomaton oneEdit) {
-      distances.replaceAll((word, distance) ->
-          distance == 3 && oneEdit.runAutomaton.run(word.bytes, word.offset, word.length)
-              ? Integer.valueOf(2)
-              : distance);
+      for (Spelling each : words.values()) {
+        BytesRef word = each.word;
+        if (each.distance == 3 && oneEdit.runAutomaton.run(word.bytes, word.offset, word.length)) {
+          each.distance = 2;
+        }
+      }
     }
 
     Spellings sorted() {
-      List<BytesRef> likeliest = new ArrayList<>(distances.keySet());
-      likeliest.sort(
-          Comparator.<BytesRef, Integer>comparing(distances::get)
-              .thenComparing(frequencies::get, Comparator.reverseOrder())
-              .thenComparing(Comparator.naturalOrder()));
+      List<Spelling> sorted = new ArrayList<>(words.values());
+      sorted.sort(LIKELIEST_FIRST);
       List<List<BytesRef>> byDistance = new ArrayList<>();
       for (int distance = 0; distance <= 3; distance++) {
         int d = distance;
-        byDistance.add(likeliest.stream().filter(w -> distances.getOrDefault(w, -1) == d).toList());
+        byDistance.add(sorted.stream().filter(w -> w.distance == d).map(w -> w.word).toList());
       }
-      int scored = Math.min(SCORED, likeliest.size());
-      return new Spellings(List.copyOf(byDistance), List.copyOf(likeliest.subList(0, scored)));
+      return new Spellings(
+          List.copyOf(byDistance), sorted.stream().limit(SCORED).map(w -> w.word).toList());
     }
   }
 }

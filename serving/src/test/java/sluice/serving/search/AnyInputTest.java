@@ -25,7 +25,7 @@ class AnyInputTest {
   }
 
   private static String text(SplittableRandom random) {
-    int parts = random.nextInt(30);
+    int parts = random.nextInt(16);
     StringBuilder text = new StringBuilder();
     for (int p = 0; p < parts; p++) {
       switch (random.nextInt(6)) {

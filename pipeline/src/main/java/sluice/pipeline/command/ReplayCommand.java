@@ -1,0 +1,72 @@
+package sluice.pipeline.command;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.run.RunFolder;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.live.Replay;
+
+/** {@code sluice replay}: are recorded answers what the bundle computes offline, to the bit. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Computes the requests once more that sluice serve --record kept, from the bundle and the",
+      "feedback store, and holds items, scores and features against what was served.%n"
+    },
+    footer = {
+      "%nExample:",
+      "  sluice replay --run runs/shop --store jdbc:sqlite:data/feedback/shop.db served.jsonl",
+      "%nExit code 0: no difference; 2: there are some."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  private static final int TOLD = 20;
+
+  @Option(
+      names = {"-r", "--run"},
+      paramLabel = "RUN",
+      defaultValue = "latest",
+      description = "the run that was served, or latest (default)")
+  private String run = "latest";
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      required = true,
+      description = "the feedback store that was served with")
+  private String store = "";
+
+  @Parameters(paramLabel = "FILE", description = "what sluice serve --record wrote")
+  @SuppressWarnings("NullAway.Init") // picocli refuses to run without it
+  private Path file;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    try (Console console = common.console();
+        FeedbackStore events = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
+      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      Replay.Report report = new Replay(bundle, events).run(file);
+      report.differences().stream().limit(TOLD).forEach(console::result);
+      String others = report.skipped() == 0 ? "" : ", " + report.skipped() + " of other bundles";
+      console.result(
+          String.format(
+              Locale.ROOT,
+              "%,d requests computed again, %,d differ%s",
+              report.requests(),
+              report.differences().size(),
+              others));
+      return report.differences().isEmpty() ? 0 : 2;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package sluice.pipeline.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.pipeline.Sluice;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.live.ReplayLog;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is served is what is computed offline, to the bit. */
+class ParityTest {
+  private static final String WORLD = "protocol={type: global-temporal, test: 0.2}";
+
+  @TempDir Path folder;
+
+  @Test
+  void aThousandServedRequestsAreReplayedWithoutADifference() throws IOException {
+    Path run = Sluice.smallWorldRun(WORLD);
+    Path log = folder.resolve("served.jsonl");
+    drive(run, log, 1_000);
+    assertThat(Files.readAllLines(log)).hasSize(1_000);
+    Sluice.Outcome outcome = replay(run, log);
+    assertThat(outcome.out()).contains("1,000 requests computed again, 0 differ");
+    assertThat(outcome.code()).isZero();
+  }
+
+  @Test
+  void aDifferenceIsFound() throws IOException {
+    Path run = Sluice.smallWorldRun(WORLD);
+    Path log = folder.resolve("served.jsonl");
+    drive(run, log, 40);
+    List<String> lines = new ArrayList<>(Files.readAllLines(log));
+    String last = lines.removeLast();
+    lines.add(last.replace("\"scores\":[", "\"scores\":[7,"));
+    Files.write(log, lines);
+    Sluice.Outcome outcome = replay(run, log);
+    assertThat(outcome.out()).contains("another score", "1 differ");
+    assertThat(outcome.code()).isEqualTo(2);
+    Files.writeString(log, "{}");
+    assertThat(replay(run, log).err()).contains(log + ":1 is no record of a request");
+  }
+
+  @Test
+  void aBatchIsWhatTheServerAnswersAtTheSameTime() throws IOException {
+    Path run = Sluice.smallWorldRun(WORLD);
+    Path out = folder.resolve("all.jsonl");
+    String time = "2024-01-01T00:00:00Z";
+    Sluice.Outcome outcome =
+        Sluice.execute(
+            "batch", "--run", run.toString(), "--out", out.toString(), "--time", time, "--n", "15");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    Map<String, List<String>> batch = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(out)) {
+      JsonNode row = JsonMapper.shared().readTree(line);
+      batch
+          .computeIfAbsent(row.get("user").asString(), u -> new ArrayList<>())
+          .add(row.get("item").asString() + " " + row.get("score").floatValue());
+    }
+    assertThat(batch).hasSizeGreaterThan(100);
+    try (ShopServer server = ShopServer.start(run, folder, Optional.empty())) {
+      batch.forEach((user, items) -> {
+        JsonNode answer =
+            server
+                .post(
+                    "/v1/recommend",
+                    "{\"user\":\"" + user + "\",\"n\":15,\"time\":\"" + time + "\"}")
+                .json();
+        List<String> online = new ArrayList<>();
+        for (JsonNode item : answer.get("items")) {
+          online.add(item.get("item").asString() + " " + item.get("score").floatValue());
+        }
+        assertThat(online).as(user).isEqualTo(items);
+      });
+    }
+  }
+
+  /** Asks, tells of what was done with the slates, deletes an item. */
+  private void drive(Path run, Path log, int requests) {
+    List<String> users = Bundle.load(run.resolve("bundle")).funnel().fitted().part().users().ids();
+    SplittableRandom random = new SplittableRandom(4);
+    try (ShopServer server = ShopServer.start(run, folder, Optional.of(new ReplayLog(log)))) {
+      for (int i = 0; i < requests; i++) {
+        String user =
+            random.nextInt(5) == 0 ? "new-" + random.nextInt(20) : users.get(random.nextInt(60));
+        String more =
+            switch (random.nextInt(4)) {
+              case 0 -> ",\"exclude\":[\"v0000001\",\"v0000002\"]";
+              case 1 -> ",\"recent\":[\"v0000003\"],\"explain\":true";
+              case 2 -> ",\"filters\":{\"genres\":[\"music\",\"film\"]}";
+              default -> "";
+            };
+        JsonNode answer =
+            server.post("/v1/recommend", "{\"user\":\"" + user + "\",\"n\":10" + more + "}").json();
+        if (random.nextInt(3) > 0 && !answer.get("items").isEmpty()) {
+          String item =
+              answer
+                  .get("items")
+                  .get(random.nextInt(answer.get("items").size()))
+                  .get("item")
+                  .asString();
+          String kind = random.nextInt(4) == 0 ? "hide" : "click";
+          String event =
+              "[{\"id\":\"e%d\",\"kind\":\"%s\",\"user\":\"%s\",\"item\":\"%s\",\"time\":%d,\"requestId\":\"%s\"}]"
+                  .formatted(
+                      i,
+                      kind,
+                      user,
+                      item,
+                      1_700_000_000_000L + i,
+                      answer.get("requestId").asString());
+          assertThat(server.post("/v1/events", event).status()).isEqualTo(200);
+        }
+        if (i == requests / 2) {
+          assertThat(server.call("DELETE", "/v1/items/v0000010").status()).isEqualTo(204);
+        }
+      }
+    }
+  }
+
+  private Sluice.Outcome replay(Path run, Path log) {
+    return Sluice.execute(
+        "replay",
+        "--run",
+        run.toString(),
+        "--store",
+        "jdbc:sqlite:" + folder.resolve("events.db"),
+        log.toString());
+  }
+}

@@ -1,0 +1,53 @@
+package sluice.serving.live;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import sluice.core.Dictionary;
+import sluice.core.Request;
+import sluice.core.TieBreak;
+
+/**
+ * A query made into what the funnel takes.
+ *
+ * @param request for whom, when, after what history
+ * @param wanted which items the caller would have, and which were not deleted
+ */
+record Prepared(Request request, IntPredicate wanted) {
+  /** Puts a request together; what the caller turned to just now comes on top of the history. */
+  static Prepared of(
+      Live live,
+      String requestId,
+      String user,
+      LiveHistories.Known known,
+      Query query,
+      long time,
+      Set<String> deleted) {
+    for (String item : query.recent()) {
+      int index = live.part().catalogue().items().index(item);
+      if (index != Dictionary.UNKNOWN) {
+        known.rows().add(index, time - 1, Float.NaN, 1);
+      }
+    }
+    Request request =
+        new Request(
+            requestId,
+            known.index(),
+            user,
+            time,
+            known.rows().history(),
+            query.context(),
+            known.rows().negative());
+    IntPredicate filter = ItemFilter.of(live.part(), query, time);
+    Set<Integer> gone = new HashSet<>();
+    for (String item : deleted) {
+      gone.add(live.part().catalogue().items().index(item));
+    }
+    return new Prepared(
+        request, gone.isEmpty() ? filter : filter.and(item -> !gone.contains(item)));
+  }
+
+  TieBreak ties(Live live) {
+    return live.bundle().funnel().fitted().ties(request);
+  }
+}

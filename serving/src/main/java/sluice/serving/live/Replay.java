@@ -1,0 +1,144 @@
+package sluice.serving.live;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import sluice.core.RankedItems;
+import sluice.core.UserError;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.funnel.ServedFunnel;
+import sluice.serving.funnel.SourceOutcome;
+import sluice.serving.funnel.SourcePolicy;
+import sluice.serving.funnel.Trace;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Computes recorded requests once more, offline, and holds items, scores and features against what
+ * was served, to the bit. What a source was left out for then is left out now. Not thread-safe.
+ */
+public final class Replay {
+  private final Live live;
+  private final LiveHistories histories = new LiveHistories();
+  private final ServedFunnel.Worker worker;
+
+  /**
+   * What a replay found.
+   *
+   * @param requests how many were computed again
+   * @param skipped how many other bundles answered
+   * @param differences one sentence for each request that came out otherwise
+   */
+  public record Report(int requests, int skipped, List<String> differences) {
+    /** Copies. */
+    public Report {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /** Reads the events of a store. */
+  public Replay(Bundle bundle, FeedbackStore store) {
+    this.live = Live.of(bundle);
+    this.worker = bundle.funnel().newWorker();
+    store.each(0, histories::add);
+  }
+
+  /**
+   * Replays a file.
+   *
+   * @throws UserError where a line is no record
+   */
+  public Report run(Path log) {
+    int requests = 0;
+    int skipped = 0;
+    List<String> differences = new ArrayList<>();
+    try (BufferedReader in = Files.newBufferedReader(log)) {
+      int number = 0;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        Recorded recorded;
+        try {
+          recorded = JsonMapper.shared().readValue(line, Recorded.class);
+        } catch (JacksonException e) {
+          throw new UserError(log + ":" + number + " is no record of a request", e);
+        }
+        if (recorded.bundle().equals(live.id())) {
+          requests++;
+          difference(recorded).ifPresent(d -> differences.add(recorded.requestId() + ": " + d));
+        } else {
+          skipped++;
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot read " + log + " (" + e.getMessage() + ")", e);
+    }
+    return new Report(requests, skipped, differences);
+  }
+
+  private Optional<String> difference(Recorded r) {
+    LiveHistories.Known known =
+        histories.before(
+            live.part(),
+            live.weights(),
+            r.user(),
+            r.base(),
+            r.before() == null ? Long.MAX_VALUE : r.before(),
+            r.clock(),
+            r.sequence());
+    if (known.sequence() != r.sequence()) {
+      return Optional.of("the store lacks event " + r.sequence() + " of the user");
+    }
+    Query query =
+        new Query(
+            Optional.of(r.user()),
+            r.recent(),
+            r.n(),
+            Map.of(),
+            r.filters(),
+            r.exclude(),
+            false,
+            OptionalLong.empty(),
+            OptionalLong.of(r.time()));
+    Prepared prepared =
+        Prepared.of(live, r.requestId(), r.user(), known, query, r.time(), r.deleted());
+    if (r.popular()) {
+      RankedItems slate =
+          live.bundle().funnel().popular(prepared.request(), prepared.wanted(), r.n());
+      return other(r, slate, "");
+    }
+    Trace trace = worker.answer(prepared.request(), prepared.wanted(), r.n(), asRecorded(r));
+    return other(r, trace.slate(), Recorded.features(trace));
+  }
+
+  private static SourcePolicy asRecorded(Recorded r) {
+    return (source, items, retrieve) -> {
+      SourceOutcome.Status status = r.sources().getOrDefault(source, SourceOutcome.Status.ANSWERED);
+      return status == SourceOutcome.Status.ANSWERED
+          ? SourcePolicy.IN_FULL.ask(source, items, retrieve)
+          : new SourceOutcome(source, status, RankedItems.EMPTY, 0, "as recorded");
+    };
+  }
+
+  private Optional<String> other(Recorded r, RankedItems slate, String features) {
+    List<String> items = new ArrayList<>();
+    List<Integer> scores = new ArrayList<>();
+    for (int place = 0; place < slate.size(); place++) {
+      items.add(live.part().catalogue().items().id(slate.item(place)));
+      scores.add(Float.floatToRawIntBits(slate.score(place)));
+    }
+    if (!items.equals(r.items())) {
+      return Optional.of("other items or another order");
+    }
+    if (!scores.equals(r.scores())) {
+      return Optional.of("another score");
+    }
+    return features.equals(r.features()) ? Optional.empty() : Optional.of("another feature");
+  }
+}
