@@ -101,10 +101,16 @@ final class ShopServer implements AutoCloseable {
 
   /** Sends; an empty body is none. */
   Reply send(HttpRequest.Builder request, String method, String body) {
-    HttpRequest.BodyPublisher content =
+    return send(
+        request,
+        method,
         body.isEmpty()
             ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body);
+            : HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  /** Sends. */
+  Reply send(HttpRequest.Builder request, String method, HttpRequest.BodyPublisher content) {
     try {
       HttpResponse<String> response =
           client.send(

@@ -2,6 +2,7 @@ package sluice.serving.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -44,8 +45,8 @@ final class ApiRoutes implements HttpService {
     rules.post("/search", json(this::search));
     rules.post("/vector", json(this::vector));
     rules.post("/events", json(this::events));
-    rules.delete("/items/{id}", this::deleteItem);
-    rules.delete("/users/{id}", this::forget);
+    rules.delete("/items/{+id}", this::deleteItem);
+    rules.delete("/users/{+id}", this::forget);
     rules.get("/version", this::version);
   }
 
@@ -57,7 +58,7 @@ final class ApiRoutes implements HttpService {
   private static Handler json(Call call) {
     return (request, response) -> {
       String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
-      if (!type.startsWith("application/json")) {
+      if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
         throw new Problem(415, "unsupported media type", "send application/json");
       }
       send(response, call.answer(content(request), request));
@@ -65,7 +66,14 @@ final class ApiRoutes implements HttpService {
   }
 
   private static byte[] content(ServerRequest request) {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    try {
+      return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    } catch (RequestException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // chunks that are none, or a connection that broke: nothing of ours runs here
+      throw Problem.badRequest("the body cannot be read to its end");
+    }
   }
 
   private static void send(ServerResponse response, Object body) {
@@ -115,7 +123,7 @@ final class ApiRoutes implements HttpService {
     OptionalLong deadline = body.wholeNumber("deadlineMs");
     OptionalLong time = body.time("time");
     body.finish();
-    user.ifPresent(ApiRoutes::checkId);
+    user.ifPresent(id -> checkId("a user's", id));
     return new Query(user, recent, n, context, filters, exclude, explain, deadline, time);
   }
 
@@ -196,13 +204,15 @@ final class ApiRoutes implements HttpService {
   }
 
   private void deleteItem(ServerRequest request, ServerResponse response) {
-    recommender.deleteItem(request.path().pathParameters().get("id"));
+    String item = request.path().pathParameters().get("id");
+    checkId("an item's", item);
+    recommender.deleteItem(item);
     response.status(204).send();
   }
 
   private void forget(ServerRequest request, ServerResponse response) {
     String user = request.path().pathParameters().get("id");
-    checkId(user);
+    checkId("a user's", user);
     Forgotten forgotten = recommender.forget(user);
     send(response, forgotten);
   }
@@ -230,9 +240,9 @@ final class ApiRoutes implements HttpService {
             m.users()));
   }
 
-  private static void checkId(String id) {
-    if (id.isBlank() || id.length() > 512) {
-      throw Problem.badRequest("a user's id has 1 to 512 characters");
+  private static void checkId(String whose, String id) {
+    if (id.isBlank() || id.length() > 512 || id.indexOf(0) >= 0) {
+      throw Problem.badRequest(whose + " id has 1 to 512 characters, not all blank and none NUL");
     }
   }
 

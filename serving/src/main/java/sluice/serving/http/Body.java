@@ -1,5 +1,7 @@
 package sluice.serving.http;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** The last millisecond of the year 9999. */
+  private static final long LATEST = 253_402_300_799_999L;
+
+  /** The longest name of a fact or a column, in UTF-16 units. */
+  private static final int LONGEST_NAME = 512;
 
   private final JsonNode object;
   private final String place;
@@ -64,7 +72,7 @@ final class Body {
       return tree;
     } catch (JacksonException e) {
       throw Problem.badRequest(
-          "the body is not JSON: line "
+          "the body is not JSON, or has a key twice: line "
               + e.getLocation().getLineNr()
               + ", column "
               + e.getLocation().getColumnNr());
@@ -80,16 +88,16 @@ final class Body {
   }
 
   int integer(String key, int absent) {
-    Optional<JsonNode> node = get(key);
-    if (node.isPresent() && !node.get().canConvertToInt()) {
-      throw Problem.badRequest(at(key) + " is not a whole number");
+    long number = wholeNumber(key).orElse(absent);
+    if (number != (int) number) {
+      throw Problem.badRequest(at(key) + " is out of all bounds");
     }
-    return node.map(JsonNode::intValue).orElse(absent);
+    return (int) number;
   }
 
   OptionalLong wholeNumber(String key) {
     Optional<JsonNode> node = get(key);
-    if (node.isPresent() && !(node.get().isIntegralNumber() && node.get().canConvertToLong())) {
+    if (node.isPresent() && !isWhole(node.get())) {
       throw Problem.badRequest(at(key) + " is not a whole number");
     }
     return node.isPresent() ? OptionalLong.of(node.get().longValue()) : OptionalLong.empty();
@@ -97,10 +105,7 @@ final class Body {
 
   Optional<Float> number(String key) {
     Optional<JsonNode> node = get(key);
-    if (node.isPresent() && !(node.get().isNumber() && Float.isFinite(node.get().floatValue()))) {
-      throw Problem.badRequest(at(key) + " is not a number");
-    }
-    return node.map(JsonNode::floatValue);
+    return node.map(n -> number(key, n));
   }
 
   boolean flag(String key) {
@@ -111,19 +116,27 @@ final class Body {
     return node.isPresent() && node.get().booleanValue();
   }
 
-  /** Reads a time: milliseconds since 1970 UTC, or ISO 8601 with an offset. */
+  /** Reads a time of four-digit years: milliseconds since 1970 UTC, or ISO 8601 with an offset. */
   OptionalLong time(String key) {
     Optional<JsonNode> node = get(key);
-    if (node.isPresent() && node.get().isString()) {
-      try {
-        return OptionalLong.of(
-            java.time.OffsetDateTime.parse(node.get().stringValue()).toInstant().toEpochMilli());
-      } catch (java.time.DateTimeException | ArithmeticException e) {
-        throw Problem.badRequest(
-            at(key) + " is no time; milliseconds since 1970, or 2026-01-31T12:00:00Z");
-      }
+    if (node.isEmpty()) {
+      return OptionalLong.empty();
     }
-    return wholeNumber(key);
+    long time = Long.MAX_VALUE;
+    try {
+      if (node.get().isString()) {
+        time = OffsetDateTime.parse(node.get().stringValue()).toInstant().toEpochMilli();
+      } else if (isWhole(node.get())) {
+        time = node.get().longValue();
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      time = Long.MAX_VALUE;
+    }
+    if (time > LATEST || time < -LATEST) {
+      throw Problem.badRequest(
+          at(key) + " is no time; milliseconds since 1970, or 2026-01-31T12:00:00Z");
+    }
+    return OptionalLong.of(time);
   }
 
   List<String> texts(String key) {
@@ -134,10 +147,7 @@ final class Body {
     JsonNode node = get(key).orElseThrow(() -> Problem.badRequest(at(key) + " is missing"));
     float[] numbers = new float[node.isArray() ? node.size() : 0];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = node.get(i).isNumber() ? node.get(i).floatValue() : Float.NaN;
-      if (!Float.isFinite(numbers[i])) {
-        throw Problem.badRequest(at(key) + "[" + i + "] is not a number");
-      }
+      numbers[i] = number(key + "[" + i + "]", node.get(i));
     }
     if (numbers.length == 0) {
       throw Problem.badRequest(at(key) + " is not a list of numbers");
@@ -145,11 +155,14 @@ final class Body {
     return numbers;
   }
 
-  /** Reads a map of lists of texts; a bare text is a list of one. */
+  /** Reads a map of lists of texts; a bare text is a list of one, an empty list asks nothing. */
   Map<String, Set<String>> sets(String key) {
     Map<String, Set<String>> sets = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> e : entries(key)) {
-      sets.put(e.getKey(), new LinkedHashSet<>(texts(key + "." + e.getKey(), e.getValue())));
+      List<String> texts = texts(key + "." + brief(e.getKey()), e.getValue());
+      if (!texts.isEmpty()) {
+        sets.put(e.getKey(), new LinkedHashSet<>(texts));
+      }
     }
     return sets;
   }
@@ -157,7 +170,7 @@ final class Body {
   Map<String, String> map(String key) {
     Map<String, String> map = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> e : entries(key)) {
-      map.put(e.getKey(), text(key + "." + e.getKey(), e.getValue()));
+      map.put(e.getKey(), text(key + "." + brief(e.getKey()), e.getValue()));
     }
     return map;
   }
@@ -168,8 +181,8 @@ final class Body {
       if (!known.contains(key)) {
         throw Problem.badRequest(
             "unknown key "
-                + at(key)
-                + ConfigNode.didYouMean(key, known)
+                + at(brief(key))
+                + ConfigNode.didYouMean(brief(key), known)
                 + "; known are "
                 + String.join(", ", known));
       }
@@ -181,7 +194,15 @@ final class Body {
     if (node.isPresent() && !node.get().isObject()) {
       throw Problem.badRequest(at(key) + " is not an object");
     }
-    return node.map(JsonNode::properties).orElse(Set.of());
+    Set<Map.Entry<String, JsonNode>> entries = node.map(JsonNode::properties).orElse(Set.of());
+    for (Map.Entry<String, JsonNode> e : entries) {
+      checkText(key, e.getKey());
+      if (e.getKey().length() > LONGEST_NAME) {
+        throw Problem.badRequest(
+            at(key) + " has a name of more than " + LONGEST_NAME + " characters");
+      }
+    }
+    return entries;
   }
 
   private List<String> texts(String key, JsonNode node) {
@@ -202,7 +223,37 @@ final class Body {
     if (!node.isString()) {
       throw Problem.badRequest(at(key) + " is not a text");
     }
+    checkText(key, node.stringValue());
     return node.stringValue();
+  }
+
+  /** Refuses what no database can keep and no answer could repeat. */
+  private void checkText(String key, String text) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        throw Problem.badRequest(at(key) + " holds NUL or half of a surrogate pair");
+      }
+    }
+  }
+
+  private float number(String key, JsonNode node) {
+    // as double first: what does not fit into a float must not throw
+    double number = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
+    if (!(Math.abs(number) <= Float.MAX_VALUE)) {
+      throw Problem.badRequest(at(key) + " is not a number, or too large");
+    }
+    return (float) number;
+  }
+
+  /** Says whether a node is a whole number that fits; 5.0 and 5e3 are. */
+  private static boolean isWhole(JsonNode node) {
+    return node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToLong();
+  }
+
+  /** What is quoted of a name that a caller made up. */
+  private static String brief(String name) {
+    return name.length() <= 40 ? name : name.substring(0, name.offsetByCodePoints(0, 20)) + "…";
   }
 
   private Optional<JsonNode> get(String key) {

@@ -38,16 +38,33 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
-  void send(ServerResponse response) {
+  /** Returns what there is to say where nothing but the status is known. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 404 -> new Problem(404, "not found", "there is no such call; see /openapi.json");
+      case 413 -> new Problem(413, "too large", "the body is too large");
+      case 415 -> new Problem(415, "unsupported media type", "send application/json");
+      case 503 -> new Problem(503, "overloaded", "too many requests are waiting");
+      case 500 -> new Problem(500, "internal error", "the server failed; its log says why");
+      default -> new Problem(status < 400 ? 400 : status, "bad request", "it cannot be read");
+    };
+  }
+
+  /** Returns the problem as JSON. */
+  byte[] body() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", title);
     body.put("status", status);
     body.put("detail", String.valueOf(getMessage()));
+    return JsonMapper.shared().writeValueAsBytes(body);
+  }
+
+  void send(ServerResponse response) {
     response.status(status).header(HeaderNames.CONTENT_TYPE, "application/problem+json");
     if (status == 503) {
       response.header(HeaderNames.RETRY_AFTER, "1");
     }
-    response.send(JsonMapper.shared().writeValueAsBytes(body));
+    response.send(body());
   }
 }

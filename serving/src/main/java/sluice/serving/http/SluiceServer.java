@@ -1,10 +1,13 @@
 package sluice.serving.http;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
@@ -58,6 +61,7 @@ public final class SluiceServer implements AutoCloseable {
               .maxPayloadSize(settings.bodyLimit())
               .shutdownGracePeriod(Duration.ofSeconds(10))
               .shutdownHook(false)
+              .directHandlers(transportProblems())
               .routing(routing -> routes(routing, recommender))
               .build()
               .start();
@@ -92,11 +96,10 @@ public final class SluiceServer implements AutoCloseable {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
       chain.proceed();
     });
-    routing.register("/v1", new ApiRoutes(recommender));
-    routing.get("/health/live", (request, response) -> ok(response, "live"));
-    routing.get("/health/ready", (request, response) -> ok(response, "ready"));
+    OpenApi openApi = OpenApi.load();
+    calls(routing, recommender, openApi);
     routing.register("/", new PageRoutes(recommender));
-    routing.any((request, response) -> nothingHere());
+    routing.any(openApi::nothingHere);
     routing.error(Problem.class, (request, response, e) -> e.send(response));
     routing.error(
         UserError.class,
@@ -125,8 +128,21 @@ public final class SluiceServer implements AutoCloseable {
     routing.error(Exception.class, SluiceServer::broken);
   }
 
-  private static void nothingHere() {
-    throw new Problem(404, "not found", "there is no such call; see /openapi.json");
+  /** Registers the calls that the document describes, and no other. */
+  static void calls(HttpRules rules, Recommender recommender, OpenApi openApi) {
+    rules.register("/v1", new ApiRoutes(recommender));
+    rules.get("/health/live", (request, response) -> ok(response, "live"));
+    rules.get("/health/ready", (request, response) -> ok(response, "ready"));
+    rules.get("/openapi.json", openApi::send);
+  }
+
+  private static DirectHandlers transportProblems() {
+    TransportProblems problems = new TransportProblems();
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, problems);
+    }
+    return handlers.build();
   }
 
   private static void ok(ServerResponse response, String status) {
@@ -135,8 +151,7 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   private static void refused(ServerResponse response, int status) {
-    String detail = status == 413 ? "the body is too large" : "the request cannot be read";
-    new Problem(status < 400 ? 400 : status, "bad request", detail).send(response);
+    Problem.ofStatus(status).send(response);
   }
 
   private static void broken(ServerRequest request, ServerResponse response, Exception e) {

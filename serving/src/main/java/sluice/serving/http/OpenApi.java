@@ -1,0 +1,109 @@
+package sluice.serving.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The document that says which calls there are, as it is served and as the server itself reads it:
+ * which methods a path has, and what a call is named. Immutable, safe for use by many threads.
+ */
+final class OpenApi {
+  /** The parts of the document's paths that name a method. */
+  private static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private final byte[] document;
+  private final List<Path> paths = new ArrayList<>();
+
+  /** A path whose last segment may be a parameter, with the names of its calls by method. */
+  private record Path(String start, boolean parameter, Map<String, String> calls) {
+    boolean matches(String path) {
+      return parameter
+          ? path.length() > start.length() && path.startsWith(start)
+          : path.equals(start);
+    }
+  }
+
+  private OpenApi(byte[] document) {
+    this.document = document;
+    JsonNode tree = JsonMapper.shared().readTree(document);
+    for (Map.Entry<String, JsonNode> path : tree.get("paths").properties()) {
+      Map<String, String> calls = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
+        if (METHODS.contains(call.getKey())) {
+          calls.put(
+              call.getKey().toUpperCase(Locale.ROOT),
+              call.getValue().get("operationId").asString());
+        }
+      }
+      int brace = path.getKey().indexOf('{');
+      paths.add(
+          new Path(
+              brace < 0 ? path.getKey() : path.getKey().substring(0, brace), brace >= 0, calls));
+    }
+  }
+
+  /** Reads the document. */
+  static OpenApi load() {
+    try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+      return new OpenApi(Objects.requireNonNull(in, "openapi.json").readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the names of all calls, in the document's order. */
+  List<String> calls() {
+    return paths.stream().flatMap(p -> p.calls.values().stream()).toList();
+  }
+
+  /** Returns the name of a call; empty where the document has none such. */
+  Optional<String> call(String method, String path) {
+    return find(path).map(p -> p.calls.get(method));
+  }
+
+  /** Answers with the document. */
+  void send(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(document);
+  }
+
+  /** Answers a request that no route took: another method of a known path, or nothing at all. */
+  void nothingHere(ServerRequest request, ServerResponse response) {
+    Optional<Path> path = find(request.path().path());
+    if (path.isPresent()) {
+      String allowed = String.join(", ", path.get().calls.keySet());
+      response.header(HeaderNames.ALLOW, allowed);
+      refuse(
+          request, response, new Problem(405, "method not allowed", "this path takes " + allowed));
+    } else {
+      refuse(request, response, Problem.ofStatus(404));
+    }
+  }
+
+  private static void refuse(ServerRequest request, ServerResponse response, Problem problem) {
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.status(problem.status()).send(); // a body would be read as the next response
+    } else {
+      problem.send(response);
+    }
+  }
+
+  private Optional<Path> find(String path) {
+    return paths.stream().filter(p -> p.matches(path)).findFirst();
+  }
+}

@@ -1,0 +1,32 @@
+package sluice.serving.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+
+/**
+ * Problem details for what is refused before any route sees it: a request line or headers that
+ * cannot be read, a body that is announced as too large. Stateless.
+ */
+final class TransportProblems implements DirectHandler {
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    // the message quotes what was sent, and at times names what threw
+    Problem problem = Problem.ofStatus(status.code());
+    headers.set(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    headers.set(HeaderNames.CACHE_CONTROL, "no-store");
+    return TransportResponse.builder()
+        .status(Status.create(problem.status()))
+        .headers(headers)
+        .keepAlive(type.keepAlive())
+        .entity(problem.body())
+        .build();
+  }
+}
