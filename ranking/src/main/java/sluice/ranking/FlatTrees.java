@@ -24,6 +24,7 @@ final class FlatTrees {
   private final int[] right;
   private final int[] missing;
   private final double[] gain;
+  private final float[] cover;
 
   private FlatTrees(int columns, float base, int[] roots, int nodes) {
     this(
@@ -35,7 +36,8 @@ final class FlatTrees {
         new int[nodes],
         new int[nodes],
         new int[nodes],
-        new double[nodes]);
+        new double[nodes],
+        new float[nodes]);
   }
 
   private FlatTrees(
@@ -47,7 +49,8 @@ final class FlatTrees {
       int[] left,
       int[] right,
       int[] missing,
-      double[] gain) {
+      double[] gain,
+      float[] cover) {
     this.columns = columns;
     this.base = base;
     this.roots = roots;
@@ -57,6 +60,7 @@ final class FlatTrees {
     this.right = right;
     this.missing = missing;
     this.gain = gain;
+    this.cover = cover;
   }
 
   /**
@@ -99,6 +103,7 @@ final class FlatTrees {
   private void readNode(int root, String line, int[] columnOf) {
     int colon = line.indexOf(':');
     int node = root + Integer.parseInt(line.substring(0, colon));
+    cover[node] = Float.parseFloat(field(line, "cover="));
     if (line.startsWith("leaf=", colon + 1)) {
       column[node] = -1;
       value[node] = Float.parseFloat(field(line, "leaf="));
@@ -125,7 +130,7 @@ final class FlatTrees {
   void write(ArrayWriter out) {
     out.number("columns", columns).floats("base", new float[] {base}).ints("roots", roots);
     out.ints("column", column).floats("value", value).ints("left", left).ints("right", right);
-    out.ints("missing", missing).doubles("gain", gain);
+    out.ints("missing", missing).doubles("gain", gain).floats("cover", cover);
   }
 
   static FlatTrees read(ArrayReader in) {
@@ -141,7 +146,8 @@ final class FlatTrees {
         in.ints("left"),
         in.ints("right"),
         in.ints("missing"),
-        in.doubles("gain"));
+        in.doubles("gain"),
+        in.floats("cover"));
   }
 
   /** Returns the number of trees. */
@@ -173,12 +179,51 @@ final class FlatTrees {
       int node = root;
       int c;
       while ((c = column[node]) >= 0) {
-        float x = data[at + c];
-        float threshold = value[node];
-        node = x < threshold ? left[node] : x >= threshold ? right[node] : missing[node];
+        node = next(node, data[at + c]);
       }
       margins[offset + r] += value[node];
     }
+  }
+
+  /** Returns the margin of all rows before the first tree. */
+  float base() {
+    return base;
+  }
+
+  /** Returns the first node of a tree; its nodes lie before the next tree's. */
+  int root(int tree) {
+    return roots[tree];
+  }
+
+  /** Returns the column that a node splits on, −1 where it is a leaf. */
+  int column(int node) {
+    return column[node];
+  }
+
+  /** Returns what a leaf adds. */
+  float leaf(int node) {
+    return value[node];
+  }
+
+  int left(int node) {
+    return left[node];
+  }
+
+  int right(int node) {
+    return right[node];
+  }
+
+  /** Returns the child that a row goes to whose value in the node's column is x. */
+  int next(int node, float x) {
+    float threshold = value[node];
+    return x < threshold ? left[node] : x >= threshold ? right[node] : missing[node];
+  }
+
+  /**
+   * Returns the weight of the training rows that came to a node: the sum of the second derivatives.
+   */
+  float cover(int node) {
+    return cover[node];
   }
 
   /** Returns per column the sum of the loss reductions of the splits on it, in the first trees. */

@@ -12,7 +12,7 @@ import sluice.core.store.ArrayWriter;
  *
  * <p>Sums run in double over the columns in order. Immutable, safe for use by many threads.
  */
-final class LinearRanker implements Ranker, WeighsFeatures {
+final class LinearRanker implements Ranker, WeighsFeatures, ExplainsScores {
   private final String name;
   private final TrainedSchema trained;
   private final Scaler scaler;
@@ -89,11 +89,38 @@ final class LinearRanker implements Ranker, WeighsFeatures {
     for (int r = 0; r < candidates.rows(); r++) {
       double sum = bias;
       for (int j = 0; j < weights.length; j++) {
-        float v = data[at++];
-        sum += Float.isNaN(v) ? ifMissing[j] : weights[j] * scaler.scale(j, v);
+        sum += contribution(j, data[at++]);
       }
       scores[r] = (float) sum;
     }
+  }
+
+  /**
+   * Returns the bias: the log-odds of a row that misses nothing and is the mean in every feature.
+   */
+  @Override
+  public double base() {
+    return bias;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Here: weight × scaled value, whose mean over the training rows is 0; where the value is
+   * missing, the weight of that it is missing. These are SHAP values where the features are taken
+   * as independent. {@code base} and the contributions, added in the order of the columns, are the
+   * score to the bit.
+   */
+  @Override
+  public void contributions(FeatureMatrix rows, int row, double[] out) {
+    trained.check(rows, row, out);
+    for (int j = 0; j < out.length; j++) {
+      out[j] = contribution(j, rows.get(row, j));
+    }
+  }
+
+  private double contribution(int column, float v) {
+    return Float.isNaN(v) ? ifMissing[column] : weights[column] * scaler.scale(column, v);
   }
 
   @Override

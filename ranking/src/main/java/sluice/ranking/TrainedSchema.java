@@ -17,16 +17,37 @@ public record TrainedSchema(FeatureSchema schema) {
    *     short
    */
   public void check(FeatureMatrix candidates, float[] scores) {
+    check(candidates);
+    if (scores.length < candidates.rows()) {
+      throw new IllegalArgumentException(
+          scores.length + " places for the scores of " + candidates.rows() + " rows");
+    }
+  }
+
+  /**
+   * Checks what a ranker is asked to explain.
+   *
+   * @throws IllegalArgumentException where the matrix has another schema or no such row, or there
+   *     is not one place a feature
+   */
+  public void check(FeatureMatrix rows, int row, double[] contributions) {
+    check(rows);
+    if (row < 0 || row >= rows.rows()) {
+      throw new IllegalArgumentException("row " + row + " of " + rows.rows());
+    }
+    if (contributions.length != schema.size()) {
+      throw new IllegalArgumentException(
+          contributions.length + " places for the contributions of " + schema.size() + " features");
+    }
+  }
+
+  private void check(FeatureMatrix candidates) {
     if (candidates.schema() != schema && !names(candidates.schema()).equals(names(schema))) {
       throw new IllegalArgumentException(
           "the ranker was trained on other features: "
               + names(schema)
               + ", not "
               + names(candidates.schema()));
-    }
-    if (scores.length < candidates.rows()) {
-      throw new IllegalArgumentException(
-          scores.length + " places for the scores of " + candidates.rows() + " rows");
     }
   }
 

@@ -13,7 +13,7 @@ import sluice.core.store.ArrayWriter;
  *
  * <p>Immutable, safe for use by many threads.
  */
-final class TreeRanker implements Ranker, WeighsFeatures {
+final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
   /** Rows that are taken through all trees together, few enough to stay in the cache. */
   private static final int BLOCK = 256;
 
@@ -22,6 +22,7 @@ final class TreeRanker implements Ranker, WeighsFeatures {
   private final FlatTrees trees;
   private final TreePrefix prefix;
   private final boolean logOdds;
+  private final TreeShap shap;
 
   TreeRanker(
       String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix, boolean logOdds) {
@@ -30,6 +31,7 @@ final class TreeRanker implements Ranker, WeighsFeatures {
     this.trees = trees;
     this.prefix = prefix;
     this.logOdds = logOdds;
+    this.shap = new TreeShap(trees, prefix.trees());
   }
 
   void write(ArrayWriter out) {
@@ -68,6 +70,23 @@ final class TreeRanker implements Ranker, WeighsFeatures {
         trees.add(t, candidates, first, rows, scores, first);
       }
     }
+  }
+
+  @Override
+  public double base() {
+    return shap.base();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Here: SHAP values, see {@link TreeShap}, which also says what they cost. Scores are sums in
+   * float, these in double, so that the two differ by the rounding of the scores.
+   */
+  @Override
+  public void contributions(FeatureMatrix rows, int row, double[] out) {
+    trained.check(rows, row, out);
+    shap.contributions(rows, row, out);
   }
 
   @Override
