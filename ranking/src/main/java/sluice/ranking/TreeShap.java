@@ -13,11 +13,22 @@ import sluice.core.FeatureMatrix;
  * Σ φᵢ + {@link #base} is the margin, and base is v of the empty set: the mean answer over the
  * training rows, weighed by cover.
  *
- * <p>Computed exactly and without going through sets: Lundberg et al., "From local explanations to
- * global understanding with explainable AI for trees", Nature Machine Intelligence 2020, algorithm
- * 2 ("path-dependent TreeSHAP"), as XGBoost's own {@code predict_contrib}. A row costs O(trees ×
- * leaves × depth²) time and, once a thread, O(depth²) memory. Sums are in double, in the order of
- * the trees. Immutable, safe for use by many threads.
+ * <p>These are the values of algorithm 2 ("path-dependent TreeSHAP") of Lundberg et al., "From
+ * local explanations to global understanding with explainable AI for trees", Nature Machine
+ * Intelligence 2020, and so of XGBoost's {@code predict_contrib}. They are computed otherwise, as
+ * exactly and with fewer steps. A leaf of value a, with the features i on the way to it, answers a
+ * set S by a × Π (S holds i ? oᵢ : zᵢ), where zᵢ is the product of the cover shares of the splits
+ * on i, and oᵢ is 1 if the row goes the way to the leaf at all of these splits, else 0. By Owen
+ * ("Multilinear extensions of games", Management Science 1972) its part of φᵢ is
+ *
+ * <pre>  a (oᵢ − zᵢ) ∫₀¹ Π over the others j of fⱼ(t) dt,   f(t) = z + t (o − z)</pre>
+ *
+ * <p>The integrand is a polynomial of a degree below the depth, so that {@link GaussLegendre} of
+ * half as many points gives the integral itself. At each point the product is carried down the tree
+ * and the leaves' sums are carried up; φᵢ is gathered on the way up, by division by fᵢ. A row costs
+ * O(trees × leaves × depth) time (algorithm 2: × depth²; measured by {@code
+ * sluice.benchmarks.ShapSpeed}, see docs/explain.md) and, once a thread, O(depth² + columns)
+ * memory. Sums are in double, in the order of the trees. Immutable, safe for use by many threads.
  */
 final class TreeShap {
   private final FlatTrees trees;
@@ -25,6 +36,7 @@ final class TreeShap {
   private final double[] share;
   private final double base;
   private final int depth;
+  private final GaussLegendre rule;
   private final ThreadLocal<Walk> walks = ThreadLocal.withInitial(Walk::new);
 
   /**
@@ -44,6 +56,7 @@ final class TreeShap {
     }
     this.base = sum;
     this.depth = deepest;
+    this.rule = GaussLegendre.of(Math.max(1, (deepest + 1) / 2));
   }
 
   /**
@@ -78,131 +91,124 @@ final class TreeShap {
 
   /** Sets the contributions of one row. */
   void contributions(FeatureMatrix rows, int row, double[] out) {
-    Arrays.fill(out, 0);
     Walk walk = walks.get();
+    walk.begin(rows.data(), row * trees.columns(), out);
     for (int t = 0; t < used; t++) {
-      walk.down(trees.root(t), 0, 0, 1, 1, -1, rows.data(), row * trees.columns(), out);
+      walk.visit(trees.root(t), 0);
     }
   }
 
-  /**
-   * One thread's way down a tree, with the features met on it.
-   *
-   * <p>For each: what share of the sets that leave it out (zero) and that hold it (one) comes this
-   * way; and weight[i] is the summed weight of the sets of i of these features. Each level works on
-   * a copy, behind its parent's, so that going back up costs nothing.
-   */
+  /** One thread's way through the trees with a row. */
   private final class Walk {
-    private final int[] column;
-    private final double[] zero;
-    private final double[] one;
-    private final double[] weight;
+    private final double[] points = rule.points();
+    private final int n = points.length;
 
-    Walk() {
-      int room = (depth + 2) * (depth + 3) / 2;
-      column = new int[room];
-      zero = new double[room];
-      one = new double[room];
-      weight = new double[room];
+    /** For each level and point: weight of the point × Π fⱼ of the features above. */
+    private final double[] products = new double[(depth + 1) * n];
+
+    /** For each level and point: the sum over the leaves below of value × product. */
+    private final double[] sums = new double[(depth + 1) * n];
+
+    /** For each column zᵢ and whether oᵢ is 1, on the way to where we are; 1 and 1 unless met. */
+    private final double[] zero = new double[trees.columns()];
+
+    private final boolean[] one = new boolean[trees.columns()];
+    private float[] data = {};
+    private int row;
+    private double[] out = {};
+
+    void begin(float[] ofData, int atRow, double[] into) {
+      data = ofData;
+      row = atRow;
+      out = into;
+      System.arraycopy(rule.weights(), 0, products, 0, n);
+      Arrays.fill(zero, 1);
+      Arrays.fill(one, true);
+      Arrays.fill(out, 0);
     }
 
-    void down(
-        int node,
-        int parents,
-        int parentsLength,
-        double zeroShare,
-        double oneShare,
-        int by,
-        float[] data,
-        int row,
-        double[] out) {
-      int at = parents + parentsLength;
-      System.arraycopy(column, parents, column, at, parentsLength);
-      System.arraycopy(zero, parents, zero, at, parentsLength);
-      System.arraycopy(one, parents, one, at, parentsLength);
-      System.arraycopy(weight, parents, weight, at, parentsLength);
-      extend(at, parentsLength, zeroShare, oneShare, by);
-      int length = parentsLength + 1;
+    /** Sets the sums of a node at this level. */
+    void visit(int node, int level) {
+      int at = level * n;
       int split = trees.column(node);
       if (split < 0) {
-        for (int i = 1; i < length; i++) {
-          out[column[at + i]] +=
-              unwoundSum(at, length - 1, i) * (one[at + i] - zero[at + i]) * trees.leaf(node);
+        for (int k = at; k < at + n; k++) {
+          sums[k] = trees.leaf(node) * products[k];
         }
         return;
       }
+      Arrays.fill(sums, at, at + n, 0);
+      int left = trees.left(node);
+      int right = trees.right(node);
+      if (!one[split]) { // the row has turned off by this feature above: φ is settled there
+        scale(left, level);
+        scale(right, level);
+        return;
+      }
       int hot = trees.next(node, data[row + split]);
-      int cold = hot == trees.left(node) ? trees.right(node) : trees.left(node);
-      double zeroBefore = 1;
-      double oneBefore = 1;
-      for (int i = 1; i < length; i++) {
-        if (column[at + i] == split) { // split on twice: its first place is given up
-          zeroBefore = zero[at + i];
-          oneBefore = one[at + i];
-          unwind(at, length - 1, i);
-          length--;
-          break;
+      double before = zero[split];
+      take(hot, level, split, before);
+      one[split] = false;
+      leave(hot == left ? right : left, level, split, before);
+      one[split] = true;
+      zero[split] = before;
+    }
+
+    private void scale(int child, int level) {
+      if (share[child] > 0) {
+        int at = level * n;
+        for (int k = at; k < at + n; k++) {
+          products[k + n] = products[k] * share[child];
         }
-      }
-      double toHot = zeroBefore * share[hot];
-      double toCold = zeroBefore * share[cold];
-      if (toHot > 0 || oneBefore > 0) {
-        down(hot, at, length, toHot, oneBefore, split, data, row, out);
-      }
-      if (toCold > 0) { // else no set comes there
-        down(cold, at, length, toCold, 0, split, data, row, out);
+        visit(child, level + 1);
+        for (int k = at; k < at + n; k++) {
+          sums[k] += sums[k + n];
+        }
       }
     }
 
-    /** Adds a feature behind the last of {@code length}. */
-    private void extend(int at, int length, double zeroShare, double oneShare, int by) {
-      column[at + length] = by;
-      zero[at + length] = zeroShare;
-      one[at + length] = oneShare;
-      weight[at + length] = length == 0 ? 1 : 0;
-      for (int i = length - 1; i >= 0; i--) {
-        weight[at + i + 1] += oneShare * weight[at + i] * (i + 1) / (length + 1);
-        weight[at + i] = zeroShare * weight[at + i] * (length - i) / (length + 1);
+    /** Goes where the row goes: o stays 1, z shrinks. */
+    private void take(int child, int level, int split, double before) {
+      int at = level * n;
+      double z = before * share[child];
+      for (int k = 0; k < n; k++) {
+        products[at + n + k] = products[at + k] * f(k, z) / f(k, before);
       }
+      zero[split] = z;
+      visit(child, level + 1);
+      double phi = 0;
+      for (int k = 0; k < n; k++) {
+        double sum = sums[at + n + k];
+        sums[at + k] += sum;
+        // these leaves count with this z, no longer with the one of the split above
+        phi += sum * ((1 - z) / f(k, z) - (1 - before) / f(k, before));
+      }
+      out[split] += phi;
     }
 
-    /** Takes feature i out again: the inverse of {@link #extend}, in whatever order they came. */
-    private void unwind(int at, int last, int i) {
-      double z = zero[at + i];
-      double o = one[at + i];
-      double next = weight[at + last];
-      for (int j = last - 1; j >= 0; j--) {
-        if (o != 0) {
-          double before = weight[at + j];
-          weight[at + j] = next * (last + 1) / ((j + 1) * o);
-          next = before - weight[at + j] * z * (last - j) / (last + 1);
-        } else {
-          weight[at + j] = weight[at + j] * (last + 1) / (z * (last - j));
-        }
+    /** Goes where the row does not go: o becomes 0, so that f is z (1 − t). */
+    private void leave(int child, int level, int split, double before) {
+      double z = before * share[child];
+      if (z == 0) {
+        return; // no set comes here
       }
-      for (int j = at + i; j < at + last; j++) {
-        column[j] = column[j + 1];
-        zero[j] = zero[j + 1];
-        one[j] = one[j + 1];
+      int at = level * n;
+      for (int k = 0; k < n; k++) {
+        products[at + n + k] = products[at + k] * z * (1 - points[k]) / f(k, before);
       }
+      visit(child, level + 1);
+      double phi = 0;
+      for (int k = 0; k < n; k++) {
+        double sum = sums[at + n + k];
+        sums[at + k] += sum;
+        phi -= sum * (1 / (1 - points[k]) + (1 - before) / f(k, before));
+      }
+      out[split] += phi;
     }
 
-    /** Returns what the weights would add up to without feature i. */
-    private double unwoundSum(int at, int last, int i) {
-      double z = zero[at + i];
-      double o = one[at + i];
-      double next = weight[at + last];
-      double sum = 0;
-      for (int j = last - 1; j >= 0; j--) {
-        if (o != 0) {
-          double without = next * (last + 1) / ((j + 1) * o);
-          sum += without;
-          next = weight[at + j] - without * z * (last - j) / (last + 1);
-        } else {
-          sum += weight[at + j] * (last + 1) / (z * (last - j));
-        }
-      }
-      return sum;
+    /** Returns f of a feature by which the row has not turned off; above 0, as every point is. */
+    private double f(int point, double z) {
+      return z + points[point] * (1 - z);
     }
   }
 }
