@@ -1,0 +1,164 @@
+package sluice.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Load on a running server over loopback: how many slates a second it makes, and how long they take
+ * at half, four fifths and six fifths of that.
+ *
+ * <p>Capacity is found in a closed loop of as many callers as cores. Then the loop is open:
+ * requests are due at constant intervals, and a latency counts from when its request was due, so
+ * that a server that falls behind cannot hide it. At the same rates the server's empty endpoint is
+ * the yardstick: what HTTP and this client take.
+ *
+ * <pre>sluice.benchmarks.ServingLoad http://127.0.0.1:8080 RUN/runs/slate.tsv SECONDS</pre>
+ */
+public final class ServingLoad {
+  private static final int MOST_OPEN = 2_000;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String url;
+  private final List<String> users;
+
+  private ServingLoad(String url, List<String> users) {
+    this.url = url;
+    this.users = users;
+  }
+
+  /** Runs. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> users;
+    try (var lines = Files.lines(Path.of(args[1]))) {
+      users = lines.map(l -> l.substring(0, l.indexOf('\t'))).distinct().toList();
+    }
+    int seconds = Integer.parseInt(args[2]);
+    ServingLoad load = new ServingLoad(args[0], users);
+    load.closed(seconds); // the JIT's share
+    double capacity = load.closed(seconds);
+    System.out.printf(Locale.ROOT, "capacity %.0f requests a second%n", capacity);
+    System.out.println(
+        "                  rate/s   sent     ok    503  other    p50 ms   p95 ms   p99 ms p99.9"
+            + " ms");
+    for (double share : new double[] {0.5, 0.8, 1.2}) {
+      load.open("empty", false, share * capacity, seconds, share);
+      load.open("recommend", true, share * capacity, seconds, share);
+    }
+  }
+
+  private double closed(int seconds) throws InterruptedException {
+    int callers = Runtime.getRuntime().availableProcessors();
+    LongAdder done = new LongAdder();
+    long start = System.nanoTime();
+    long end = start + seconds * 1_000_000_000L;
+    Thread[] threads = new Thread[callers];
+    for (int t = 0; t < callers; t++) {
+      SplittableRandom random = new SplittableRandom(t);
+      threads[t] =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (System.nanoTime() < end) {
+                  try {
+                    var answer =
+                        client.send(recommend(random), HttpResponse.BodyHandlers.ofByteArray());
+                    if (answer.statusCode() == 200) {
+                      done.increment();
+                    }
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                  }
+                }
+              });
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return done.sum() / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private void open(String name, boolean slates, double rate, int seconds, double share)
+      throws InterruptedException {
+    int count = (int) (rate * seconds);
+    long[] nanos = new long[count];
+    AtomicInteger ok = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    AtomicInteger other = new AtomicInteger();
+    Semaphore open = new Semaphore(MOST_OPEN);
+    SplittableRandom random = new SplittableRandom(7);
+    long start = System.nanoTime() + 10_000_000;
+    for (int i = 0; i < count; i++) {
+      long due = start + (long) (i * 1e9 / rate);
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      open.acquire();
+      HttpRequest request =
+          slates
+              ? recommend(random)
+              : HttpRequest.newBuilder(URI.create(url + "/health/live")).build();
+      client
+          .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+          .whenComplete((answer, failure) -> {
+            int status = answer == null ? 0 : answer.statusCode();
+            if (status == 200) {
+              nanos[ok.getAndIncrement()] = System.nanoTime() - due;
+            } else if (status == 503) {
+              refused.incrementAndGet();
+            } else {
+              other.incrementAndGet();
+            }
+            open.release();
+          });
+    }
+    open.acquire(MOST_OPEN);
+    long[] served = Arrays.copyOf(nanos, ok.get());
+    Arrays.sort(served);
+    System.out.printf(
+        Locale.ROOT,
+        "%-10s %3.0f %% %8.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f%n",
+        name,
+        100 * share,
+        rate,
+        count,
+        served.length,
+        refused.get(),
+        other.get(),
+        at(served, 0.5),
+        at(served, 0.95),
+        at(served, 0.99),
+        at(served, 0.999));
+  }
+
+  private static double at(long[] sorted, double share) {
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e6;
+  }
+
+  private HttpRequest recommend(SplittableRandom random) {
+    String user = users.get(random.nextInt(users.size()));
+    return HttpRequest.newBuilder(URI.create(url + "/v1/recommend"))
+        .timeout(Duration.ofSeconds(30))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + user + "\",\"n\":20}"))
+        .build();
+  }
+}
