@@ -13,8 +13,16 @@ import sluice.ingestion.EventType;
  * @param name the dataset's name
  * @param events the types of event that become interactions, and what each is worth
  * @param leaveOut marks whose actions are left out; the others stand in the column {@code marks}
+ * @param more further parts of dataset.yaml as they are to stand there, such as {@code items:} with
+ *     the catalogue; their paths count from the exported folder, or are absolute. Empty: none
  */
-public record ExportSettings(String name, Map<String, EventType> events, Set<Suspicion> leaveOut) {
+public record ExportSettings(
+    String name, Map<String, EventType> events, Set<Suspicion> leaveOut, String more) {
+  /** Nothing but what the store holds. */
+  public ExportSettings(String name, Map<String, EventType> events, Set<Suspicion> leaveOut) {
+    this(name, events, leaveOut, "");
+  }
+
   /** Checks and copies. */
   public ExportSettings {
     if (events.isEmpty()) {

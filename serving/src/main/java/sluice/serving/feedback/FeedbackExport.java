@@ -193,6 +193,6 @@ final class FeedbackExport {
       yaml.append("  columns: {request: request, user: user, item: item, timestamp: timestamp,");
       yaml.append(" position: position, propensity: propensity, policy: policy}\n");
     }
-    return yaml.toString();
+    return yaml.append(settings.more()).toString();
   }
 }

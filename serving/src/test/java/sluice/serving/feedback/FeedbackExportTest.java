@@ -128,6 +128,22 @@ class FeedbackExportTest {
   }
 
   @Test
+  void theCatalogueMayStandBesideIt() throws Exception {
+    store.append(List.of(click("e1", "u", "i")));
+    Path items = Files.writeString(folder.resolve("items.csv"), "id,title\ni,Ida\nj,Jo\n");
+    String more = "items: {path: " + items + ", key: id, columns: {title: text}}\n";
+    ExportSettings settings =
+        new ExportSettings("n", Map.of("click", EventType.PLAIN), Set.of(), more);
+
+    store.export(folder.resolve("export"), settings);
+
+    DatasetSpec spec = DatasetSpec.read(folder.resolve("export/dataset.yaml"));
+    IngestionSettings strict = IngestionSettings.DEFAULT.withMaxBadRows(0);
+    CanonicalTables read = Ingestion.ingest(spec, folder.resolve("t"), strict, Progress.SILENT);
+    assertThat(read.rows("items")).isEqualTo(2);
+  }
+
+  @Test
   void markedActionsAreWrittenWithTheirMarkOrLeftOut() throws Exception {
     store.append(List.of(click("e1", "u", "i1")));
     store.append(List.of(click("e2", "u", "i2")), "a bot");
