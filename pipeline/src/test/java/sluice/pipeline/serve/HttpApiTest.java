@@ -89,9 +89,14 @@ class HttpApiTest {
             .items();
     assertThat(tools).isNotEmpty();
     assertThat(even(tools)).isEqualTo(tools.size());
-    String exclude = "{\"user\": \"u5\", \"n\": 3, \"exclude\": [\"%s\", \"%s\", \"none\"]}";
     List<String> first = server.post("/v1/recommend", "{\"user\": \"u5\", \"n\": 5}").items();
-    assertThat(server.post("/v1/recommend", exclude.formatted(first.get(0), first.get(2))).items())
+    assertThat(
+            server
+                .post(
+                    "/v1/recommend",
+                    "{\"user\": \"u5\", \"n\": 3, \"exclude\": [\"%s\", \"%s\", \"none\"]}"
+                        .formatted(first.get(0), first.get(2)))
+                .items())
         .containsExactly(first.get(1), first.get(3), first.get(4));
     assertThat(server.post("/v1/recommend", "{\"filters\": {\"genres\": [\"no such\"]}}").items())
         .isEmpty();
@@ -155,24 +160,9 @@ class HttpApiTest {
 
   @Test
   void aVectorFindsItsNeighbours() {
-    String refused =
-        server.post("/v1/vector", "{\"embedding\": \"nothing\", \"vector\": [1]}").text("detail");
-    assertThat(refused).startsWith("there is no embedding of this name; there are [");
-    String name = refused.substring(refused.indexOf('[') + 1).split("[,\\]]")[0];
-    String sized =
-        server
-            .post("/v1/vector", "{\"embedding\": \"%s\", \"vector\": [1]}".formatted(name))
-            .text("detail");
-    assertThat(sized).matches("the vector has 1 numbers, [0-9]+ are expected");
-    int dimension = Integer.parseInt(sized.replaceAll(".*, | are expected", ""));
-    StringBuilder vector = new StringBuilder("1");
-    for (int i = 1; i < dimension; i++) {
-      vector.append(i % 2 == 0 ? ", 0.5" : ", -2");
-    }
+    String vector = OpenApiTest.vector(server);
     Reply reply =
-        server.post(
-            "/v1/vector",
-            "{\"embedding\": \"%s\", \"vector\": [%s], \"n\": 3}".formatted(name, vector));
+        server.post("/v1/vector", vector.substring(0, vector.length() - 1) + ", \"n\": 3}");
     assertThat(reply.items()).hasSize(3);
     assertThat(reply.json().get("items").get(0).get("score").floatValue()).isBetween(-1f, 1.001f);
   }

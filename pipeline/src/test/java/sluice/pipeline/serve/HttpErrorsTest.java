@@ -159,7 +159,7 @@ class HttpErrorsTest {
 
   @Test
   void aBodyThatIsTooLargeIsRefusedByItsLengthAndByItsChunks() throws IOException {
-    String large = "{\"user\": \"" + "u".repeat(ShopServer.BODY_LIMIT) + "\"}";
+    String large = "{\"user\": \"" + "u".repeat(10 * ShopServer.BODY_LIMIT) + "\"}";
     isProblem(server.post("/v1/recommend", large), 413, "the body is too large");
     HttpRequest.Builder chunked =
         server.request("/v1/recommend").header("Content-Type", "application/json");

@@ -3,6 +3,7 @@ package sluice.pipeline.serve;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ final class RawClient implements AutoCloseable {
   }
 
   private void connect() throws IOException {
-    Socket open = new Socket("127.0.0.1", port);
+    Socket open = new Socket(InetAddress.getLoopbackAddress(), port);
     open.setTcpNoDelay(true);
     open.setSoTimeout(30_000);
     socket = Optional.of(open);
@@ -80,7 +81,7 @@ final class RawClient implements AutoCloseable {
     if (first.isEmpty()) {
       return Optional.empty();
     }
-    int status = Integer.parseInt(first.split(" ")[1]);
+    int status = Integer.parseInt(first.substring(9, 12)); // HTTP/1.1 200 OK
     Map<String, String> headers = new LinkedHashMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');

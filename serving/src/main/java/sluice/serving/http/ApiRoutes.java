@@ -68,7 +68,7 @@ final class ApiRoutes implements HttpService {
   private static byte[] content(ServerRequest request) {
     try {
       return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-    } catch (RequestException e) {
+    } catch (Problem | RequestException e) {
       throw e;
     } catch (RuntimeException e) {
       // chunks that are none, or a connection that broke: nothing of ours runs here

@@ -58,11 +58,11 @@ public final class SluiceServer implements AutoCloseable {
           WebServer.builder()
               .host(settings.host())
               .port(settings.port())
-              .maxPayloadSize(settings.bodyLimit())
+              .maxPayloadSize((long) LimitedBody.HOPELESS * settings.bodyLimit())
               .shutdownGracePeriod(Duration.ofSeconds(10))
               .shutdownHook(false)
               .directHandlers(transportProblems())
-              .routing(routing -> routes(routing, recommender))
+              .routing(routing -> routes(routing, recommender, settings))
               .build()
               .start();
       return new SluiceServer(server);
@@ -90,10 +90,12 @@ public final class SluiceServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void routes(HttpRouting.Builder routing, Recommender recommender) {
+  private static void routes(
+      HttpRouting.Builder routing, Recommender recommender, Settings settings) {
     routing.addFilter((chain, request, response) -> {
       response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
+      request.streamFilter(body -> new LimitedBody(body, settings.bodyLimit()));
       chain.proceed();
     });
     OpenApi openApi = OpenApi.load();
