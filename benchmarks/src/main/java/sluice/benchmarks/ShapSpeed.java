@@ -1,5 +1,7 @@
 package sluice.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,11 +60,16 @@ public final class ShapSpeed {
     double[] out = new double[candidates.columns()];
     double[] scoring = new double[slates];
     double[] explaining = new double[slates];
+    double scoringCpu = 0;
+    double explainingCpu = 0;
     double check = 0;
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
     for (int s = -slates; s < slates; s++) {
+      long startCpu = thread.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       ranker.score(candidates, scores);
       long scored = System.nanoTime();
+      long scoredCpu = thread.getCurrentThreadCpuTime();
       int first = world.random.nextInt(500 - slate);
       for (int r = 0; r < slate; r++) {
         explains.contributions(candidates, first + r, out);
@@ -71,10 +78,12 @@ public final class ShapSpeed {
       if (s >= 0) {
         explaining[s] = (System.nanoTime() - scored) / 1e6;
         scoring[s] = (scored - start) / 1e6;
+        explainingCpu += (thread.getCurrentThreadCpuTime() - scoredCpu) / 1e6 / slates;
+        scoringCpu += (scoredCpu - startCpu) / 1e6 / slates;
       }
     }
-    print("scores of 500 candidates", scoring);
-    print("contributions of " + slate + " rows", explaining);
+    print("scores of 500 candidates", scoring, scoringCpu);
+    print("contributions of " + slate + " rows", explaining, explainingCpu);
     System.out.printf(Locale.ROOT, "base + contributions − score: at most %.1e%n", check);
   }
 
@@ -86,15 +95,16 @@ public final class ShapSpeed {
     return sum;
   }
 
-  private static void print(String what, double[] millis) {
+  private static void print(String what, double[] millis, double cpu) {
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "%-28s p50 %7.3f  p95 %7.3f  p99 %7.3f ms%n",
+        "%-28s p50 %7.3f  p95 %7.3f  p99 %7.3f ms, processor %7.3f ms%n",
         what,
         millis[millis.length / 2],
         millis[(int) (millis.length * .95)],
-        millis[(int) (millis.length * .99)]);
+        millis[(int) (millis.length * .99)],
+        cpu);
   }
 
   private Ranker fit(int trees, int depth) {
