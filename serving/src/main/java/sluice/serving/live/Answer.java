@@ -34,14 +34,27 @@ public record Answer(String requestId, String bundle, List<String> degraded, Lis
    *
    * @param sources which brought it, at what rank and score
    * @param fusionRank its rank among the candidates, 1 the best; 0 where it was none
+   * @param contributions the features that moved its score most, the strongest first; empty where
+   *     the ranker's scores have no such parts, or where it was no candidate
    * @param words one sentence for a viewer
    */
-  public record Why(List<Brought> sources, int fusionRank, String words) {
+  public record Why(
+      List<Brought> sources, int fusionRank, List<Contribution> contributions, String words) {
     /** Copies. */
     public Why {
       sources = List.copyOf(sources);
+      contributions = List.copyOf(contributions);
     }
   }
+
+  /**
+   * What a feature adds to an item's score.
+   *
+   * @param feature its name
+   * @param value what the ranker was given; empty where it was missing
+   * @param contribution in the units of the score; below 0 where it lowers it
+   */
+  public record Contribution(String feature, Optional<Float> value, double contribution) {}
 
   /** A source that brought an item. */
   public record Brought(String source, int rank, float score) {}

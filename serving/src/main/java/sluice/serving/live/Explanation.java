@@ -1,16 +1,25 @@
 package sluice.serving.live;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sluice.core.Candidates;
 import sluice.core.Embedding;
+import sluice.core.FeatureMatrix;
 import sluice.core.History;
 import sluice.core.VectorMath;
+import sluice.ranking.ExplainsScores;
 import sluice.serving.funnel.Trace;
 
-/** Why an item is in a slate: which sources brought it, and what in the history is most like it. */
+/**
+ * Why an item is in a slate: which sources brought it, what in its features moved its score, and
+ * what in the history is most like it.
+ */
 final class Explanation {
+  private static final int STRONGEST = 5;
+
   private Explanation() {}
 
   static Answer.Why of(Live live, Trace trace, int item) {
@@ -29,7 +38,34 @@ final class Explanation {
         }
       }
     }
-    return new Answer.Why(brought, fused, words(live, trace, item, brought));
+    return new Answer.Why(
+        brought, fused, contributions(live, trace, fused - 1), words(live, trace, item, brought));
+  }
+
+  /** Returns what moved the score of a row most; valid only as long as the trace's features are. */
+  private static List<Answer.Contribution> contributions(Live live, Trace trace, int row) {
+    if (row < 0 || !(live.bundle().funnel().ranker() instanceof ExplainsScores ranker)) {
+      return List.of();
+    }
+    FeatureMatrix features = trace.features();
+    double[] all = new double[features.columns()];
+    ranker.contributions(features, row, all);
+    return IntStream.range(0, all.length)
+        .filter(j -> all[j] != 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> -Math.abs(all[j])))
+        .limit(STRONGEST)
+        .map(j -> contribution(features, row, j, all[j]))
+        .toList();
+  }
+
+  private static Answer.Contribution contribution(
+      FeatureMatrix features, int row, int column, double contribution) {
+    float value = features.get(row, column);
+    return new Answer.Contribution(
+        features.schema().features().get(column).name(),
+        Float.isNaN(value) ? Optional.empty() : Optional.of(value),
+        contribution);
   }
 
   private static String words(Live live, Trace trace, int item, List<Answer.Brought> brought) {
