@@ -22,7 +22,15 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class ModulesTest {
   static final List<String> MODULES =
-      List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking", "serving", "pipeline");
+      List.of(
+          "core",
+          "ingestion",
+          "features",
+          "candidates",
+          "evaluation",
+          "ranking",
+          "serving",
+          "pipeline");
 
   private static final Map<String, List<String>> MAY_SEE =
       Map.of(
@@ -35,7 +43,14 @@ class ModulesTest {
           "serving",
               List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking"),
           "pipeline",
-              List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking", "serving"));
+              List.of(
+                  "core",
+                  "ingestion",
+                  "features",
+                  "candidates",
+                  "evaluation",
+                  "ranking",
+                  "serving"));
 
   private static JavaClasses all;
 
