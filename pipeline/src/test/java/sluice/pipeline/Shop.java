@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * <p>Two kinds of users prefer two kinds of items; values are half stars; some ids hold blanks and
  * per cent signs.
  */
-final class Shop {
-  static final String DESCRIPTION =
+public final class Shop {
+  public static final String DESCRIPTION =
       """
       name: shop
       interactions: {path: interactions.csv, columns: {user: who, item: what, value: stars, timestamp: at}}
@@ -30,7 +30,7 @@ final class Shop {
   }
 
   /** Writes three files and returns the path of the first. */
-  static Path write(Path folder, String description, String interactions, String items) {
+  public static Path write(Path folder, String description, String interactions, String items) {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("interactions.csv"), interactions);
@@ -42,7 +42,7 @@ final class Shop {
   }
 
   /** Returns interactions of so many users with so many items. */
-  static String interactions(int users, int items) {
+  public static String interactions(int users, int items) {
     Random random = new Random(7);
     StringBuilder csv = new StringBuilder("who,what,stars,at\n");
     for (int u = 0; u < users; u++) {
@@ -64,7 +64,7 @@ final class Shop {
   }
 
   /** Returns the items' table. */
-  static String items(int items) {
+  public static String items(int items) {
     StringBuilder csv = new StringBuilder("what,title,genres\n");
     for (int i = 0; i < items; i++) {
       String genre = i % 2 == 0 ? "garden|tool" : "kitchen|glass";

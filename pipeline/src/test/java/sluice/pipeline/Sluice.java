@@ -71,7 +71,7 @@ public final class Sluice {
   }
 
   /** Returns the folder of a run on a described dataset; made once for all tests. */
-  static Path describedRun(Path dataset, String... sets) {
+  public static Path describedRun(Path dataset, String... sets) {
     List<String> arguments = new ArrayList<>(List.of("run", "--set", "dataset=" + dataset));
     for (String set : sets) {
       arguments.addAll(List.of("--set", set));

@@ -1,0 +1,114 @@
+package sluice.pipeline.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.pipeline.Sluice;
+import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.feedback.FeedbackStore;
+
+/** The command in a process of its own, as one runs it. */
+class ServeCommandTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void aSignalEndsItWithItsCodeAndWhatWasToldIsKept(String signal, int code)
+      throws IOException, InterruptedException {
+    String store = "jdbc:sqlite:" + folder.resolve("events.db");
+    Process process =
+        start("serve", "--run", Sluice.shopRun().toString(), "--port", "0", "--store", store);
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String line = out.readLine();
+      assertThat(line).startsWith("listening on http://127.0.0.1:");
+      String url = line.substring(line.indexOf("http"));
+      String event =
+          "[{\"id\":\"e\",\"kind\":\"click\",\"user\":\"someone\",\"item\":\"i\",\"time\":5}]";
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(url + "v1/events"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(event))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).contains("stored");
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(code);
+    }
+    try (FeedbackStore kept = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
+      assertThat(kept.actions("someone")).hasSize(1);
+    }
+  }
+
+  @Test
+  void badOptionsAreToldInOneMessage() {
+    assertThat(failed("serve", "--run", folder.toString())).contains("is no complete run");
+    assertThat(failed("serve", "--run", run(), "--port", "70000"))
+        .contains("--port is 70000; 0 to 65535 is expected");
+    assertThat(failed("serve", "--run", run(), "--deadline", "0")).contains("--deadline is 1");
+    assertThat(failed("serve", "--run", run(), "--port", "0", "--store", "jdbc:mysql://x"))
+        .contains("jdbc:mysql");
+    assertThat(failed("batch", "--run", run(), "--out", folder.resolve("x.txt").toString()))
+        .contains("must end in .parquet, .csv or .jsonl");
+    assertThat(failed("batch", "--run", run(), "--out", "x.csv", "--n", "0"))
+        .contains("--n is 0; 1 to 200 is expected");
+    assertThat(failed("batch", "--run", run(), "--out", "x.csv", "--time", "noon"))
+        .contains("--time noon is no time");
+  }
+
+  @Test
+  void anAddressThatIsTakenIsNamed() {
+    try (ShopServer server = ShopServer.start(folder)) {
+      String port = Integer.toString(server.port());
+      String store = "jdbc:sqlite:" + folder.resolve("other.db");
+      assertThat(failed("serve", "--run", run(), "--port", port, "--store", store))
+          .contains("cannot listen on 127.0.0.1:" + port);
+    }
+  }
+
+  private static String run() {
+    return Sluice.shopRun().toString();
+  }
+
+  private static String failed(String... arguments) {
+    Sluice.Outcome outcome = Sluice.execute(arguments);
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).doesNotContain("\tat ");
+    return outcome.err();
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "sluice.pipeline.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SLUICE_DATA", folder.resolve("data").toString());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return builder.start();
+  }
+}
