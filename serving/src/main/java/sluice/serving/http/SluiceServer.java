@@ -53,6 +53,8 @@ public final class SluiceServer implements AutoCloseable {
    * @throws UserError where the address cannot be bound
    */
   public static SluiceServer start(Recommender recommender, Settings settings) {
+    OpenApi openApi = OpenApi.load();
+    Metrics metrics = new Metrics(recommender, openApi);
     try {
       WebServer server =
           WebServer.builder()
@@ -61,8 +63,8 @@ public final class SluiceServer implements AutoCloseable {
               .maxPayloadSize((long) LimitedBody.HOPELESS * settings.bodyLimit())
               .shutdownGracePeriod(Duration.ofSeconds(10))
               .shutdownHook(false)
-              .directHandlers(transportProblems())
-              .routing(routing -> routes(routing, recommender, settings))
+              .directHandlers(transportProblems(metrics))
+              .routing(routing -> routes(routing, recommender, settings, openApi, metrics))
               .build()
               .start();
       return new SluiceServer(server);
@@ -91,15 +93,19 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   private static void routes(
-      HttpRouting.Builder routing, Recommender recommender, Settings settings) {
+      HttpRouting.Builder routing,
+      Recommender recommender,
+      Settings settings,
+      OpenApi openApi,
+      Metrics metrics) {
+    routing.addFilter(metrics::filter);
     routing.addFilter((chain, request, response) -> {
       response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
       request.streamFilter(body -> new LimitedBody(body, settings.bodyLimit()));
       chain.proceed();
     });
-    OpenApi openApi = OpenApi.load();
-    calls(routing, recommender, openApi);
+    calls(routing, recommender, openApi, metrics);
     routing.register("/", new PageRoutes(recommender));
     routing.any(openApi::nothingHere);
     routing.error(Problem.class, (request, response, e) -> e.send(response));
@@ -131,15 +137,16 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** Registers the calls that the document describes, and no other. */
-  static void calls(HttpRules rules, Recommender recommender, OpenApi openApi) {
+  static void calls(HttpRules rules, Recommender recommender, OpenApi openApi, Metrics metrics) {
     rules.register("/v1", new ApiRoutes(recommender));
     rules.get("/health/live", (request, response) -> ok(response, "live"));
     rules.get("/health/ready", (request, response) -> ok(response, "ready"));
     rules.get("/openapi.json", openApi::send);
+    rules.get("/metrics", metrics::send);
   }
 
-  private static DirectHandlers transportProblems() {
-    TransportProblems problems = new TransportProblems();
+  private static DirectHandlers transportProblems(Metrics metrics) {
+    TransportProblems problems = new TransportProblems(metrics);
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(type, problems);

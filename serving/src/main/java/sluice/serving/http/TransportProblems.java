@@ -7,9 +7,15 @@ import io.helidon.http.Status;
 
 /**
  * Problem details for what is refused before any route sees it: a request line or headers that
- * cannot be read, a body that is announced as too large. Stateless.
+ * cannot be read, a body that is announced as too large. Safe for use by many threads.
  */
 final class TransportProblems implements DirectHandler {
+  private final Metrics metrics;
+
+  TransportProblems(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
   @Override
   public TransportResponse handle(
       TransportRequest request,
@@ -19,6 +25,7 @@ final class TransportProblems implements DirectHandler {
       String message) {
     // the message quotes what was sent, and at times names what threw
     Problem problem = Problem.ofStatus(status.code());
+    metrics.refused(problem.status());
     headers.set(HeaderNames.CONTENT_TYPE, "application/problem+json");
     headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
     headers.set(HeaderNames.CACHE_CONTROL, "no-store");

@@ -27,6 +27,7 @@ import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.funnel.SourceOutcome;
 import sluice.serving.funnel.Trace;
+import sluice.serving.metrics.FunnelMetrics;
 import sluice.serving.search.AlsoLiked;
 import sluice.serving.search.SearchQuery;
 import sluice.serving.search.SearchResult;
@@ -48,6 +49,7 @@ public final class Recommender implements AutoCloseable {
   private final SourceBreaker breaker = new SourceBreaker();
   private final FunnelPool pool;
   private final Optional<ReplayLog> log;
+  private final FunnelMetrics metrics = new FunnelMetrics();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
@@ -115,6 +117,16 @@ public final class Recommender implements AutoCloseable {
     return pool.waiting();
   }
 
+  /** Returns how many threads were given up because they hung in a source. */
+  public int lostThreads() {
+    return pool.lost();
+  }
+
+  /** Returns what is counted of the funnel and of events. */
+  public FunnelMetrics metrics() {
+    return metrics;
+  }
+
   /**
    * Recommends.
    *
@@ -138,12 +150,14 @@ public final class Recommender implements AutoCloseable {
                       now,
                       query,
                       asked,
-                      worker.answer(
-                          prepared.request(),
-                          prepared.wanted(),
-                          query.n(),
-                          new BudgetedSources(breaker, until, running))));
+                      metrics.ran(
+                          worker.answer(
+                              prepared.request(),
+                              prepared.wanted(),
+                              query.n(),
+                              new BudgetedSources(breaker, until, running)))));
     } catch (TimeoutException e) {
+      metrics.tooLate();
       RankedItems popular =
           now.bundle().funnel().popular(prepared.request(), prepared.wanted(), query.n());
       slate = new Slate(List.of("popularity"), items(now, popular, Optional.empty()));
@@ -297,9 +311,23 @@ public final class Recommender implements AutoCloseable {
                 + String.join(", ", now.weights().all().keySet()));
       }
     }
-    Receipt receipt = store.append(actions, userAgent);
+    Receipt receipt = append(actions, userAgent);
     receipt.results().forEach(r -> r.stored().ifPresent(histories::add));
     return receipt;
+  }
+
+  private Receipt append(List<Action> actions, String userAgent) {
+    try {
+      Receipt receipt = store.append(actions, userAgent);
+      metrics.received(receipt);
+      return receipt;
+    } catch (StoreBusy e) {
+      metrics.storeBusy();
+      throw e;
+    } catch (StoreUnavailable e) {
+      metrics.storeUnavailable();
+      throw e;
+    }
   }
 
   /** Returns a user's latest positive items, the latest first. */
@@ -447,6 +475,11 @@ public final class Recommender implements AutoCloseable {
               now.id(),
               List.of(shown)));
     } catch (StoreBusy | StoreUnavailable e) {
+      if (e instanceof StoreBusy) {
+        metrics.storeBusy();
+      } else {
+        metrics.storeUnavailable();
+      }
       // a slate is worth more than its record; events that name it will be turned away
       all.add("feedback");
     }

@@ -17,7 +17,8 @@ class RoutesTest {
   @Test
   void everyRouteIsInTheDocumentAndTheOtherWayRound() throws Exception {
     Routes routes = new Routes("", new TreeSet<>());
-    SluiceServer.calls(routes, null, OpenApi.load());
+    OpenApi openApi = OpenApi.load();
+    SluiceServer.calls(routes, null, openApi, new Metrics(null, openApi));
     Set<String> documented = new TreeSet<>();
     try (var in = OpenApi.class.getResourceAsStream("openapi.json")) {
       JsonNode document = JsonMapper.shared().readTree(in.readAllBytes());

@@ -1,0 +1,64 @@
+package sluice.serving.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import sluice.serving.live.Recommender;
+import sluice.serving.metrics.CallMetrics;
+import sluice.serving.metrics.MetricsView;
+import sluice.serving.metrics.ProcessView;
+import sluice.serving.metrics.PrometheusText;
+
+/**
+ * Counts what the server answers, and tells. A call is named as in the OpenAPI document, anything
+ * else is {@code other}: no path, no user and no item becomes a label. Safe for use by many
+ * threads.
+ */
+final class Metrics {
+  private static final String OTHER = "other";
+
+  private final Recommender recommender;
+  private final OpenApi openApi;
+  private final CallMetrics calls = new CallMetrics();
+
+  Metrics(Recommender recommender, OpenApi openApi) {
+    this.recommender = recommender;
+    this.openApi = openApi;
+  }
+
+  /** Returns all that is counted. */
+  MetricsView view() {
+    return new MetricsView(
+        recommender.bundle().manifest().id(),
+        calls.view(),
+        recommender.metrics().view(),
+        recommender.waiting(),
+        recommender.lostThreads(),
+        ProcessView.now());
+  }
+
+  /** Counts a request when its response is sent. */
+  void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    long start = System.nanoTime();
+    String call =
+        openApi.call(request.prologue().method().text(), request.path().path()).orElse(OTHER);
+    response.whenSent(
+        () -> calls.answered(call, response.status().code(), System.nanoTime() - start));
+    chain.proceed();
+  }
+
+  /** Counts what was refused before any filter saw it. */
+  void refused(int status) {
+    calls.refused(OTHER, status);
+  }
+
+  /** Answers with all that is counted, for Prometheus. */
+  void send(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_TYPE, PrometheusText.MEDIA_TYPE);
+    response.send(PrometheusText.of(view()).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,21 @@
+package sluice.serving.metrics;
+
+import java.util.SortedMap;
+
+/**
+ * All that the server counts, at one moment: what {@code /metrics} writes and a page can show.
+ *
+ * @param bundle id of the bundle that answers
+ * @param calls requests by call
+ * @param funnel stages, sources, events
+ * @param waiting requests that wait for a thread of the funnel
+ * @param lostThreads that were given up because they hung in a source
+ * @param process what the machine gives
+ */
+public record MetricsView(
+    String bundle,
+    SortedMap<String, CallMetrics.CallView> calls,
+    FunnelMetrics.View funnel,
+    int waiting,
+    int lostThreads,
+    ProcessView process) {}
