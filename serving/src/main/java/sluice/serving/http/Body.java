@@ -12,7 +12,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import sluice.core.ConfigNode;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  * names the key. Not thread-safe.
  */
 final class Body {
+  /** No call takes more than three levels; what is deeper is only meant to hurt. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder().maxNestingDepth(16).build();
+
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   /** The last millisecond of the year 9999. */
   private static final long LATEST = 253_402_300_799_999L;
@@ -70,12 +80,14 @@ final class Body {
         throw Problem.badRequest("the body is empty; a JSON object is expected");
       }
       return tree;
+    } catch (StreamConstraintsException e) {
+      throw Problem.badRequest("the body has a number, a name or a nesting beyond all bounds");
     } catch (JacksonException e) {
+      // of what lies outside every token there is no place
+      Optional<TokenStreamLocation> at = Optional.ofNullable(e.getLocation());
       throw Problem.badRequest(
-          "the body is not JSON, or has a key twice: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr());
+          "the body is not JSON, or has a key twice"
+              + at.map(a -> ": line " + a.getLineNr() + ", column " + a.getColumnNr()).orElse(""));
     }
   }
 
@@ -207,7 +219,7 @@ final class Body {
 
   private List<String> texts(String key, JsonNode node) {
     if (node.isString()) {
-      return List.of(node.stringValue());
+      return List.of(text(key, node));
     }
     if (!node.isArray()) {
       throw Problem.badRequest(at(key) + " is not a list of texts");

@@ -24,7 +24,9 @@ final class TransportProblems implements DirectHandler {
       ServerResponseHeaders headers,
       String message) {
     // the message quotes what was sent, and at times names what threw
-    Problem problem = Problem.ofStatus(status.code());
+    // a method with signs that none has is thrown as if the server had failed: nothing is read yet
+    boolean unread = type == EventType.INTERNAL_ERROR && request.method().isEmpty();
+    Problem problem = Problem.ofStatus(unread ? 400 : status.code());
     metrics.refused(problem.status());
     headers.set(HeaderNames.CONTENT_TYPE, "application/problem+json");
     headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
