@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -117,10 +119,11 @@ final class Malformed {
    * @param call which it is sent to
    * @param last whether the connection's sending half ends with it
    */
+  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
   record Request(
       byte[] bytes,
       String said,
-      java.util.Optional<JsonNode> json,
+      Optional<JsonNode> json,
       Described.Call call,
       boolean head,
       boolean last) {}
@@ -146,11 +149,11 @@ final class Malformed {
   private Request wrongJson(Described.Call any) {
     Described.Call call = withBody(any);
     String body = body(call);
-    java.util.Optional<JsonNode> json;
+    Optional<JsonNode> json;
     try {
-      json = java.util.Optional.of(JsonMapper.shared().readTree(body));
+      json = Optional.of(JsonMapper.shared().readTree(body));
     } catch (RuntimeException e) {
-      json = java.util.Optional.empty();
+      json = Optional.empty();
     }
     return request("POST", call.path(), "Content-Type: application/json", body, json, call);
   }
@@ -165,12 +168,12 @@ final class Malformed {
       headers.append("\r\nX: ").append("x".repeat(20_000));
     }
     String body = call.body().isPresent() ? body(call) : "";
-    return request(method, path(call), headers.toString(), body, java.util.Optional.empty(), call);
+    return request(method, path(call), headers.toString(), body, Optional.empty(), call);
   }
 
   private Request garbageTarget(Described.Call call) {
     String method = random.nextBoolean() ? call.method() : pick(METHODS);
-    return request(method, pick(TARGETS), "Accept: */*", "", java.util.Optional.empty(), call);
+    return request(method, pick(TARGETS), "Accept: */*", "", Optional.empty(), call);
   }
 
   /** Bytes that are no JSON: cut off, mixed up, or never were. */
@@ -195,13 +198,7 @@ final class Malformed {
       }
     }
     return request(
-        "POST",
-        call.path(),
-        "Content-Type: application/json",
-        body,
-        java.util.Optional.empty(),
-        call,
-        false);
+        "POST", call.path(), "Content-Type: application/json", body, Optional.empty(), call, false);
   }
 
   /** A body whose length is not what is announced, or whose chunks are none. */
@@ -218,7 +215,7 @@ final class Malformed {
           default -> "POST " + call.path() + (random.nextBoolean() ? " HTTP/9.9" : "") + "\r\n\r\n";
         };
     byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
-    return new Request(bytes, all, java.util.Optional.empty(), call, false, true);
+    return new Request(bytes, all, Optional.empty(), call, false, true);
   }
 
   private Described.Call withBody(Described.Call call) {
@@ -243,7 +240,7 @@ final class Malformed {
     // the values that no tree of nodes can hold stand in it as marks
     String text = example.toString();
     while (text.contains("\"@VALUE\"")) {
-      text = text.replaceFirst("\"@VALUE\"", java.util.regex.Matcher.quoteReplacement(value(call)));
+      text = text.replaceFirst("\"@VALUE\"", Matcher.quoteReplacement(value(call)));
     }
     return text;
   }
@@ -311,7 +308,7 @@ final class Malformed {
       String target,
       String headers,
       String body,
-      java.util.Optional<JsonNode> json,
+      Optional<JsonNode> json,
       Described.Call call) {
     boolean cut = headers.contains("Transfer-Encoding") || headers.contains("Content-Length");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -323,7 +320,7 @@ final class Malformed {
       String target,
       String headers,
       byte[] body,
-      java.util.Optional<JsonNode> json,
+      Optional<JsonNode> json,
       Described.Call call,
       boolean last) {
     String head =

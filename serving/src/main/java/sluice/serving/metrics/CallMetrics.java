@@ -24,7 +24,11 @@ public final class CallMetrics {
 
   /** Counts an answer that no time is known of. */
   public void refused(String call, int status) {
-    statuses.computeIfAbsent(call, c -> new Counters<>()).add(status);
+    Counters<Integer> counts = statuses.get(call);
+    if (counts == null) {
+      counts = statuses.computeIfAbsent(call, c -> new Counters<>());
+    }
+    counts.add(status);
   }
 
   /** Returns what was counted so far, by call. */
