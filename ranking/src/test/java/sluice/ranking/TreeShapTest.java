@@ -30,6 +30,7 @@ final class TreeShapTest {
     "binary:logistic, 1, 1, 20",
     "binary:logistic, 4, 1, 30",
     "binary:logistic, 9, 0, 30",
+    "binary:logistic, 16, 0, 10",
     "rank:ndcg, 6, 0, 20"
   })
   void contributionsAreThoseOfXgboost(String objective, int depth, int minChildWeight, int trees)
