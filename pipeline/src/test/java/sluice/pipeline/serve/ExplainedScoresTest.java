@@ -37,9 +37,9 @@ class ExplainedScoresTest {
       int explained = 0;
       for (int user = 0; user < 20; user++) {
         String id = part.users().id(user);
-        String body = "{\"user\": \"%s\", \"time\": %d, \"explain\": true}";
-        JsonNode items =
-            server.post("/v1/recommend", body.formatted(id, part.asOf())).json().get("items");
+        String body =
+            "{\"user\": \"" + id + "\", \"time\": " + part.asOf() + ", \"explain\": true}";
+        JsonNode items = server.post("/v1/recommend", body).json().get("items");
         Trace trace =
             worker.answer(
                 new Request(id, user, id, part.asOf(), part.histories().all(user), Map.of()));
