@@ -146,14 +146,14 @@ public final class FeedbackThroughput {
       long number = events.incrementAndGet();
       // Odd factors scatter users, items and ids as random ones would be, and give none twice.
       String id = Long.toHexString(number * 0x9E3779B97F4A7C15L);
-      String user = "user-" + (number * 2_654_435_761L >>> 8) % USERS;
+      String user = "user-" + ((number * 2_654_435_761L) >>> 8) % USERS;
       int first = (int) ((number * 40_503) % ITEMS);
       long now = System.currentTimeMillis();
       long start = System.nanoTime();
       Optional<String> request = Optional.empty();
       if (withSlate) {
         request = Optional.of("request-" + id);
-        store.shown(new Shown(request.get(), user, now, "bundle", slate(first)));
+        store.shown(new Shown(request.orElseThrow(), user, now, "bundle", slate(first)));
       }
       Receipt receipt =
           store.append(

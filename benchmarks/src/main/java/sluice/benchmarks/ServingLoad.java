@@ -114,19 +114,20 @@ public final class ServingLoad {
           slates
               ? recommend(random)
               : HttpRequest.newBuilder(URI.create(url + "/health/live")).build();
-      client
-          .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-          .whenComplete((answer, failure) -> {
-            int status = answer == null ? 0 : answer.statusCode();
-            if (status == 200) {
-              nanos[ok.getAndIncrement()] = System.nanoTime() - due;
-            } else if (status == 503) {
-              refused.incrementAndGet();
-            } else {
-              other.incrementAndGet();
-            }
-            open.release();
-          });
+      var unused =
+          client
+              .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+              .whenComplete((answer, failure) -> {
+                int status = answer == null ? 0 : answer.statusCode();
+                if (status == 200) {
+                  nanos[ok.getAndIncrement()] = System.nanoTime() - due;
+                } else if (status == 503) {
+                  refused.incrementAndGet();
+                } else {
+                  other.incrementAndGet();
+                }
+                open.release();
+              });
     }
     open.acquire(MOST_OPEN);
     long[] served = Arrays.copyOf(nanos, ok.get());

@@ -125,7 +125,7 @@ public final class ServeCommand implements Callable<Integer> {
               Locale.ROOT,
               "bundle %s of %s: %,d items, %,d users, %s; loaded and proven in %.1f s",
               m.id(),
-              m.name(),
+              m.dataset(),
               m.items(),
               m.users(),
               m.ranker(),

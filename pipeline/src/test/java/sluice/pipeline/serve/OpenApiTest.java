@@ -104,6 +104,7 @@ class OpenApiTest {
         new String[][] {
           {"/v1/recommend", "{\"user\": \"u0\", \"explain\": true, \"n\": 7}"},
           {"/v1/recommend", "{\"filters\": {\"genres\": \"none\"}}"},
+          {"/v1/people", "{\"user\": \"u1\", \"n\": 3}"},
           {"/v1/similar", "{\"item\": \"i1\", \"explain\": true}"},
           {"/v1/similar", "{\"item\": \"none\"}"},
           {"/v1/search", "{\"text\": \"thing 12\", \"filters\": {\"genres\": [\"tool\"]}}"},

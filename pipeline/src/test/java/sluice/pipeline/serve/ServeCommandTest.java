@@ -63,7 +63,7 @@ class ServeCommandTest {
         .contains("--port is 70000; 0 to 65535 is expected");
     assertThat(failed("serve", "--run", run(), "--deadline", "0")).contains("--deadline is 1");
     assertThat(failed("serve", "--run", run(), "--port", "0", "--store", "jdbc:mysql://x"))
-        .contains("jdbc:mysql");
+        .contains("is of no known kind. Mend: jdbc:sqlite:FILE");
     assertThat(failed("batch", "--run", run(), "--out", folder.resolve("x.txt").toString()))
         .contains("must end in .parquet, .csv or .jsonl");
     assertThat(failed("batch", "--run", run(), "--out", "x.csv", "--n", "0"))

@@ -10,6 +10,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -56,11 +60,14 @@ public final class SluiceServer implements AutoCloseable {
     OpenApi openApi = OpenApi.load();
     Metrics metrics = new Metrics(recommender, openApi);
     try {
+      free(settings);
       WebServer server =
           WebServer.builder()
               .host(settings.host())
               .port(settings.port())
               .maxPayloadSize((long) LimitedBody.HOPELESS * settings.bodyLimit())
+              // an answer of more than one segment must not wait for the caller's acknowledgement
+              .connectionOptions(options -> options.tcpNoDelay(true))
               .shutdownGracePeriod(Duration.ofSeconds(10))
               .shutdownHook(false)
               .directHandlers(transportProblems(metrics))
@@ -78,6 +85,21 @@ public final class SluiceServer implements AutoCloseable {
               + rootMessage(e)
               + "); give another --port, 0 for any that is free",
           e);
+    }
+  }
+
+  /**
+   * Binds the address and lets it go: the server itself would share a port with another that
+   * listens there already, and each would get some of the connections.
+   */
+  private static void free(Settings settings) {
+    if (settings.port() != 0) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.setReuseAddress(true);
+        probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

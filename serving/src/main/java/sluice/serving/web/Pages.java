@@ -3,6 +3,8 @@ package sluice.serving.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import sluice.serving.live.Answer;
@@ -40,6 +42,11 @@ public final class Pages {
   /** What the viewer's page shows. */
   public record ViewerView(
       Frame frame, List<String> users, List<ItemCard> history, SlateView slate) {}
+
+  /** Returns a text as it stands in the query of a link. */
+  public static String url(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
 
   static String viewer(ViewerView view) {
     return render("viewer.jte", Map.of("view", view));
