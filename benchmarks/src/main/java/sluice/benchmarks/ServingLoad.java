@@ -114,7 +114,7 @@ public final class ServingLoad {
           slates
               ? recommend(random)
               : HttpRequest.newBuilder(URI.create(url + "/health/live")).build();
-      var unused =
+      var _ =
           client
               .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
               .whenComplete((answer, failure) -> {
