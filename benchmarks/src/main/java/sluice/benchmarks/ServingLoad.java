@@ -21,10 +21,10 @@ import java.util.concurrent.locks.LockSupport;
  * Load on a running server over loopback: how many slates a second it makes, and how long they take
  * at half, four fifths and six fifths of that.
  *
- * <p>Capacity is found in a closed loop of as many callers as cores. Then the loop is open:
- * requests are due at constant intervals, and a latency counts from when its request was due, so
- * that a server that falls behind cannot hide it. At the same rates the server's empty endpoint is
- * the yardstick: what HTTP and this client take.
+ * <p>Capacity is found in a closed loop of four callers a core. Then the loop is open: requests are
+ * due at constant intervals, and a latency counts from when its request was due, so that a server
+ * that falls behind cannot hide it. At the same rates the server's empty endpoint is the yardstick:
+ * what HTTP and this client take.
  *
  * <pre>sluice.benchmarks.ServingLoad http://127.0.0.1:8080 RUN/runs/slate.tsv SECONDS</pre>
  */
@@ -62,7 +62,7 @@ public final class ServingLoad {
   }
 
   private double closed(int seconds) throws InterruptedException {
-    int callers = Runtime.getRuntime().availableProcessors();
+    int callers = 4 * Runtime.getRuntime().availableProcessors();
     LongAdder done = new LongAdder();
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
