@@ -250,7 +250,8 @@ class HttpErrorsTest {
         "GET /v1/version HTTP/1.1\\nHost: x\\nno colon|400",
         "POST /v1/recommend HTTP/1.1\\nHost: x\\nContent-Length: two|400",
         "POST /v1/recommend HTTP/1.1\\nHost: x\\nContent-Length: 99999999|413",
-        "POST /v1/recommend HTTP/1.1\\nHost: x\\nTransfer-Encoding: chunked\\n\\nzz|400",
+        "POST /v1/recommend HTTP/1.1\\nHost: x\\nContent-Type:"
+            + " application/json\\nTransfer-Encoding: chunked\\n\\nzz|400",
         "GET /%s HTTP/1.1\\nHost: x|414"
       })
   void whatIsNotEvenHttpIsAProblemToo(String request, int status) throws IOException {

@@ -204,7 +204,8 @@ final class Malformed {
   /** A body whose length is not what is announced, or whose chunks are none. */
   private Request framing(Described.Call any) {
     Described.Call call = withBody(any);
-    String head = "POST " + call.path() + " HTTP/1.1\r\nHost: x\r\n";
+    String head =
+        "POST " + call.path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     String all =
         switch (random.nextInt(6)) {
           case 0 -> head + "Content-Length: 50\r\n\r\n{}";

@@ -92,4 +92,14 @@ class PagesTest {
     assertThat(server.call("GET", "/search?q=" + "x".repeat(3000)).status()).isEqualTo(200);
     assertThat(server.call("GET", "/search?q=a&f.nope=b").status()).isEqualTo(200);
   }
+
+  @Test
+  void aBodyWithoutATypeIsRefusedForAnotherSiteCouldSendIt() {
+    ShopServer.Reply reply =
+        server.send(
+            server.request("/v1/events"),
+            "POST",
+            "[{\"id\":\"x\",\"kind\":\"click\",\"user\":\"u1\",\"item\":\"i\",\"time\":1}]");
+    assertThat(reply.status()).isEqualTo(415);
+  }
 }

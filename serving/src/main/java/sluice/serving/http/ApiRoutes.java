@@ -57,7 +57,9 @@ final class ApiRoutes implements HttpService {
 
   private static Handler json(Call call) {
     return (request, response) -> {
-      String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
+      // asked for even where there is no other type: a page of another site can make a browser send
+      // a body without a type, but not one of this type without leave
+      String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
       if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
         throw new Problem(415, "unsupported media type", "send application/json");
       }
