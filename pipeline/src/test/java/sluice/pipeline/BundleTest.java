@@ -73,6 +73,15 @@ class BundleTest {
   }
 
   @Test
+  void interactionsAloneAreEnoughForARunAndItsBundle() {
+    String description = Shop.DESCRIPTION.replaceAll("(?m)^items:.*\\n", "");
+    assertThat(description).doesNotContain("items:");
+    Path bare = Shop.write(folder.resolve("bare"), description, Shop.interactions(40, 50), "");
+    Path out = Sluice.describedRun(bare);
+    assertThat(slates(out)).isEqualTo(evaluated(out)).hasSizeGreaterThan(10);
+  }
+
+  @Test
   void everyFileThatIsDamagedIsRefusedByItsName() throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(bundle)) {

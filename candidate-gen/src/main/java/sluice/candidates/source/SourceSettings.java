@@ -169,7 +169,8 @@ public sealed interface SourceSettings {
                   name,
                   map.integer("n", 400, 1, 1_000_000),
                   map.list("fields", Lucene.FIELDS, ConfigNode::asText),
-                  map.get("fields").isPresent(),
+                  // the defaults stand in the config, too: they are taken as far as they are there
+                  !map.list("fields", Lucene.FIELDS, ConfigNode::asText).equals(Lucene.FIELDS),
                   map.integer("terms", 24, 1, 1000),
                   map.integer("recent", 50, 1, 100_000));
           case "hnsw" ->
