@@ -17,6 +17,7 @@ import sluice.features.FeatureAssembler;
 import sluice.pipeline.check.Recommender;
 import sluice.ranking.rerank.Slate;
 import sluice.serving.funnel.FittedFunnel;
+import sluice.serving.funnel.ServedFunnel;
 
 /** The funnel of a fold as checks question it. Not thread-safe. */
 final class FittedRecommender implements Recommender {
@@ -26,6 +27,7 @@ final class FittedRecommender implements Recommender {
   private final UserValues values;
   private final Measure headline;
   private final FeatureAssembler.Scratch scratch;
+  private final ServedFunnel.Worker worker;
 
   FittedRecommender(FoldFunnel.Outcome outcome, UserValues values, Measure headline) {
     this.funnel = outcome.funnel();
@@ -34,6 +36,7 @@ final class FittedRecommender implements Recommender {
     this.values = values;
     this.headline = headline;
     this.scratch = funnel.assembler().newScratch();
+    this.worker = new ServedFunnel(funnel, ranker, slate).newWorker();
   }
 
   @Override
@@ -78,8 +81,7 @@ final class FittedRecommender implements Recommender {
 
   @Override
   public RankedItems slate(Request request) {
-    Candidates candidates = candidates(request);
-    return slate.of(request, order(request, candidates.fused().items(), scores(candidates)));
+    return worker.answer(request).slate();
   }
 
   @Override

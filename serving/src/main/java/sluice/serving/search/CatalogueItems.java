@@ -23,9 +23,11 @@ final class CatalogueItems {
   /** Returns an item by its index in the catalogue. */
   SearchItem item(int item) {
     Catalogue catalogue = part.catalogue();
-    long from = catalogue.availableFrom(item);
     return new SearchItem(
-        catalogue.items().id(item), attributes(item), from, until(catalogue, item, from));
+        catalogue.items().id(item),
+        attributes(item),
+        catalogue.availableFrom(item),
+        catalogue.availableUntil(item));
   }
 
   private Map<String, List<String>> attributes(int item) {
@@ -58,26 +60,5 @@ final class CatalogueItems {
           Float.isNaN(numbers.value(row)) ? List.of() : List.of(Float.toString(numbers.value(row)));
       case Column.Times times -> List.of();
     };
-  }
-
-  /**
-   * Finds when an item ceases to be available by bisection: the catalogue answers for a time only,
-   * and from its beginning on an item is available up to its end and never after.
-   */
-  private static long until(Catalogue catalogue, int item, long from) {
-    if (!catalogue.dated() || catalogue.available(item, Long.MAX_VALUE - 1)) {
-      return Long.MAX_VALUE;
-    }
-    long low = from;
-    long high = Long.MAX_VALUE - 1;
-    while (low < high) {
-      long middle = (low & high) + ((low ^ high) >> 1);
-      if (catalogue.available(item, middle)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }
