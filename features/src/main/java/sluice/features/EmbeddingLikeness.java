@@ -89,6 +89,7 @@ final class EmbeddingLikeness implements Family {
     private final float[] query = new float[dimension];
     private final float[] latest = new float[dimension * settings.last()];
     private final float[] mean = new float[dimension];
+    private final float[] four = new float[4];
     private float[] dots = new float[512];
 
     @Override
@@ -131,8 +132,24 @@ final class EmbeddingLikeness implements Family {
         int item = facts.item(c);
         int offset = vectors.offset(item);
         float best = Float.NEGATIVE_INFINITY;
-        for (int k = 0; k < m; k++) {
-          best = Math.max(best, VectorMath.dot(latest, k * dimension, data, offset, dimension));
+        int k = 0;
+        for (; k <= m - 4; k += 4) {
+          int at = k * dimension;
+          VectorMath.dots(
+              data,
+              offset,
+              latest,
+              at,
+              at + dimension,
+              at + 2 * dimension,
+              at + 3 * dimension,
+              dimension,
+              four,
+              0);
+          best = Math.max(best, Math.max(Math.max(four[0], four[1]), Math.max(four[2], four[3])));
+        }
+        for (; k < m; k++) {
+          best = Math.max(best, VectorMath.dot(data, offset, latest, k * dimension, dimension));
         }
         rows.set(c, MAX, best * inverseNorms[item]);
         rows.set(

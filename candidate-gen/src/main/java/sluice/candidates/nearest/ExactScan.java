@@ -40,14 +40,15 @@ public final class ExactScan {
       int k = 0;
       for (; k <= count - 4; k += 4) {
         int at = (from + k) * dimension;
-        Dots.four(
+        VectorMath.dots(
             query,
+            0,
             data,
-            dimension,
             at,
             at + dimension,
             at + 2 * dimension,
             at + 3 * dimension,
+            dimension,
             scores,
             k);
       }

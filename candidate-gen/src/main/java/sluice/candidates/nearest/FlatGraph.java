@@ -168,14 +168,15 @@ public final class FlatGraph {
             visited[other] = epoch;
             fresh[count++] = other;
             if (count == 4) {
-              Dots.four(
+              VectorMath.dots(
                   query,
+                  0,
                   data,
-                  dimension,
                   fresh[0] * dimension,
                   fresh[1] * dimension,
                   fresh[2] * dimension,
                   fresh[3] * dimension,
+                  dimension,
                   scores,
                   0);
               for (int k = 0; k < 4; k++) {
