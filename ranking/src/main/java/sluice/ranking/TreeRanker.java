@@ -2,6 +2,7 @@ package sluice.ranking;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
 import sluice.core.store.ArrayReader;
@@ -23,6 +24,7 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
   private final TreePrefix prefix;
   private final boolean logOdds;
   private final TreeShap shap;
+  private final Optional<BranchFreeTrees> branchFree;
 
   TreeRanker(
       String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix, boolean logOdds) {
@@ -32,6 +34,7 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
     this.prefix = prefix;
     this.logOdds = logOdds;
     this.shap = new TreeShap(trees, prefix.trees());
+    this.branchFree = BranchFreeTrees.of(trees, prefix.trees());
   }
 
   void write(ArrayWriter out) {
@@ -63,6 +66,14 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
   @Override
   public void score(FeatureMatrix candidates, float[] scores) {
     trained.check(candidates, scores);
+    if (branchFree.isPresent()) {
+      branchFree.get().score(candidates, scores);
+    } else {
+      walk(candidates, scores);
+    }
+  }
+
+  private void walk(FeatureMatrix candidates, float[] scores) {
     trees.start(scores, candidates.rows());
     for (int first = 0; first < candidates.rows(); first += BLOCK) {
       int rows = Math.min(BLOCK, candidates.rows() - first);
