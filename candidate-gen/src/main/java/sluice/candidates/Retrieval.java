@@ -31,7 +31,12 @@ public final class Retrieval {
   private final List<CandidateSource> compared;
   private final List<Embedding> embeddings;
   private final Map<String, Integer> sizes;
+  private final List<String> names;
   private final Fusion fusion;
+
+  /** Where each item stands in the fused list, from 1 on, 0 for nowhere; zeros between requests. */
+  private final ThreadLocal<int[]> places;
+
   private final List<ReportSection> sections;
 
   /**
@@ -55,7 +60,8 @@ public final class Retrieval {
     Map<String, Integer> n = new LinkedHashMap<>();
     settings.all().forEach(s -> n.put(s.name(), s.n()));
     this.sizes = n;
-    List<String> names = sources.stream().map(CandidateSource::name).toList();
+    this.names = sources.stream().map(CandidateSource::name).toList();
+    this.places = ThreadLocal.withInitial(() -> new int[part.catalogue().size()]);
     this.fusion = new Fusion(settings.fusion(), names, part.catalogue());
     this.sections = List.copyOf(sections);
   }
@@ -158,14 +164,9 @@ public final class Retrieval {
   /** Fuses lists that were retrieved before, one a source in the order of {@link #sources}. */
   public Candidates fuse(Request request, List<RankedItems> lists, TieBreak ties) {
     RankedItems fused = fusion.fuse(lists, ties);
-    int[] places = new int[fused.size()];
-    long[] byItem = new long[fused.size()];
-    for (int c = 0; c < byItem.length; c++) {
-      byItem[c] = (long) fused.item(c) << 32 | c;
-    }
-    Arrays.sort(byItem);
-    for (int c = 0; c < places.length; c++) {
-      places[c] = (int) (byItem[c] >>> 32);
+    int[] placeOf = places.get();
+    for (int c = 0; c < fused.size(); c++) {
+      placeOf[fused.item(c)] = c + 1;
     }
     int[][] ranks = new int[lists.size()][fused.size()];
     float[][] scores = new float[lists.size()][fused.size()];
@@ -175,15 +176,16 @@ public final class Retrieval {
       retrieved[s] = list.size();
       Arrays.fill(scores[s], Float.NaN);
       for (int r = 0; r < list.size(); r++) {
-        int at = Arrays.binarySearch(places, list.item(r));
-        if (at >= 0) {
-          int c = (int) byItem[at];
+        int c = placeOf[list.item(r)] - 1;
+        if (c >= 0) {
           ranks[s][c] = r + 1;
           scores[s][c] = list.score(r);
         }
       }
     }
-    List<String> names = sources.stream().map(CandidateSource::name).toList();
+    for (int c = 0; c < fused.size(); c++) {
+      placeOf[fused.item(c)] = 0;
+    }
     return new Candidates(request, names, fused, ranks, scores, retrieved);
   }
 

@@ -1,25 +1,30 @@
 package sluice.core;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best k of a stream of scored items, ties by {@link TieBreak}: a bounded binary heap of
- * primitives.
+ * The best k of a stream of scored items, ties by {@link TieBreak}.
  *
- * <p>The result does not depend on the order of the offers. Offering costs one comparison for an
- * item that does not qualify and O(log k) for one that does. Reusable after {@link #reset}; not
- * thread-safe.
+ * <p>What may be among the best gathers in a buffer of up to 4 k entries; when it is full it is
+ * sorted and cut to the best k, the least of which is the threshold from then on. An entry is one
+ * long, the score's bits above the item, so that sorting is the library's own over primitives. The
+ * result does not depend on the order of the offers. Offering costs one comparison for an item
+ * below the threshold and O(log k) on average for one that is not. Scores are numbers; −0 comes
+ * back as 0. Reusable after {@link #reset}; not thread-safe.
  */
 public final class TopK {
-  private int[] items;
-  private float[] scores;
-  private long[] keys;
-  private int k;
+  /** So many equal scores are put in order by insertion, more by sorting. */
+  private static final int SHORT_RUN = 16;
+
+  private final int k;
+  private long[] entries;
   private int size;
+  private float threshold;
   private @Nullable TieBreak ties;
 
   /**
-   * Makes a heap.
+   * Makes an empty list.
    *
    * @param k how many to keep, 0 or more
    */
@@ -28,101 +33,139 @@ public final class TopK {
       throw new IllegalArgumentException("k is " + k);
     }
     this.k = k;
-    this.items = new int[k];
-    this.scores = new float[k];
-    this.keys = new long[k];
+    this.entries = new long[k + 1];
+    this.threshold = k == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
   }
 
-  /** Empties the heap for another request. */
+  /** Empties the list for another request. */
   public void reset(TieBreak newTies) {
     this.ties = newTies;
     this.size = 0;
+    this.threshold = k == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
   }
 
-  /** Returns how many items are held. */
+  /** Returns how many items would be taken out. */
   public int size() {
-    return size;
+    return Math.min(k, size);
   }
 
-  /** Returns the least score that an item needs to be looked at: −∞ until k items are held. */
+  /**
+   * Returns a score below which no item needs to be offered; it rises as items come, and is never
+   * above the k-th best score so far.
+   */
   public float threshold() {
-    return size < k ? Float.NEGATIVE_INFINITY : k == 0 ? Float.POSITIVE_INFINITY : scores[0];
+    return threshold;
   }
 
   /** Offers an item; each item at most once between resets. */
   public void offer(int item, float score) {
-    if (size == k && (k == 0 || score < scores[0])) {
-      return;
-    }
-    TieBreak t = ties;
-    if (t == null) {
+    if (ties == null) {
       throw new IllegalStateException("reset first");
     }
-    long key = t.key(item);
-    if (size < k) {
-      int at = size++;
-      while (at > 0) {
-        int parent = (at - 1) >>> 1;
-        if (!worse(score, key, scores[parent], keys[parent])) {
-          break;
-        }
-        move(parent, at);
-        at = parent;
-      }
-      set(at, item, score, key);
-    } else if (worse(scores[0], keys[0], score, key)) {
-      siftDown(item, score, key, size);
+    if (k == 0 || score < threshold) {
+      return;
     }
+    if (size == entries.length) {
+      makeRoom();
+      if (score < threshold) {
+        return;
+      }
+    }
+    int bits = Float.floatToRawIntBits(score + 0f);
+    int ascending = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+    entries[size++] = (long) ~ascending << 32 | item;
   }
 
-  /** Takes the items out, best first, and leaves the heap empty. */
+  private void makeRoom() {
+    if (entries.length < 4L * k) {
+      entries = Arrays.copyOf(entries, (int) Math.min(4L * k, 2L * entries.length));
+      return;
+    }
+    Arrays.sort(entries, 0, size);
+    // which of those that score like the k-th stay is for the tie-break to say
+    int from = k - 1;
+    while (from > 0 && sameScore(from - 1, k - 1)) {
+      from--;
+    }
+    int to = k;
+    while (to < size && sameScore(to, k - 1)) {
+      to++;
+    }
+    breakTies(from, to);
+    size = k;
+    threshold = score(entries[k - 1]);
+  }
+
+  /** Takes the items out, best first, and leaves the list empty. */
   public RankedItems take() {
-    int n = size;
-    int[] outItems = new int[n];
-    float[] outScores = new float[n];
-    for (int place = n - 1; place >= 0; place--) {
-      outItems[place] = items[0];
-      outScores[place] = scores[0];
-      size--;
-      if (size > 0) {
-        siftDown(items[size], scores[size], keys[size], size);
+    Arrays.sort(entries, 0, size);
+    int n = size();
+    for (int from = 0; from < n; ) {
+      int to = from + 1;
+      while (to < size && sameScore(to, from)) {
+        to++;
+      }
+      breakTies(from, to);
+      from = to;
+    }
+    int[] items = new int[n];
+    float[] scores = new float[n];
+    for (int place = 0; place < n; place++) {
+      items[place] = (int) entries[place];
+      scores[place] = score(entries[place]);
+    }
+    size = 0;
+    return new RankedItems(items, scores);
+  }
+
+  private boolean sameScore(int a, int b) {
+    return entries[a] >> 32 == entries[b] >> 32;
+  }
+
+  private static float score(long entry) {
+    int ascending = ~(int) (entry >> 32);
+    return Float.intBitsToFloat(ascending ^ (ascending >> 31 & Integer.MAX_VALUE));
+  }
+
+  /** Orders entries of equal score, from … to − 1, by the keys of their items. */
+  private void breakTies(int from, int to) {
+    if (to - from < 2 || ties == null) {
+      return;
+    }
+    long[] keys = new long[to - from];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ties.key((int) entries[from + i]);
+    }
+    if (keys.length <= SHORT_RUN) {
+      insert(keys, from);
+    } else {
+      long[] unordered = Arrays.copyOfRange(entries, from, to);
+      long[] ordered = keys.clone();
+      Arrays.sort(ordered);
+      int[] taken = new int[keys.length];
+      for (int i = 0; i < keys.length; i++) {
+        int at = Arrays.binarySearch(ordered, keys[i]);
+        while (at > 0 && ordered[at - 1] == keys[i]) {
+          at--;
+        }
+        // entries come in the order of their items, so that even two equal keys are always in one
+        // order
+        entries[from + at + taken[at]++] = unordered[i];
       }
     }
-    return new RankedItems(outItems, outScores);
   }
 
-  private void siftDown(int item, float score, long key, int n) {
-    int at = 0;
-    while (true) {
-      int child = 2 * at + 1;
-      if (child >= n) {
-        break;
+  private void insert(long[] keys, int from) {
+    for (int i = 1; i < keys.length; i++) {
+      long key = keys[i];
+      long entry = entries[from + i];
+      int at = i;
+      for (; at > 0 && keys[at - 1] > key; at--) {
+        keys[at] = keys[at - 1];
+        entries[from + at] = entries[from + at - 1];
       }
-      if (child + 1 < n && worse(scores[child + 1], keys[child + 1], scores[child], keys[child])) {
-        child++;
-      }
-      if (!worse(scores[child], keys[child], score, key)) {
-        break;
-      }
-      move(child, at);
-      at = child;
+      keys[at] = key;
+      entries[from + at] = entry;
     }
-    set(at, item, score, key);
-  }
-
-  private static boolean worse(float score, long key, float otherScore, long otherKey) {
-    return score < otherScore || (score == otherScore && key > otherKey);
-  }
-
-  private void move(int from, int to) {
-    items[to] = items[from];
-    scores[to] = scores[from];
-    keys[to] = keys[from];
-  }
-
-  private void set(int at, int item, float score, long key) {
-    items[at] = item;
-    scores[at] = score;
-    keys[at] = key;
   }
 }

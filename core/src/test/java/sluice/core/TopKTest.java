@@ -28,9 +28,10 @@ class TopKTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void keepsWhatSortingKeeps(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    TopK top = new TopK(random.nextInt(1, 40));
+    TopK top = new TopK(random.nextInt(1, 160));
+    int values = 1 << random.nextInt(1, 12);
     for (int round = 0; round < 40; round++) {
-      int n = random.nextInt(0, 120);
+      int n = random.nextInt(0, 300);
       int k = Math.min(n, top.size() + 1000);
       float[] scores = new float[n];
       for (int i = 0; i < n; i++) {
@@ -39,10 +40,10 @@ class TopKTest {
               case 0 -> Float.NEGATIVE_INFINITY;
               case 1 -> Float.POSITIVE_INFINITY;
               case 2 -> -0.0f;
-              default -> random.nextInt(-3, 4);
+              default -> random.nextInt(values) - values / 2;
             };
       }
-      TieBreak ties = ties(seed, "user " + round, catalogue(120));
+      TieBreak ties = ties(seed, "user " + round, catalogue(300));
       List<Integer> order = shuffled(n, random);
       top.reset(ties);
       order.forEach(i -> top.offer(i, scores[i]));
@@ -57,7 +58,7 @@ class TopKTest {
       assertThat(taken.size()).isEqualTo(held).isLessThanOrEqualTo(k);
       assertThat(top.size()).isZero();
       for (int place = 0; place < held; place++) {
-        assertThat(taken.score(place)).isEqualTo(scores[taken.item(place)]);
+        assertThat(taken.score(place)).isEqualTo(scores[taken.item(place)] + 0f);
       }
     }
   }
@@ -75,15 +76,39 @@ class TopKTest {
     TieBreak ties = ties(1, "u", catalogue(10));
     TopK top = new TopK(3);
     top.reset(ties);
-    assertThat(top.threshold()).isEqualTo(Float.NEGATIVE_INFINITY);
-    top.offer(0, 5);
-    top.offer(1, 6);
-    assertThat(top.threshold()).isEqualTo(Float.NEGATIVE_INFINITY);
-    top.offer(2, 7);
-    assertThat(top.threshold()).isEqualTo(5);
-    top.offer(3, 6.5f);
-    assertThat(top.threshold()).isEqualTo(6);
-    assertThat(top.take().items()).containsExactly(2, 3, 1);
+    for (int i = 0; i < 10; i++) {
+      assertThat(top.size()).isEqualTo(Math.min(3, i));
+      top.offer(i, i == 4 ? 100 : -i);
+    }
+    assertThat(top.take().items()).containsExactly(4, 0, 1);
+  }
+
+  /** What is below the threshold would not be kept; it rises with what comes. */
+  @Test
+  void theThresholdIsNeverAboveTheKthBest() {
+    SplittableRandom random = new SplittableRandom(8);
+    TopK top = new TopK(20);
+    top.reset(ties(1, "u", catalogue(1000)));
+    List<Float> scores = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      float score = random.nextInt(-500, 500);
+      scores.add(score);
+      top.offer(i, score);
+      scores.sort(Comparator.reverseOrder());
+      assertThat(top.threshold())
+          .isLessThanOrEqualTo(i < 19 ? Float.NEGATIVE_INFINITY : scores.get(19));
+    }
+    assertThat(top.threshold()).isGreaterThan(300);
+    assertThat(top.take().score(19)).isEqualTo(scores.get(19));
+  }
+
+  @Test
+  void takesNothingTwice() {
+    TopK top = new TopK(3);
+    top.reset(ties(1, "u", catalogue(10)));
+    top.offer(2, 1);
+    assertThat(top.take().items()).containsExactly(2);
+    assertThat(top.take().size()).isZero();
   }
 
   @Test

@@ -85,14 +85,20 @@ public final class PopularitySource implements CandidateSource {
 
   @Override
   public RankedItems retrieve(Request request, IntPredicate eligible, TieBreak ties, int n) {
-    TopK top = new TopK(Math.min(n, order.length));
+    int most = Math.min(n, order.length);
+    TopK top = new TopK(most);
     top.reset(ties);
+    float last = Float.NEGATIVE_INFINITY;
     for (int item : order) {
-      if (scores[item] < top.threshold()) {
+      // the best come first: after n only those that score like the n-th may still be among them
+      if (most == 0 || scores[item] < last) {
         break;
       }
       if (eligible.test(item)) {
         top.offer(item, scores[item]);
+        if (top.size() == most && last == Float.NEGATIVE_INFINITY) {
+          last = scores[item];
+        }
       }
     }
     return top.take();
