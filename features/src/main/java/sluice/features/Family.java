@@ -46,6 +46,11 @@ interface Family {
       return data[c * width + first + column];
     }
 
+    /** Sets the first columns of candidate c to a row that stands elsewhere. */
+    void copy(int c, float[] from, int offset, int columns) {
+      System.arraycopy(from, offset, data, c * width + first, columns);
+    }
+
     /** Sets a value of all of n candidates. */
     void setAll(int n, int column, float value) {
       for (int c = 0; c < n; c++) {

@@ -155,7 +155,8 @@ final class ItemPopularity implements Family {
               "item_clicks_over_expected",
               Feature.Type.NUMBER,
               Float.NaN,
-              "Clicks over what the positions of the item's impressions alone let expect, both plus 1.");
+              "Clicks over what the positions of the item's impressions alone let expect, both plus"
+                  + " 1.");
     } else {
       expected = -1;
     }
@@ -183,8 +184,19 @@ final class ItemPopularity implements Family {
     private final long[] totals = new long[WINDOWS.length];
     private final long[] window = new long[WINDOWS.length];
     private final double[] priorRates = new double[CLICK_WINDOWS.length];
+    private final int width = declared.features().size();
+    private final float[] defaults = new float[width];
+    private final DayRows ofDay = new DayRows(catalogue.size(), width);
+    private final Rows days = new Rows();
     private float[] all = new float[0];
     private float[] month = new float[0];
+
+    PopularityFiller() {
+      days.at(ofDay.values(), width, 0);
+      for (int j = 0; j < width; j++) {
+        defaults[j] = declared.features().get(j).defaultValue();
+      }
+    }
 
     @Override
     public void fill(RequestFacts facts, Rows rows) {
@@ -210,28 +222,17 @@ final class ItemPopularity implements Family {
       }
       for (int c = 0; c < n; c++) {
         int item = facts.item(c);
-        int row = facts.countRow(c);
-        long count = items.at(Measure.INTERACTIONS, row);
-        all[c] = logOnePlus(count);
-        month[c] = 0;
-        if (count > 0) {
-          rows.set(c, countAll, all[c]);
-          rows.set(c, shareAll, facts.share(c));
-          rows.set(
-              c, positives, (float) ((items.at(Measure.POSITIVES, row) + 1.0) / (count + 2.0)));
-          rows.set(c, users, (float) ((double) items.at(Measure.USERS, row) / count));
-          if (meanValue >= 0) {
-            double sum = items.at(Measure.VALUE, row) / 1e6;
-            rows.set(
-                c, meanValue, (float) ((sum + 5 * mean) / (items.at(Measure.VALUED, row) + 5)));
-          }
+        int known = ofDay.row(item);
+        if (ofDay.claim(item, day)) {
+          fillDay(facts, c, known, item, day, mean);
         }
-        if (timed) {
-          fillWindows(facts, rows, c, item, row, count);
+        rows.copy(c, ofDay.values(), known * width, width);
+        long from = catalogue.availableFrom(item);
+        if (timed && from != Long.MIN_VALUE) {
+          rows.set(c, age, Math.max(0, (facts.request().time() - from) / 86_400_000f));
         }
-        if (expected >= 0) {
-          fillClicks(rows, c, item, row, day);
-        }
+        all[c] = rows.get(c, countAll);
+        month[c] = timed ? rows.get(c, counts[2]) : 0;
       }
       float[] quantiles = facts.quantiles(all);
       for (int c = 0; c < n; c++) {
@@ -245,28 +246,44 @@ final class ItemPopularity implements Family {
       }
     }
 
-    private void fillWindows(RequestFacts facts, Rows rows, int c, int item, int row, long count) {
-      int day = facts.day();
-      if (row >= 0) {
-        for (int w = 0; w < WINDOWS.length; w++) {
-          window[w] = count - items.before(Measure.INTERACTIONS, item, day - WINDOWS[w]);
-          rows.set(c, counts[w], logOnePlus(window[w]));
-          rows.set(c, shares[w], RequestFacts.share(window[w], totals[w]));
+    /** Fills what holds for an item all day: all but quantiles and the age of a dated item. */
+    private void fillDay(RequestFacts facts, int c, int known, int item, int day, double mean) {
+      System.arraycopy(defaults, 0, ofDay.values(), known * width, width);
+      int row = items.row(item, day);
+      long count = items.at(Measure.INTERACTIONS, row);
+      if (count > 0) {
+        days.set(known, countAll, logOnePlus(count));
+        days.set(known, shareAll, facts.share(c));
+        days.set(
+            known, positives, (float) ((items.at(Measure.POSITIVES, row) + 1.0) / (count + 2.0)));
+        days.set(known, users, (float) ((double) items.at(Measure.USERS, row) / count));
+        if (meanValue >= 0) {
+          double sum = items.at(Measure.VALUE, row) / 1e6;
+          days.set(
+              known, meanValue, (float) ((sum + 5 * mean) / (items.at(Measure.VALUED, row) + 5)));
         }
-        month[c] = logOnePlus(window[2]);
-        rows.set(c, trendWeek, trend(window[1], window[2], 7.0 / 30));
-        rows.set(c, trendMonth, trend(window[2], window[3], 30.0 / 90));
-        rows.set(c, idle, day - 1f - items.day(row));
       }
-      long from = catalogue.availableFrom(item);
-      if (from != Long.MIN_VALUE) {
-        rows.set(c, age, Math.max(0, (facts.request().time() - from) / 86_400_000f));
-      } else if (row >= 0) {
-        rows.set(c, age, day - items.firstDay(item, day));
+      if (timed && row >= 0) {
+        fillWindows(known, item, row, count, day);
+      }
+      if (expected >= 0) {
+        fillClicks(known, item, row, day);
       }
     }
 
-    private void fillClicks(Rows rows, int c, int item, int row, int day) {
+    private void fillWindows(int known, int item, int row, long count, int day) {
+      for (int w = 0; w < WINDOWS.length; w++) {
+        window[w] = count - items.before(Measure.INTERACTIONS, item, day - WINDOWS[w]);
+        days.set(known, counts[w], logOnePlus(window[w]));
+        days.set(known, shares[w], RequestFacts.share(window[w], totals[w]));
+      }
+      days.set(known, trendWeek, trend(window[1], window[2], 7.0 / 30));
+      days.set(known, trendMonth, trend(window[2], window[3], 30.0 / 90));
+      days.set(known, idle, day - 1f - items.day(row));
+      days.set(known, age, day - items.firstDay(item, day));
+    }
+
+    private void fillClicks(int known, int item, int row, int day) {
       long clicks = items.at(Measure.CLICKS, row);
       long shown = items.at(Measure.IMPRESSIONS, row);
       if (shown == 0) {
@@ -276,9 +293,10 @@ final class ItemPopularity implements Family {
         int before = items.row(item, start(day, CLICK_WINDOWS[w]));
         double k = clicks - items.at(Measure.CLICKS, before);
         double m = shown - items.at(Measure.IMPRESSIONS, before);
-        rows.set(c, clickRates[w], (float) ((k + 20 * priorRates[w]) / (m + 20)));
+        days.set(known, clickRates[w], (float) ((k + 20 * priorRates[w]) / (m + 20)));
       }
-      rows.set(c, expected, (float) ((clicks + 1) / (items.at(Measure.EXPECTED, row) / 1e6 + 1)));
+      days.set(
+          known, expected, (float) ((clicks + 1) / (items.at(Measure.EXPECTED, row) / 1e6 + 1)));
     }
 
     private int start(int day, int width) {

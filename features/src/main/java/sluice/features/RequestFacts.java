@@ -5,7 +5,6 @@ import sluice.core.Candidates;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Request;
-import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
 import sluice.features.tables.Measure;
@@ -23,8 +22,8 @@ final class RequestFacts {
   private Candidates candidates;
   private int[] items = new int[512];
   private int[] rows = new int[512];
-  private int[] countRows = new int[512];
-  private float[] shares = new float[512];
+  private final DayRows shares;
+  private long total;
   private long time;
   private int day;
   private final int[] recentItems;
@@ -42,6 +41,7 @@ final class RequestFacts {
     this.candidates = none;
     this.slots = new int[part.catalogue().size()];
     Arrays.fill(slots, -1);
+    this.shares = new DayRows(slots.length, 1);
     this.recentItems = new int[longest];
     this.recentRows = new int[longest];
     this.recentPlaces = new int[longest];
@@ -57,20 +57,15 @@ final class RequestFacts {
     if (n > items.length) {
       items = new int[n + n / 2];
       rows = new int[items.length];
-      countRows = new int[items.length];
-      shares = new float[items.length];
       order = new long[items.length];
       quantiles = new float[items.length];
     }
-    AsOfCounts counts = tables.items();
-    long total = tables.total().before(Measure.INTERACTIONS, 0, day);
+    total = tables.total().before(Measure.INTERACTIONS, 0, day);
     for (int c = 0; c < n; c++) {
       int item = next.item(c);
       items[c] = item;
       rows[c] = part.items().row(item, time);
       slots[item] = c;
-      countRows[c] = counts.row(item, day);
-      shares[c] = share(counts.at(Measure.INTERACTIONS, countRows[c]), total);
     }
     History history = request.history();
     recent = 0;
@@ -113,14 +108,15 @@ final class RequestFacts {
     return rows[c];
   }
 
-  /** Returns the row of candidate c in the counts by item as of the request, −1 for none. */
-  int countRow(int c) {
-    return countRows[c];
-  }
-
   /** Returns ln(1 + interactions with candidate c per 10,000 of all) as of the request. */
   float share(int c) {
-    return shares[c];
+    int item = items[c];
+    int row = shares.row(item);
+    if (shares.claim(item, day)) {
+      long count = tables.items().before(Measure.INTERACTIONS, item, day);
+      shares.values()[row] = share(count, total);
+    }
+    return shares.values()[row];
   }
 
   /** Returns ln(1 + count per 10,000 of total). */
