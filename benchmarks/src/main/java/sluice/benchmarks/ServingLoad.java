@@ -49,7 +49,8 @@ public final class ServingLoad {
     }
     int seconds = Integer.parseInt(args[2]);
     ServingLoad load = new ServingLoad(args[0], users);
-    load.closed(seconds); // the JIT's share
+    load.closed(3 * seconds); // the JIT's share, of the server and of this client
+    load.open("warm", true, 100, seconds, 0);
     double capacity = load.closed(seconds);
     System.out.printf(Locale.ROOT, "capacity %.0f requests a second%n", capacity);
     System.out.println(
