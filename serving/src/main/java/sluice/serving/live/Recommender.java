@@ -1,8 +1,6 @@
 package sluice.serving.live;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,25 +8,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.core.Dictionary;
 import sluice.core.RankedItems;
-import sluice.core.Request;
 import sluice.core.UserError;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Forgotten;
 import sluice.serving.feedback.Receipt;
-import sluice.serving.feedback.Shown;
-import sluice.serving.feedback.ShownItem;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
-import sluice.serving.funnel.SourceOutcome;
 import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
-import sluice.serving.search.AlsoLiked;
 import sluice.serving.search.SearchQuery;
 import sluice.serving.search.SearchResult;
 
@@ -39,8 +31,6 @@ import sluice.serving.search.SearchResult;
  * the history as of the last event that was durable when it began. Safe for use by many threads.
  */
 public final class Recommender implements AutoCloseable {
-  private static final int PEOPLE = 50;
-
   private final AtomicReference<Live> live;
   private final FeedbackStore store;
   private final LiveSettings settings;
@@ -48,7 +38,10 @@ public final class Recommender implements AutoCloseable {
   private final LiveHistories histories = new LiveHistories();
   private final SourceBreaker breaker = new SourceBreaker();
   private final FunnelPool pool;
-  private final Optional<ReplayLog> log;
+  private final Recording recording;
+  private final Asking asking;
+  private final Issuing issuing;
+  private final Likeness likeness;
   private final FunnelMetrics metrics = new FunnelMetrics();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
@@ -68,12 +61,15 @@ public final class Recommender implements AutoCloseable {
       LiveSettings settings,
       ServerClock clock,
       Optional<ReplayLog> log) {
-    this.log = log;
     this.live = new AtomicReference<>(Live.of(bundle));
     this.store = store;
     this.settings = settings;
     this.clock = clock;
     store.each(0, histories::add);
+    this.recording = new Recording(log);
+    this.asking = new Asking(histories, deleted, forgotten, clock);
+    this.issuing = new Issuing(store, metrics);
+    this.likeness = new Likeness(deleted, forgotten);
     this.pool = new FunnelPool(settings.threads(), settings.waiting(), breaker);
   }
 
@@ -135,8 +131,8 @@ public final class Recommender implements AutoCloseable {
    */
   public Answer recommend(Query query) {
     Live now = live();
-    Asked asked = ask(now, query);
-    Prepared prepared = asked.prepared;
+    Asked asked = asking.ask(now, query);
+    Prepared prepared = asked.prepared();
     long deadline =
         System.nanoTime() + query.deadlineMillis().orElse(settings.deadlineMillis()) * 1_000_000;
     Slate slate;
@@ -148,7 +144,6 @@ public final class Recommender implements AutoCloseable {
               (worker, until, running) ->
                   slate(
                       now,
-                      query,
                       asked,
                       metrics.ran(
                           worker.answer(
@@ -160,78 +155,31 @@ public final class Recommender implements AutoCloseable {
       metrics.tooLate();
       RankedItems popular =
           now.bundle().funnel().popular(prepared.request(), prepared.wanted(), query.n());
-      slate = new Slate(List.of("popularity"), items(now, popular, Optional.empty()));
-      record(now, query, asked, slate.items, true, Map.of(), "");
+      slate = new Slate(List.of("popularity"), Issuing.items(now, popular, Optional.empty()));
+      recording.popular(now, asked, slate.items);
     }
-    return issue(now, prepared, slate.degraded, slate.items);
+    return issuing.issue(now, prepared, slate.degraded, slate.items);
   }
 
   private record Slate(List<String> degraded, List<Answer.Item> items) {}
 
   /** Takes out of a trace what outlives the thread that made it. */
-  private Slate slate(Live now, Query query, Asked asked, Trace trace) {
+  private Slate slate(Live now, Asked asked, Trace trace) {
     List<String> degraded = new ArrayList<>(trace.leftOut());
     if (trace.popular()) {
       degraded.add("popularity");
     }
-    Optional<Trace> explained = query.explain() ? Optional.of(trace) : Optional.empty();
-    List<Answer.Item> items = items(now, trace.slate(), explained);
-    if (log.isPresent()) {
-      Map<String, SourceOutcome.Status> sources = new LinkedHashMap<>();
-      trace.sources().forEach(source -> sources.put(source.source(), source.status()));
-      record(now, query, asked, items, false, sources, Recorded.features(trace));
-    }
+    Optional<Trace> explained = asked.query().explain() ? Optional.of(trace) : Optional.empty();
+    List<Answer.Item> items = Issuing.items(now, trace.slate(), explained);
+    recording.funnel(now, asked, trace, items);
     return new Slate(degraded, items);
-  }
-
-  private void record(
-      Live now,
-      Query query,
-      Asked asked,
-      List<Answer.Item> items,
-      boolean popular,
-      Map<String, SourceOutcome.Status> sources,
-      String features) {
-    Request request = asked.prepared.request();
-    log.ifPresent(to ->
-        to.add(
-            new Recorded(
-                request.id(),
-                now.id(),
-                request.userId(),
-                request.time(),
-                asked.clock,
-                query.time().isPresent() ? (Long) query.time().getAsLong() : null,
-                asked.sequence,
-                asked.base,
-                query.n(),
-                query.recent(),
-                query.filters(),
-                query.exclude(),
-                Set.copyOf(deleted),
-                sources,
-                popular,
-                items.stream().map(Answer.Item::item).toList(),
-                items.stream().map(i -> Float.floatToRawIntBits(i.score())).toList(),
-                features)));
   }
 
   /** Returns items like an item. */
   public Answer similar(String item, Query query) {
     Live now = live();
-    int index = now.part().catalogue().items().index(item);
-    if (index == Dictionary.UNKNOWN || deleted.contains(item)) {
-      throw new NoSuch("there is no item of this id in the bundle");
-    }
     Prepared prepared = prepare(now, query);
-    return issue(
-        now,
-        prepared,
-        List.of(),
-        items(
-            now,
-            now.similar().like(index, eligible(now, prepared), prepared.ties(now), query.n()),
-            Optional.empty()));
+    return issuing.issue(now, prepared, likeness.similar(now, item, prepared, query.n()));
   }
 
   /**
@@ -241,48 +189,18 @@ public final class Recommender implements AutoCloseable {
    */
   public Answer near(String embedding, float[] vector, Query query) {
     Live now = live();
-    int which = now.similar().names().indexOf(embedding);
-    if (which < 0) {
-      throw new UserError("there is no embedding of this name; there are " + now.similar().names());
-    }
-    if (vector.length != now.similar().dimension(which)) {
-      throw new UserError(
-          "the vector has "
-              + vector.length
-              + " numbers, "
-              + now.similar().dimension(which)
-              + " are expected");
-    }
     Prepared prepared = prepare(now, query);
-    RankedItems found =
-        now.similar().near(which, vector, eligible(now, prepared), prepared.ties(now), query.n());
-    return issue(now, prepared, List.of(), items(now, found, Optional.empty()));
+    return issuing.issue(now, prepared, likeness.near(now, embedding, vector, prepared, query.n()));
   }
 
   /**
-   * Returns what people of like taste also liked, by how many of the nearest {@value #PEOPLE} liked
-   * it, weighed by how near they are. Who they are is not told.
+   * Returns what people of like taste also liked, by how many of the nearest 50 liked it, weighed
+   * by how near they are. Who they are is not told.
    */
   public Answer people(Query query) {
     Live now = live();
     Prepared prepared = prepare(now, query);
-    int self = prepared.request().user();
-    AlsoLiked found =
-        now.people()
-            .alsoLiked(
-                prepared.request().history(),
-                user -> user != self && !forgotten.contains(now.part().users().id(user)),
-                PEOPLE,
-                eligible(now, prepared),
-                prepared.ties(now),
-                query.n());
-    int[] items = found.items().stream().mapToInt(AlsoLiked.Item::item).toArray();
-    float[] scores = new float[items.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = found.items().get(i).score();
-    }
-    return issue(
-        now, prepared, List.of(), items(now, new RankedItems(items, scores), Optional.empty()));
+    return issuing.issue(now, prepared, likeness.people(now, prepared, query.n()));
   }
 
   /** Returns the columns that search counts facets of. */
@@ -333,7 +251,7 @@ public final class Recommender implements AutoCloseable {
   /** Returns a user's latest positive items, the latest first. */
   public List<ItemCard> recent(String user, int n) {
     Live now = live();
-    LiveHistories.Known known = known(now, user, Long.MAX_VALUE);
+    LiveHistories.Known known = asking.known(now, user);
     var history = known.rows().history();
     return IntStream.range(0, history.size())
         .map(i -> history.size() - 1 - i)
@@ -405,7 +323,7 @@ public final class Recommender implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
-    log.ifPresent(ReplayLog::close);
+    recording.close();
     store.close();
   }
 
@@ -413,76 +331,7 @@ public final class Recommender implements AutoCloseable {
     return live.get();
   }
 
-  private LiveHistories.Known known(Live now, String user, long before) {
-    return histories.before(
-        now.part(), now.weights(), user, !forgotten.contains(user), before, clock.millis());
-  }
-
   private Prepared prepare(Live now, Query query) {
-    return ask(now, query).prepared;
-  }
-
-  /** A query with what its record needs besides. */
-  private record Asked(Prepared prepared, long clock, long sequence, boolean base) {}
-
-  private Asked ask(Live now, Query query) {
-    String requestId = RequestIds.next();
-    String user = query.user().orElse("visitor-" + requestId);
-    boolean base = !forgotten.contains(user);
-    long clockTime = clock.millis();
-    long before = query.time().orElse(Long.MAX_VALUE);
-    LiveHistories.Known known =
-        histories.before(now.part(), now.weights(), user, base, before, clockTime);
-    // a clock that stepped back does not take an event out of the past
-    long after = known.rows().last() == Long.MIN_VALUE ? Long.MIN_VALUE : known.rows().last() + 1;
-    long time = query.time().orElseGet(() -> Math.max(clockTime, after));
-    Prepared prepared = Prepared.of(now, requestId, user, known, query, time, Set.copyOf(deleted));
-    return new Asked(prepared, clockTime, known.sequence(), base);
-  }
-
-  private IntPredicate eligible(Live now, Prepared prepared) {
-    long time = prepared.request().time();
-    return item -> now.part().catalogue().available(item, time) && prepared.wanted().test(item);
-  }
-
-  private static List<Answer.Item> items(Live now, RankedItems list, Optional<Trace> trace) {
-    List<Answer.Item> items = new ArrayList<>();
-    for (int place = 0; place < list.size(); place++) {
-      int item = list.item(place);
-      items.add(
-          new Answer.Item(
-              now.part().catalogue().items().id(item),
-              place + 1,
-              list.score(place),
-              trace.map(t -> Explanation.of(now, t, item))));
-    }
-    return items;
-  }
-
-  /** Keeps what is shown under the request's id, and answers. */
-  private Answer issue(
-      Live now, Prepared prepared, List<String> degraded, List<Answer.Item> items) {
-    ShownItem[] shown = new ShownItem[items.size()];
-    Arrays.setAll(shown, i -> new ShownItem(items.get(i).item(), i, 1));
-    String id = prepared.request().id();
-    List<String> all = new ArrayList<>(degraded);
-    try {
-      store.shown(
-          new Shown(
-              id,
-              prepared.request().userId(),
-              Math.max(0, prepared.request().time()),
-              now.id(),
-              List.of(shown)));
-    } catch (StoreBusy | StoreUnavailable e) {
-      if (e instanceof StoreBusy) {
-        metrics.storeBusy();
-      } else {
-        metrics.storeUnavailable();
-      }
-      // a slate is worth more than its record; events that name it will be turned away
-      all.add("feedback");
-    }
-    return new Answer(id, now.id(), all, items);
+    return asking.ask(now, query).prepared();
   }
 }

@@ -1,0 +1,71 @@
+package sluice.serving.live;
+
+import java.util.Set;
+import java.util.function.IntPredicate;
+import sluice.core.Dictionary;
+import sluice.core.RankedItems;
+import sluice.core.UserError;
+import sluice.serving.search.AlsoLiked;
+
+/** Answers by likeness alone, that no ranker orders: to an item, a vector, a taste. */
+final class Likeness {
+  /** How many of the nearest people are asked. */
+  static final int PEOPLE = 50;
+
+  private final Set<String> deleted;
+  private final Set<String> forgotten;
+
+  /** Reads sets that others write. */
+  Likeness(Set<String> deleted, Set<String> forgotten) {
+    this.deleted = deleted;
+    this.forgotten = forgotten;
+  }
+
+  RankedItems similar(Live now, String item, Prepared prepared, int n) {
+    int index = now.part().catalogue().items().index(item);
+    if (index == Dictionary.UNKNOWN || deleted.contains(item)) {
+      throw new NoSuch("there is no item of this id in the bundle");
+    }
+    return now.similar().like(index, eligible(now, prepared), prepared.ties(now), n);
+  }
+
+  RankedItems near(Live now, String embedding, float[] vector, Prepared prepared, int n) {
+    int which = now.similar().names().indexOf(embedding);
+    if (which < 0) {
+      throw new UserError("there is no embedding of this name; there are " + now.similar().names());
+    }
+    if (vector.length != now.similar().dimension(which)) {
+      throw new UserError(
+          "the vector has "
+              + vector.length
+              + " numbers, "
+              + now.similar().dimension(which)
+              + " are expected");
+    }
+    return now.similar().near(which, vector, eligible(now, prepared), prepared.ties(now), n);
+  }
+
+  RankedItems people(Live now, Prepared prepared, int n) {
+    int self = prepared.request().user();
+    AlsoLiked found =
+        now.people()
+            .alsoLiked(
+                prepared.request().history(),
+                user -> user != self && !forgotten.contains(now.part().users().id(user)),
+                PEOPLE,
+                eligible(now, prepared),
+                prepared.ties(now),
+                n);
+    int[] items = found.items().stream().mapToInt(AlsoLiked.Item::item).toArray();
+    float[] scores = new float[items.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = found.items().get(i).score();
+    }
+    return new RankedItems(items, scores);
+  }
+
+  private static IntPredicate eligible(Live now, Prepared prepared) {
+    long time = prepared.request().time();
+    return item -> now.part().catalogue().available(item, time) && prepared.wanted().test(item);
+  }
+}
