@@ -83,6 +83,9 @@ public interface FeedbackStore extends AutoCloseable {
    */
   Forgotten forget(String user);
 
+  /** Returns what was written about items and users, in the same database; ends with this store. */
+  CatalogueStore catalogue();
+
   /**
    * Writes what is stored as a dataset that {@code sluice run --set dataset=FOLDER/dataset.yaml}
    * reads: {@code interactions.csv} in the order of sequence numbers, {@code impressions.csv},

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of the store over one connection.
@@ -35,12 +36,28 @@ final class FeedbackTables {
     this.connection = connection;
   }
 
+  /** Returns the statements about items, users and exports, over the same connection. */
+  CatalogueTables catalogue() {
+    return new CatalogueTables(this);
+  }
+
   /** A row's reader. */
-  private interface Row<T> {
+  interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> query(String sql, Row<T> row, Object... parameters) throws SQLException {
+  /** Runs a statement with parameters, and returns how many rows it changed. */
+  long update(String sql, @Nullable Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return statement.executeLargeUpdate();
+    }
+  }
+
+  /** Returns the rows of a query. */
+  <T> List<T> query(String sql, Row<T> row, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -189,19 +206,18 @@ final class FeedbackTables {
   /** Deletes a user's rows, and notes that the files hold deleted rows. */
   Forgotten delete(String user) throws SQLException {
     Forgotten forgotten =
-        new Forgotten(delete("feedback_action", user), delete("feedback_shown", user));
-    if (forgotten.actions() + forgotten.shown() > 0) {
+        new Forgotten(
+            delete("feedback_action", user),
+            delete("feedback_shown", user),
+            delete("catalogue_user", user));
+    if (forgotten.rows() > 0) {
       Database.execute(connection, "UPDATE feedback_store SET wipe = 1");
     }
     return forgotten;
   }
 
   private long delete(String table, String user) throws SQLException {
-    String sql = "DELETE FROM " + table + " WHERE user_id = ?";
-    try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      delete.setString(1, user);
-      return delete.executeLargeUpdate();
-    }
+    return update("DELETE FROM " + table + " WHERE user_id = ?", user);
   }
 
   /** Says whether the files hold deleted rows. */

@@ -68,6 +68,11 @@ final class JdbcFeedbackStore implements FeedbackStore {
   }
 
   @Override
+  public CatalogueStore catalogue() {
+    return new JdbcCatalogueStore(readers, writer);
+  }
+
+  @Override
   public Exported export(Path folder, ExportSettings settings) {
     return new FeedbackExport(this, readers, settings).write(folder);
   }

@@ -1,10 +1,13 @@
 package sluice.serving.feedback;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON that stands in the database and in its statements. */
 final class Json {
@@ -50,6 +53,40 @@ final class Json {
       key.add(a.requestId().orElse(null)).add(a.item()).add(a.type());
     }
     return all.toString();
+  }
+
+  /**
+   * Returns attributes as {@code {"values": {"column": ["value", …]}, "from"?: …, "until"?: …}}.
+   */
+  static String attributes(Attributes attributes) {
+    ObjectNode all = MAPPER.createObjectNode();
+    ObjectNode values = all.putObject("values");
+    attributes
+        .values()
+        .forEach((column, texts) -> {
+          ArrayNode array = values.putArray(column);
+          texts.forEach(array::add);
+        });
+    if (attributes.availableFrom() != Long.MIN_VALUE) {
+      all.put("from", attributes.availableFrom());
+    }
+    if (attributes.availableUntil() != Long.MAX_VALUE) {
+      all.put("until", attributes.availableUntil());
+    }
+    return all.toString();
+  }
+
+  /** Reads what {@link #attributes(Attributes)} wrote. */
+  static Attributes attributes(String json) {
+    JsonNode all = MAPPER.readTree(json);
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> column : all.get("values").properties()) {
+      List<String> texts = new ArrayList<>();
+      column.getValue().forEach(text -> texts.add(text.stringValue()));
+      values.put(column.getKey(), texts);
+    }
+    return new Attributes(
+        values, all.path("from").asLong(Long.MIN_VALUE), all.path("until").asLong(Long.MAX_VALUE));
   }
 
   /** Returns a text in double quotes, as JSON and YAML write it. */

@@ -100,7 +100,7 @@ record PostgresDatabase(String url) implements Database {
     if (deleted) {
       int timeout = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, 0); // a large table takes its time
-      Database.execute(connection, "VACUUM feedback_action, feedback_shown");
+      Database.execute(connection, "VACUUM feedback_action, feedback_shown, catalogue_user");
       connection.setNetworkTimeout(Runnable::run, timeout);
     }
   }

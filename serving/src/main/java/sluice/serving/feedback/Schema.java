@@ -9,7 +9,7 @@ import sluice.core.UserError;
 /** The tables, and their version. */
 final class Schema {
   /** The version of the tables that this code makes and reads. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /**
    * The one row of {@code feedback_store} counts the sequence and is the lock of writers; {@code
@@ -58,6 +58,28 @@ final class Schema {
       "CREATE INDEX feedback_action_request ON feedback_action (request_id, item, type)"
           + " WHERE request_id IS NOT NULL";
 
+  // What is written about the catalogue, since version 2. Rows of items are never deleted: their
+  // versions stay without gaps.
+  private static final String ITEM =
+      """
+      CREATE TABLE IF NOT EXISTS catalogue_item (
+        version {SEQUENCE} PRIMARY KEY,
+        item TEXT NOT NULL,
+        attributes TEXT,
+        time BIGINT NOT NULL)
+      """;
+
+  private static final String USER =
+      """
+      CREATE TABLE IF NOT EXISTS catalogue_user (
+        user_id TEXT PRIMARY KEY,
+        attributes TEXT NOT NULL,
+        time BIGINT NOT NULL)
+      """;
+
+  private static final String EXPORT =
+      "CREATE TABLE IF NOT EXISTS feedback_export (folder TEXT PRIMARY KEY, time BIGINT NOT NULL)";
+
   private Schema() {}
 
   /**
@@ -92,6 +114,12 @@ final class Schema {
         ResultSet version = statement.executeQuery("SELECT * FROM feedback_store")) {
       if (version.next()) {
         int found = version.getInt("version");
+        boolean wipe = version.getInt("wipe") != 0;
+        if (found == 1) {
+          Database.execute(connection, sequenced(database, ITEM), USER, EXPORT);
+          Database.execute(connection, "UPDATE feedback_store SET version = " + VERSION);
+          return wipe;
+        }
         if (found != VERSION) {
           throw new UserError(
               "the feedback database "
@@ -102,17 +130,23 @@ final class Schema {
                   + VERSION
                   + ". Mend: open it with the Sluice that made it, or name another database");
         }
-        return version.getInt("wipe") != 0;
+        return wipe;
       }
     }
-    String sequence = database instanceof SqliteDatabase ? "INTEGER" : "BIGINT";
     Database.execute(
         connection,
-        ACTION.replace("{SEQUENCE}", sequence),
+        sequenced(database, ACTION),
+        sequenced(database, ITEM),
+        USER,
+        EXPORT,
         SHOWN,
         BY_USER,
         BY_REQUEST,
         "INSERT INTO feedback_store (version, last_sequence, wipe) VALUES (" + VERSION + ", 0, 0)");
     return false;
+  }
+
+  private static String sequenced(Database database, String table) {
+    return table.replace("{SEQUENCE}", database instanceof SqliteDatabase ? "INTEGER" : "BIGINT");
   }
 }

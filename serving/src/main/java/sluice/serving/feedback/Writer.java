@@ -39,6 +39,22 @@ final class Writer implements AutoCloseable {
 
   private record Forget(String user, CompletableFuture<Forgotten> result) implements Work {}
 
+  /** What has a transaction of its own. */
+  private record Alone<T>(WriterConnection.Job<T> job, CompletableFuture<T> result)
+      implements Work {
+    void run(WriterConnection connection) {
+      try {
+        result.complete(
+            connection.transact(t -> {
+              t.lockSequence();
+              return job.run(t);
+            }));
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    }
+  }
+
   private record Stop() implements Work {}
 
   /** What is written in one transaction, and what ends the gathering. */
@@ -95,6 +111,12 @@ final class Writer implements AutoCloseable {
     return await(new Forget(user, result), result);
   }
 
+  /** Runs a job in a transaction of its own, after what was handed over before. */
+  <T> T alone(WriterConnection.Job<T> job) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    return await(new Alone<>(job, result), result);
+  }
+
   void shown(Shown shown) {
     if (ended) {
       throw closed();
@@ -141,6 +163,8 @@ final class Writer implements AutoCloseable {
       write(group.appends());
       if (group.end() instanceof Forget forget) {
         forget(forget);
+      } else if (group.end() instanceof Alone<?> alone) {
+        alone.run(connection);
       }
     } while (!(group.end() instanceof Stop));
     ended = true;
@@ -148,6 +172,7 @@ final class Writer implements AutoCloseable {
       switch (late) {
         case Append append -> append.receipt().completeExceptionally(closed());
         case Forget forget -> forget.result().completeExceptionally(closed());
+        case Alone<?> alone -> alone.result().completeExceptionally(closed());
         case Issue issue -> {}
         case Stop stop -> {}
       }
@@ -174,6 +199,9 @@ final class Writer implements AutoCloseable {
         }
         case Forget forget -> {
           return new Group(appends, forget);
+        }
+        case Alone<?> alone -> {
+          return new Group(appends, alone);
         }
         case Stop stop -> {
           return new Group(appends, stop);
