@@ -155,7 +155,7 @@ final class Malformed {
     } catch (RuntimeException e) {
       json = Optional.empty();
     }
-    return request("POST", call.path(), "Content-Type: application/json", body, json, call);
+    return request(call.method(), path(call), "Content-Type: application/json", body, json, call);
   }
 
   private Request garbageHead(Described.Call call) {
@@ -198,14 +198,23 @@ final class Malformed {
       }
     }
     return request(
-        "POST", call.path(), "Content-Type: application/json", body, Optional.empty(), call, false);
+        call.method(),
+        path(call),
+        "Content-Type: application/json",
+        body,
+        Optional.empty(),
+        call,
+        false);
   }
 
   /** A body whose length is not what is announced, or whose chunks are none. */
   private Request framing(Described.Call any) {
     Described.Call call = withBody(any);
     String head =
-        "POST " + call.path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        call.method()
+            + " "
+            + path(call)
+            + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     String all =
         switch (random.nextInt(6)) {
           case 0 -> head + "Content-Length: 50\r\n\r\n{}";
@@ -213,7 +222,12 @@ final class Malformed {
           case 2 -> head + "Content-Length: 99999999999999999999\r\n\r\n{}";
           case 3 -> head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n";
           case 4 -> head + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n{}";
-          default -> "POST " + call.path() + (random.nextBoolean() ? " HTTP/9.9" : "") + "\r\n\r\n";
+          default ->
+              call.method()
+                  + " "
+                  + path(call)
+                  + (random.nextBoolean() ? " HTTP/9.9" : "")
+                  + "\r\n\r\n";
         };
     byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
     return new Request(bytes, all, Optional.empty(), call, false, true);

@@ -90,8 +90,13 @@ class OpenApiTest {
       if (call.body().isPresent()) {
         JsonNode unknown = JsonMapper.shared().readTree("{\"unknown\": 1}");
         SchemaCheck check = new SchemaCheck(described.document(), false);
-        assertThat(check.errors(call.body().get(), unknown)).as(call.name()).isNotEmpty();
-        assertThat(server.post(call.path(), "{\"unknown\": 1}").status()).isEqualTo(400);
+        // which columns items and users have is the data's to say, not the document's
+        assertThat(check.errors(call.body().get(), unknown).isEmpty())
+            .as(call.name())
+            .isEqualTo(call.name().startsWith("put"));
+        Reply reply =
+            server.send(call.method(), call.path().replace("{id}", "x"), "{\"unknown\": 1}");
+        assertThat(reply.status()).isEqualTo(400);
       }
     }
   }
@@ -115,14 +120,25 @@ class OpenApiTest {
         }) {
       check(server.post(good[0], good[1]), "POST", good[0], seen);
     }
+    for (String[] good :
+        new String[][] {
+          {"PUT", "/v1/items/new", "{\"title\": \"A new thing\", \"genres\": [\"tool\"]}"},
+          {"PUT", "/v1/items/i1", "{\"availableFrom\": null, \"availableUntil\": 99999999999999}"},
+          {"PUT", "/v1/users/u1", "{}"},
+          {"DELETE", "/v1/items/new", ""}
+        }) {
+      check(server.send(good[0], good[1], good[2]), good[0], good[1], seen);
+    }
     for (Described.Call call : described.calls()) {
       String path = call.path().replace("{id}", "an%20id");
       if (call.body().isPresent()) {
-        check(server.post(path, "{\"unknown\": 1}"), "POST", path, seen);
-        check(server.post(path, "\"" + "x".repeat(ShopServer.BODY_LIMIT)), "POST", path, seen);
+        String method = call.method();
+        check(server.send(method, path, "{\"unknown\": 1}"), method, path, seen);
+        String large = "\"" + "x".repeat(ShopServer.BODY_LIMIT);
+        check(server.send(method, path, large), method, path, seen);
         check(
-            server.send(server.request(path).header("Content-Type", "a/b"), "POST", "{}"),
-            "POST",
+            server.send(server.request(path).header("Content-Type", "a/b"), method, "{}"),
+            method,
             path,
             seen);
       } else {

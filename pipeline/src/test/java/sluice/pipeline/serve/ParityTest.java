@@ -122,10 +122,24 @@ class ParityTest {
                       answer.get("requestId").asString());
           assertThat(server.post("/v1/events", event).status()).isEqualTo(200);
         }
-        if (i == requests / 2) {
-          assertThat(server.call("DELETE", "/v1/items/v0000010").status()).isEqualTo(204);
-        }
+        write(server, i, requests);
       }
+    }
+  }
+
+  /** Deletes an item, changes others, takes them back, adds one. */
+  private static void write(ShopServer server, int i, int requests) {
+    String item = "/v1/items/v000001" + i % 8;
+    if (i % 50 == 7) {
+      String fields = "{\"genres\": [\"%s\"]}".formatted(i % 100 == 7 ? "music" : "none");
+      assertThat(server.send("PUT", item, fields).status()).isEqualTo(200);
+    } else if (i % 50 == 17) {
+      String fields = "{\"title\": \"Later\", \"availableFrom\": \"2999-01-01T00:00:00Z\"}";
+      assertThat(server.send("PUT", item, fields).status()).isEqualTo(200);
+    } else if (i == requests / 2) {
+      assertThat(server.call("DELETE", "/v1/items/v0000010").status()).isEqualTo(204);
+      assertThat(server.send("PUT", "/v1/items/new", "{\"title\": \"New\"}").status())
+          .isEqualTo(200);
     }
   }
 

@@ -59,7 +59,10 @@ final class SchemaCheck {
         errors.add(at + " is not of " + rule.getKey() + " " + rule.getValue());
       }
     }
-    if (closed && value.isObject() && schema.has("properties")) {
+    if (closed
+        && value.isObject()
+        && schema.has("properties")
+        && !schema.path("additionalProperties").isObject()) {
       for (String key : value.propertyNames()) {
         if (!schema.get("properties").has(key)) {
           errors.add(at + "." + key + " is not in the document");

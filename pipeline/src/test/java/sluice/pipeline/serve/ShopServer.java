@@ -90,6 +90,11 @@ final class ShopServer implements AutoCloseable {
     return send(request(path).header("Content-Type", "application/json"), "POST", body);
   }
 
+  /** Sends JSON; an empty body is none. */
+  Reply send(String method, String path, String body) {
+    return send(request(path).header("Content-Type", "application/json"), method, body);
+  }
+
   /** Calls without a body. */
   Reply call(String method, String path) {
     return send(request(path), method, "");

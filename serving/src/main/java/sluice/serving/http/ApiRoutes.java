@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import sluice.serving.feedback.Action;
-import sluice.serving.feedback.Forgotten;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.live.Answer;
 import sluice.serving.live.Query;
@@ -45,17 +44,16 @@ final class ApiRoutes implements HttpService {
     rules.post("/search", json(this::search));
     rules.post("/vector", json(this::vector));
     rules.post("/events", json(this::events));
-    rules.delete("/items/{+id}", this::deleteItem);
-    rules.delete("/users/{+id}", this::forget);
+    new CatalogueRoutes(recommender).register(rules);
     rules.get("/version", this::version);
   }
 
   /** What a call makes of a body. */
-  private interface Call {
+  interface Call {
     Object answer(byte[] body, ServerRequest request);
   }
 
-  private static Handler json(Call call) {
+  static Handler json(Call call) {
     return (request, response) -> {
       // asked for even where there is no other type: a page of another site can make a browser send
       // a body without a type, but not one of this type without leave
@@ -205,20 +203,6 @@ final class ApiRoutes implements HttpService {
     return ordered("results", results, "sequence", receipt.lastSequence());
   }
 
-  private void deleteItem(ServerRequest request, ServerResponse response) {
-    String item = request.path().pathParameters().get("id");
-    checkId("an item's", item);
-    recommender.deleteItem(item);
-    response.status(204).send();
-  }
-
-  private void forget(ServerRequest request, ServerResponse response) {
-    String user = request.path().pathParameters().get("id");
-    checkId("a user's", user);
-    Forgotten forgotten = recommender.forget(user);
-    send(response, forgotten);
-  }
-
   private void version(ServerRequest request, ServerResponse response) {
     var m = recommender.bundle().manifest();
     send(
@@ -242,7 +226,7 @@ final class ApiRoutes implements HttpService {
             m.users()));
   }
 
-  private static void checkId(String whose, String id) {
+  static void checkId(String whose, String id) {
     if (id.isBlank() || id.length() > 512 || id.indexOf(0) >= 0) {
       throw Problem.badRequest(whose + " id has 1 to 512 characters, not all blank and none NUL");
     }

@@ -195,8 +195,9 @@ final class Body {
             "unknown key "
                 + at(brief(key))
                 + ConfigNode.didYouMean(brief(key), known)
-                + "; known are "
-                + String.join(", ", known));
+                + (known.isEmpty()
+                    ? "; there are none"
+                    : "; known are " + String.join(", ", known)));
       }
     }
   }

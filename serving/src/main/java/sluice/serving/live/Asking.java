@@ -8,14 +8,12 @@ import java.util.Set;
  */
 final class Asking {
   private final LiveHistories histories;
-  private final Set<String> deleted;
   private final Set<String> forgotten;
   private final ServerClock clock;
 
-  /** Reads sets that others write. */
-  Asking(LiveHistories histories, Set<String> deleted, Set<String> forgotten, ServerClock clock) {
+  /** Reads a set that others write. */
+  Asking(LiveHistories histories, Set<String> forgotten, ServerClock clock) {
     this.histories = histories;
-    this.deleted = deleted;
     this.forgotten = forgotten;
     this.clock = clock;
   }
@@ -32,14 +30,12 @@ final class Asking {
     // a clock that stepped back does not take an event out of the past
     long after = known.rows().last() == Long.MIN_VALUE ? Long.MIN_VALUE : known.rows().last() + 1;
     long time = query.time().orElseGet(() -> Math.max(clockTime, after));
-    Set<String> gone = Set.copyOf(deleted);
     return new Asked(
         query,
-        Prepared.of(now, requestId, user, known, query, time, gone),
+        Prepared.of(now, requestId, user, known, query, time),
         clockTime,
         known.sequence(),
-        base,
-        gone);
+        base);
   }
 
   /** Returns what is known of a user now. */

@@ -14,14 +14,16 @@ import sluice.core.Request;
 import sluice.serving.batch.BatchOutput;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.feedback.ItemWrite;
 import sluice.serving.funnel.ServedFunnel;
 
 /**
  * Recommendations for all users of a bundle at one time: what the server answers them then, to the
  * bit.
  *
- * <p>Users are those of the bundle, in the order of its dictionary; what they did since counts
- * where a feedback store is given. Memory: one part of the output a thread.
+ * <p>Users are those of the bundle, in the order of its dictionary; what they did since, and what
+ * was written about items, counts where a feedback store is given. Memory: one part of the output a
+ * thread.
  */
 public final class Batch {
   private final Live live;
@@ -33,15 +35,18 @@ public final class Batch {
    * Prepares.
    *
    * @param bundle what answers
-   * @param store what users did since, all of which is read
+   * @param store what users did and what was written since, all of which is read
    * @param time of every request, milliseconds since 1970 UTC
    * @param n how many items a user gets at most
    */
   public Batch(Bundle bundle, Optional<FeedbackStore> store, long time, int n) {
-    this.live = Live.of(bundle);
     this.time = time;
     this.n = n;
+    List<ItemWrite> writes = new ArrayList<>();
     store.ifPresent(s -> s.each(0, histories::add));
+    store.ifPresent(s -> s.catalogue().eachItem(0, writes::add));
+    Live fresh = Live.of(bundle);
+    this.live = fresh.with(fresh.catalogue().with(writes));
   }
 
   /** Returns how many users there are. */
@@ -113,7 +118,11 @@ public final class Batch {
             Map.of(),
             known.rows().negative());
     return worker
-        .answer(request, item -> true, n, sluice.serving.funnel.SourcePolicy.IN_FULL)
+        .answer(
+            request,
+            item -> live.catalogue().allows(item, time),
+            n,
+            sluice.serving.funnel.SourcePolicy.IN_FULL)
         .slate();
   }
 }

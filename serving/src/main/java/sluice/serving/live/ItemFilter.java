@@ -2,6 +2,7 @@ package sluice.serving.live;
 
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import sluice.core.Column;
@@ -9,6 +10,8 @@ import sluice.core.ConfigNode;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
+import sluice.serving.feedback.Attributes;
+import sluice.serving.feedback.ItemWrite;
 
 /** Which items a caller would have: categories they must have, items that must not come. */
 final class ItemFilter {
@@ -19,7 +22,7 @@ final class ItemFilter {
    *
    * @throws UserError where a column is none of categories
    */
-  static IntPredicate of(FittingPart part, Query query, long time) {
+  static IntPredicate of(FittingPart part, LiveCatalogue catalogue, Query query, long time) {
     IntPredicate filter = item -> true;
     for (Map.Entry<String, Set<String>> entry : query.filters().entrySet()) {
       if (!(part.items().columns().get(entry.getKey()) instanceof Column.Categories column)) {
@@ -32,7 +35,7 @@ final class ItemFilter {
                 + "; there are "
                 + String.join(", ", categories(part, columns)));
       }
-      filter = filter.and(has(part, column, entry.getValue(), time));
+      filter = filter.and(has(part, catalogue, entry.getKey(), column, entry.getValue(), time));
     }
     if (!query.exclude().isEmpty()) {
       BitSet excluded = new BitSet();
@@ -48,7 +51,12 @@ final class ItemFilter {
   }
 
   private static IntPredicate has(
-      FittingPart part, Column.Categories column, Set<String> values, long time) {
+      FittingPart part,
+      LiveCatalogue catalogue,
+      String name,
+      Column.Categories column,
+      Set<String> values,
+      long time) {
     BitSet codes = new BitSet();
     for (String value : values) {
       int code = column.values().index(value);
@@ -56,14 +64,21 @@ final class ItemFilter {
         codes.set(code);
       }
     }
+    IntPredicate inBundle =
+        item -> {
+          int row = part.items().row(item, time);
+          for (int k = 0; row >= 0 && k < column.count(row); k++) {
+            if (codes.get(column.code(row, k))) {
+              return true;
+            }
+          }
+          return false;
+        };
     return item -> {
-      int row = part.items().row(item, time);
-      for (int k = 0; row >= 0 && k < column.count(row); k++) {
-        if (codes.get(column.code(row, k))) {
-          return true;
-        }
-      }
-      return false;
+      Optional<Attributes> written = catalogue.write(item).flatMap(ItemWrite::attributes);
+      return written.isPresent()
+          ? written.get().of(name).stream().anyMatch(values::contains)
+          : inBundle.test(item);
     };
   }
 

@@ -12,19 +12,22 @@ final class Likeness {
   /** How many of the nearest people are asked. */
   static final int PEOPLE = 50;
 
-  private final Set<String> deleted;
   private final Set<String> forgotten;
 
-  /** Reads sets that others write. */
-  Likeness(Set<String> deleted, Set<String> forgotten) {
-    this.deleted = deleted;
+  /** Reads a set that others write. */
+  Likeness(Set<String> forgotten) {
     this.forgotten = forgotten;
   }
 
   RankedItems similar(Live now, String item, Prepared prepared, int n) {
     int index = now.part().catalogue().items().index(item);
-    if (index == Dictionary.UNKNOWN || deleted.contains(item)) {
-      throw new NoSuch("there is no item of this id in the bundle");
+    if (!now.catalogue().has(item)) {
+      throw new NoSuch("there is no item of this id");
+    }
+    if (index == Dictionary.UNKNOWN) {
+      throw new NoSuch(
+          "this item was added after the bundle was made; what is like it is known with the next"
+              + " run");
     }
     return now.similar().like(index, eligible(now, prepared), prepared.ties(now), n);
   }
@@ -66,6 +69,6 @@ final class Likeness {
 
   private static IntPredicate eligible(Live now, Prepared prepared) {
     long time = prepared.request().time();
-    return item -> now.part().catalogue().available(item, time) && prepared.wanted().test(item);
+    return item -> now.catalogue().available(item, time) && prepared.wanted().test(item);
   }
 }

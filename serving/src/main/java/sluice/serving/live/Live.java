@@ -8,25 +8,32 @@ import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.Attributes;
 import sluice.serving.search.ItemSearch;
 import sluice.serving.search.PeopleLikeYou;
 
 /**
- * One loaded bundle with what is derived of it: the generation that a request is answered by from
- * its first stage to its last. Safe for use by many threads.
+ * One loaded bundle with what is derived of it, and the catalogue at one version: the generation
+ * that a request is answered by from its first stage to its last. Safe for use by many threads.
  *
  * @param bundle what answers
  * @param search the catalogue by words
  * @param similar items like an item
  * @param people what people of like taste also liked
  * @param weights what events count
+ * @param catalogue what was written about items since
  */
 record Live(
     Bundle bundle,
     ItemSearch search,
     SimilarItems similar,
     PeopleLikeYou people,
-    EventWeights weights) {
+    EventWeights weights,
+    LiveCatalogue catalogue) {
+  /** How many words a card has about an item. */
+  private static final int ABOUT = 4;
+
+  /** Derives, with the catalogue as the bundle has it. */
   static Live of(Bundle bundle) {
     FittingPart part = bundle.funnel().fitted().part();
     return new Live(
@@ -34,7 +41,13 @@ record Live(
         ItemSearch.of(part),
         new SimilarItems(bundle.funnel().fitted().retrieval().embeddings()),
         PeopleLikeYou.of(part),
-        EventWeights.of(part.interactions()));
+        EventWeights.of(part.interactions()),
+        LiveCatalogue.of(part));
+  }
+
+  /** Returns the same with the catalogue at another version. */
+  Live with(LiveCatalogue next) {
+    return new Live(bundle, search, similar, people, weights, next);
   }
 
   FittingPart part() {
@@ -47,6 +60,12 @@ record Live(
 
   /** Returns what an item is called: the column {@code title} or {@code name}, else its id. */
   String title(String item) {
+    Optional<Attributes> written = catalogue.attributes(item);
+    if (written.isPresent()) {
+      List<String> title = written.get().of("title");
+      return (title.isEmpty() ? written.get().of("name") : title)
+          .stream().filter(t -> !t.isBlank()).findFirst().orElse(item);
+    }
     int index = part().catalogue().items().index(item);
     if (index != Dictionary.UNKNOWN) {
       int row = part().items().row(index, Long.MAX_VALUE);
@@ -66,11 +85,23 @@ record Live(
   /** Returns what a page shows of an item. */
   ItemCard card(String item) {
     List<String> about = new ArrayList<>();
+    Optional<Attributes> written = catalogue.attributes(item);
+    if (written.isPresent()) {
+      part()
+          .items()
+          .columns()
+          .forEach((name, column) -> {
+            if (column instanceof Column.Categories) {
+              about.addAll(written.get().of(name));
+            }
+          });
+      return new ItemCard(item, title(item), about.stream().limit(ABOUT).toList());
+    }
     int index = part().catalogue().items().index(item);
     int row = index == Dictionary.UNKNOWN ? -1 : part().items().row(index, Long.MAX_VALUE);
     for (Map.Entry<String, Column> column : part().items().columns().entrySet()) {
       if (row >= 0 && column.getValue() instanceof Column.Categories c) {
-        for (int k = 0; k < c.count(row) && about.size() < 4; k++) {
+        for (int k = 0; k < c.count(row) && about.size() < ABOUT; k++) {
           about.add(c.values().id(c.code(row, k)));
         }
       }

@@ -1,7 +1,5 @@
 package sluice.serving.live;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import sluice.core.Dictionary;
 import sluice.core.Request;
@@ -11,18 +9,12 @@ import sluice.core.TieBreak;
  * A query made into what the funnel takes.
  *
  * @param request for whom, when, after what history
- * @param wanted which items the caller would have, and which were not deleted
+ * @param wanted which items the caller would have, and which what was written lets be shown
  */
 record Prepared(Request request, IntPredicate wanted) {
   /** Puts a request together; what the caller turned to just now comes on top of the history. */
   static Prepared of(
-      Live live,
-      String requestId,
-      String user,
-      LiveHistories.Known known,
-      Query query,
-      long time,
-      Set<String> deleted) {
+      Live live, String requestId, String user, LiveHistories.Known known, Query query, long time) {
     for (String item : query.recent()) {
       int index = live.part().catalogue().items().index(item);
       if (index != Dictionary.UNKNOWN) {
@@ -38,13 +30,10 @@ record Prepared(Request request, IntPredicate wanted) {
             known.rows().history(),
             query.context(),
             known.rows().negative());
-    IntPredicate filter = ItemFilter.of(live.part(), query, time);
-    Set<Integer> gone = new HashSet<>();
-    for (String item : deleted) {
-      gone.add(live.part().catalogue().items().index(item));
-    }
+    IntPredicate filter = ItemFilter.of(live.part(), live.catalogue(), query, time);
+    LiveCatalogue catalogue = live.catalogue();
     return new Prepared(
-        request, gone.isEmpty() ? filter : filter.and(item -> !gone.contains(item)));
+        request, catalogue.changed() ? filter.and(item -> catalogue.allows(item, time)) : filter);
   }
 
   TieBreak ties(Live live) {

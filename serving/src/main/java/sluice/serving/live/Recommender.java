@@ -9,16 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.Action;
+import sluice.serving.feedback.Attributes;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Forgotten;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
+import sluice.serving.feedback.UserWrite;
 import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
 import sluice.serving.search.SearchQuery;
@@ -42,8 +45,8 @@ public final class Recommender implements AutoCloseable {
   private final Asking asking;
   private final Issuing issuing;
   private final Likeness likeness;
+  private final CatalogueWrites writes;
   private final FunnelMetrics metrics = new FunnelMetrics();
-  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
   /**
@@ -66,10 +69,12 @@ public final class Recommender implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     store.each(0, histories::add);
+    this.writes = new CatalogueWrites(live, store.catalogue(), clock);
+    writes.catchUp();
     this.recording = new Recording(log);
-    this.asking = new Asking(histories, deleted, forgotten, clock);
+    this.asking = new Asking(histories, forgotten, clock);
     this.issuing = new Issuing(store, metrics);
-    this.likeness = new Likeness(deleted, forgotten);
+    this.likeness = new Likeness(forgotten);
     this.pool = new FunnelPool(settings.threads(), settings.waiting(), breaker);
   }
 
@@ -80,7 +85,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Answers from another bundle from now on; requests that run end on the one they began with. */
   public void swap(Bundle bundle) {
-    live.set(Live.of(bundle));
+    writes.swap(bundle);
   }
 
   /** Returns what an item is called. */
@@ -268,10 +273,9 @@ public final class Recommender implements AutoCloseable {
     return live().card(item);
   }
 
-  /** Says whether the bundle has an item that was not deleted. */
+  /** Says whether there is an item of this id, of the bundle or added, that was not deleted. */
   public boolean has(String item) {
-    return !deleted.contains(item)
-        && live().part().catalogue().items().index(item) != Dictionary.UNKNOWN;
+    return live().catalogue().has(item);
   }
 
   /** Returns some users of the data, of short and long histories, to try. */
@@ -307,10 +311,49 @@ public final class Recommender implements AutoCloseable {
     }
   }
 
-  /** Deletes an item: it is never shown again. */
+  /** Returns the columns that items have, by name. */
+  public Map<String, Column> itemColumns() {
+    return live().part().items().columns();
+  }
+
+  /** Returns the columns that users have, by name. */
+  public Map<String, Column> userColumns() {
+    return live().part().userTable().columns();
+  }
+
+  /**
+   * Writes an item with all its attributes; on return it is durable, and what comes after knows it:
+   * search finds it, filters and dates hold. An item of the bundle keeps its features until the
+   * next run, and is recommended only within the bundle's dates too; one that is not in the bundle
+   * is recommended from the next run on.
+   *
+   * @return the version of the catalogue from which on it holds
+   */
+  public long putItem(String item, Attributes attributes) {
+    return writes.put(item, attributes);
+  }
+
+  /** Says whether the bundle's funnel knows an item, so that it can be recommended. */
+  public boolean recommendable(String item) {
+    return live().part().catalogue().items().index(item) != Dictionary.UNKNOWN;
+  }
+
+  /**
+   * Deletes an item: on return that is durable, and it is never shown again until it is written
+   * anew.
+   *
+   * @throws NoSuch where there never was one of this id
+   */
   public void deleteItem(String item) {
-    deleted.add(item);
-    live().search().delete(item);
+    writes.delete(item);
+  }
+
+  /**
+   * Writes what is said of a user; on return it is durable. It goes into the next export, and into
+   * features with the next run.
+   */
+  public void putUser(String user, Attributes attributes) {
+    store.catalogue().writeUser(new UserWrite(user, attributes, Math.max(0, clock.millis())));
   }
 
   /** Forgets a user: hidden at once, gone from the store on return. */

@@ -25,9 +25,10 @@ import sluice.serving.funnel.Trace;
  * @param base whether the bundle's own rows of the user counted
  * @param n how many items were asked for
  * @param recent items the caller named
+ * @param context the caller's
  * @param filters the caller's
  * @param exclude the caller's
- * @param deleted items that were deleted by then
+ * @param catalogue how many writes of items it knew
  * @param sources what became of each source
  * @param popular whether the answer is popularity because the deadline passed
  * @param items the slate
@@ -46,9 +47,10 @@ public record Recorded(
     boolean base,
     int n,
     List<String> recent,
+    Map<String, String> context,
     Map<String, Set<String>> filters,
     Set<String> exclude,
-    Set<String> deleted,
+    long catalogue,
     Map<String, SourceOutcome.Status> sources,
     boolean popular,
     List<String> items,

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.feedback.ItemWrite;
 import sluice.serving.funnel.ServedFunnel;
 import sluice.serving.funnel.SourceOutcome;
 import sluice.serving.funnel.SourcePolicy;
@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * was served, to the bit. What a source was left out for then is left out now. Not thread-safe.
  */
 public final class Replay {
-  private final Live live;
+  private final LiveCatalogue bundleOnly;
+  private final List<ItemWrite> writes = new ArrayList<>();
+  private Live live;
   private final LiveHistories histories = new LiveHistories();
   private final ServedFunnel.Worker worker;
 
@@ -46,6 +48,8 @@ public final class Replay {
   /** Reads the events of a store. */
   public Replay(Bundle bundle, FeedbackStore store) {
     this.live = Live.of(bundle);
+    this.bundleOnly = live.catalogue();
+    store.catalogue().eachItem(0, writes::add);
     this.worker = bundle.funnel().newWorker();
     store.each(0, histories::add);
   }
@@ -95,19 +99,21 @@ public final class Replay {
     if (known.sequence() != r.sequence()) {
       return Optional.of("the store lacks event " + r.sequence() + " of the user");
     }
+    if (!at(r.catalogue())) {
+      return Optional.of("the store lacks write " + r.catalogue() + " of the catalogue");
+    }
     Query query =
         new Query(
             Optional.of(r.user()),
             r.recent(),
             r.n(),
-            Map.of(),
+            r.context(),
             r.filters(),
             r.exclude(),
             false,
             OptionalLong.empty(),
             OptionalLong.of(r.time()));
-    Prepared prepared =
-        Prepared.of(live, r.requestId(), r.user(), known, query, r.time(), r.deleted());
+    Prepared prepared = Prepared.of(live, r.requestId(), r.user(), known, query, r.time());
     if (r.popular()) {
       RankedItems slate =
           live.bundle().funnel().popular(prepared.request(), prepared.wanted(), r.n());
@@ -115,6 +121,25 @@ public final class Replay {
     }
     Trace trace = worker.answer(prepared.request(), prepared.wanted(), r.n(), asRecorded(r));
     return other(r, trace.slate(), Recorded.features(trace));
+  }
+
+  /** Brings the catalogue to a version; false where the store's writes do not reach it. */
+  private boolean at(long version) {
+    if (version == live.catalogue().version()) {
+      return true;
+    }
+    if (version < live.catalogue().version()) {
+      live = live.with(bundleOnly);
+    }
+    long from = live.catalogue().version();
+    live =
+        live.with(
+            live.catalogue()
+                .with(
+                    writes.stream()
+                        .filter(w -> w.version() > from && w.version() <= version)
+                        .toList()));
+    return live.catalogue().version() == version;
   }
 
   private static SourcePolicy asRecorded(Recorded r) {
