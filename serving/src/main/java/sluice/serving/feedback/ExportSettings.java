@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import sluice.core.FittingPart;
 import sluice.ingestion.EventType;
 
 /**
@@ -15,12 +17,24 @@ import sluice.ingestion.EventType;
  * @param leaveOut marks whose actions are left out; the others stand in the column {@code marks}
  * @param more further parts of dataset.yaml as they are to stand there, such as {@code items:} with
  *     the catalogue; their paths count from the exported folder, or are absolute. Empty: none
+ * @param catalogue whose items and users are written too, as {@code items.csv} and {@code
+ *     users.csv}, with all that was written about them since; then {@code more} must not name them
  */
 public record ExportSettings(
-    String name, Map<String, EventType> events, Set<Suspicion> leaveOut, String more) {
+    String name,
+    Map<String, EventType> events,
+    Set<Suspicion> leaveOut,
+    String more,
+    Optional<FittingPart> catalogue) {
   /** Nothing but what the store holds. */
   public ExportSettings(String name, Map<String, EventType> events, Set<Suspicion> leaveOut) {
-    this(name, events, leaveOut, "");
+    this(name, events, leaveOut, "", Optional.empty());
+  }
+
+  /** As the other, with further parts of dataset.yaml. */
+  public ExportSettings(
+      String name, Map<String, EventType> events, Set<Suspicion> leaveOut, String more) {
+    this(name, events, leaveOut, more, Optional.empty());
   }
 
   /** Checks and copies. */

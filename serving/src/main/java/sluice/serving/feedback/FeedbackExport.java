@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.core.UserError;
@@ -21,6 +22,10 @@ final class FeedbackExport {
   static final String IMPRESSIONS = "impressions.csv";
   static final String DATASET = "dataset.yaml";
 
+  /** All that an export may hold. */
+  static final List<String> FILES =
+      List.of(INTERACTIONS, IMPRESSIONS, DATASET, CatalogueExport.ITEMS, CatalogueExport.USERS);
+
   /** Ingestion reads smaller numbers as seconds; as milliseconds this is March 1973. */
   private static final long EARLIEST = 100_000_000_000L;
 
@@ -29,6 +34,7 @@ final class FeedbackExport {
   private final FeedbackStore store;
   private final Readers readers;
   private final ExportSettings settings;
+  private final Consumer<Path> noted;
 
   /** Ingestion refuses times that lie more than a day ahead, as clients with a wrong clock tell. */
   private final long latest = System.currentTimeMillis() + DAY;
@@ -38,7 +44,14 @@ final class FeedbackExport {
   private long leftOut;
   private boolean hasValues;
 
-  FeedbackExport(FeedbackStore store, Readers readers, ExportSettings settings) {
+  /**
+   * Prepares.
+   *
+   * @param noted told of the folder before it gets its name
+   */
+  FeedbackExport(
+      FeedbackStore store, Readers readers, ExportSettings settings, Consumer<Path> noted) {
+    this.noted = noted;
     this.store = store;
     this.readers = readers;
     this.settings = settings;
@@ -62,10 +75,16 @@ final class FeedbackExport {
                   + ". Mend: name the types that clients send");
         }
         writeImpressions(partial.resolve(IMPRESSIONS));
-        Files.writeString(partial.resolve(DATASET), dataset());
+        String catalogue = "";
+        if (settings.catalogue().isPresent()) {
+          catalogue =
+              new CatalogueExport(settings.catalogue().get(), store.catalogue()).write(partial);
+        }
+        Files.writeString(partial.resolve(DATASET), dataset() + catalogue);
+        noted.accept(target); // before it is there: what is not known cannot be rewritten
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        for (String file : List.of(INTERACTIONS, IMPRESSIONS, DATASET)) {
+        for (String file : FILES) {
           Files.deleteIfExists(partial.resolve(file));
         }
         Files.deleteIfExists(partial);
@@ -159,19 +178,10 @@ final class FeedbackExport {
 
   private static void line(BufferedWriter out, String... values) {
     try {
-      for (int i = 0; i < values.length; i++) {
-        out.write(i == 0 ? "" : ",");
-        out.write(quotedIfNeeded(values[i]));
-      }
-      out.write('\n');
+      Csv.line(out, List.of(values));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String quotedIfNeeded(String value) {
-    boolean plain = value.chars().noneMatch(c -> c <= ' ' || c == ',' || c == '"');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 
   private String dataset() {

@@ -74,7 +74,12 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
   @Override
   public Exported export(Path folder, ExportSettings settings) {
-    return new FeedbackExport(this, readers, settings).write(folder);
+    return new FeedbackExport(this, readers, settings, this::note).write(folder);
+  }
+
+  private void note(Path folder) {
+    long now = System.currentTimeMillis();
+    writer.alone(t -> t.catalogue().noteExport(folder.toString(), now));
   }
 
   @Override

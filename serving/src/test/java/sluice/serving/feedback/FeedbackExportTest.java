@@ -144,6 +144,53 @@ class FeedbackExportTest {
   }
 
   @Test
+  void theCatalogueIsWrittenAsItIsNow() throws Exception {
+    store.append(List.of(click("e1", "u", "f01")));
+    CatalogueStore catalogue = store.catalogue();
+    catalogue.writeItem(
+        "f02",
+        Optional.of(
+            new Attributes(
+                Map.of("title", List.of("Matrix, \"2\""), "genres", List.of("a|b", "c")),
+                NOON,
+                Long.MAX_VALUE)),
+        NOON);
+    catalogue.writeItem("f03", Optional.empty(), NOON);
+    catalogue.writeItem("new", Optional.of(Attributes.always(Map.of("year", List.of("7")))), NOON);
+    catalogue.writeItem("gone", Optional.of(Attributes.always(Map.of())), NOON);
+    catalogue.writeItem("gone", Optional.empty(), NOON);
+    Attributes old = Attributes.always(Map.of("age", List.of("71")));
+    catalogue.writeUser(new UserWrite("u", old, NOON));
+    Path out = folder.resolve("export");
+    ExportSettings settings =
+        new ExportSettings(
+            "n",
+            Map.of("click", EventType.PLAIN),
+            Set.of(),
+            "",
+            Optional.of(Catalogues.filmsWithUsers()));
+
+    store.export(out, settings);
+
+    assertThat(catalogue.exports()).containsExactly(out.toString());
+    DatasetSpec spec = DatasetSpec.read(out.resolve("dataset.yaml"));
+    IngestionSettings strict = IngestionSettings.DEFAULT.withMaxBadRows(0);
+    Ingestion.ingest(spec, folder.resolve("tables"), strict, Progress.SILENT);
+    assertThat(
+            rows(
+                "SELECT item, title, genres, year, available_from, available_until"
+                    + " FROM '%s/items.parquet' WHERE item IN ('f01', 'f02', 'f03', 'new', 'gone')"
+                    + " ORDER BY item"))
+        .containsExactly(
+            "f01|The Matrix|[Action, Sci-Fi]|1999.0|null|null",
+            "f02|Matrix, \"2\"|[a|b, c]|null|" + NOON + "|null",
+            "f03|Amélie|[Comedy, Romance]|2001.0|null|" + NOON,
+            "new|null|null|7.0|null|null");
+    assertThat(rows("SELECT user, age FROM '%s/users.parquet' ORDER BY user"))
+        .containsExactly("t|17.0", "u|71.0");
+  }
+
+  @Test
   void markedActionsAreWrittenWithTheirMarkOrLeftOut() throws Exception {
     store.append(List.of(click("e1", "u", "i1")));
     store.append(List.of(click("e2", "u", "i2")), "a bot");
