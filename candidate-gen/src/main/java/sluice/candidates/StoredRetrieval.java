@@ -30,9 +30,9 @@ import sluice.core.store.ArrayWriter;
  * A {@link Retrieval} as files in a folder: vectors, graphs and indexes as they were fitted.
  *
  * <p>Kept are all embeddings, of which there may be features, and the fused sources; compared ones
- * are for the report alone. Popularity is counted anew from the part, which gives the same counts.
- * A graph whose every answer would be held against the exact scan is not kept: the scan alone gives
- * the same lists.
+ * are for the report alone. Popularity is kept as it was counted, so that it stays when rows of the
+ * part are taken out. A graph whose every answer would be held against the exact scan is not kept:
+ * the scan alone gives the same lists.
  */
 public final class StoredRetrieval {
   private static final String EMBEDDINGS = "embeddings.arrays";
@@ -65,6 +65,7 @@ public final class StoredRetrieval {
         switch (source) {
           case GraphSource graph when !graph.verified() -> graph.write(out);
           case NeighbourSource neighbours -> neighbours.write(out);
+          case PopularitySource popularity -> popularity.write(out);
           case LuceneSource lucene -> lucene.index().write(make(index(folder, source.name())));
           default -> {}
         }
@@ -92,7 +93,7 @@ public final class StoredRetrieval {
         expect("source", s.name(), in, folder.resolve(SOURCES));
         sources.add(
             switch (s) {
-              case SourceSettings.Popularity p -> PopularitySource.fit(part, p);
+              case SourceSettings.Popularity p -> PopularitySource.read(p.name(), in);
               case SourceSettings.Neighbours n -> NeighbourSource.read(n, in);
               case SourceSettings.Lucene l ->
                   new LuceneSource(

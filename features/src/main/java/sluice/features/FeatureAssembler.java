@@ -189,10 +189,14 @@ public final class FeatureAssembler {
         assembler -> List.of());
   }
 
-  /** Writes what was fitted: the counts and the graphs. */
-  public void write(ArrayWriter out) {
+  /**
+   * Writes what was fitted: the counts and the graphs.
+   *
+   * @param perUser receives the counts by user
+   */
+  public void write(ArrayWriter out, ArrayWriter perUser) {
     out.number("end", cutoff.end()).number("none", families.isEmpty() ? 1 : 0);
-    tables.write(out);
+    tables.write(out, perUser);
     transitions.write("transitions", out);
     coOccurrence.write("co-occurrence", out);
     out.strings("features", schema.features().stream().map(Feature::name).toList());
@@ -205,6 +209,7 @@ public final class FeatureAssembler {
    * @param embeddings those that it was fitted with
    * @param sources names of the candidate sources
    * @param settings it was fitted with
+   * @param perUser the counts by user
    * @throws UserError where what was written makes other features than these settings
    */
   public static FeatureAssembler read(
@@ -212,10 +217,11 @@ public final class FeatureAssembler {
       List<Embedding> embeddings,
       List<String> sources,
       FeatureSettings settings,
-      ArrayReader in) {
+      ArrayReader in,
+      ArrayReader perUser) {
     Cutoff cutoff = Cutoff.of(settings.lag(), in.number("end"), part.timed());
     boolean none = in.number("none") == 1;
-    FeatureTables tables = FeatureTables.read(in);
+    FeatureTables tables = FeatureTables.read(in, perUser);
     ItemGraph transitions = ItemGraph.read("transitions", in);
     ItemGraph coOccurrence = ItemGraph.read("co-occurrence", in);
     FeatureAssembler assembler =

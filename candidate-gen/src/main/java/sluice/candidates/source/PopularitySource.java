@@ -9,6 +9,8 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * What most people turned to: the sum of the positive weights of an item's interactions, the same
@@ -51,9 +53,25 @@ public final class PopularitySource implements CandidateSource {
       }
     }
     float[] scores = new float[sums.length];
-    long[] keys = new long[sums.length];
     for (int i = 0; i < sums.length; i++) {
       scores[i] = (float) sums[i];
+    }
+    return of(settings.name(), scores);
+  }
+
+  /** Writes the scores. */
+  public void write(ArrayWriter out) {
+    out.floats("popularity", scores);
+  }
+
+  /** Reads a source that {@link #write} wrote. */
+  public static PopularitySource read(String name, ArrayReader in) {
+    return of(name, in.floats("popularity"));
+  }
+
+  private static PopularitySource of(String name, float[] scores) {
+    long[] keys = new long[scores.length];
+    for (int i = 0; i < scores.length; i++) {
       // Scores are 0 or more, so their bits sort like themselves; inverted for the best first.
       keys[i] = (long) ~Float.floatToIntBits(scores[i]) << 32 | i;
     }
@@ -62,7 +80,7 @@ public final class PopularitySource implements CandidateSource {
     for (int k = 0; k < order.length; k++) {
       order[k] = (int) keys[k];
     }
-    return new PopularitySource(settings.name(), order, scores);
+    return new PopularitySource(name, order, scores);
   }
 
   /** The end of the part: its as-of time, or just after its last interaction where it has none. */

@@ -18,11 +18,12 @@ import sluice.core.Interactions;
 import sluice.core.Tags;
 
 /**
- * A {@link FittingPart} as a file of arrays.
+ * A {@link FittingPart} as two files of arrays: what is of single users stands in one of its own,
+ * so that a user can be taken out.
  *
- * <p>All of it comes back to the bit, but for the impressions: of them only whether there were any
- * is kept, so that the part reads back with a path at which no file lies. What was counted on them
- * is in the feature tables.
+ * <p>All of it comes back to the bit, but for who gave a tag, and for the impressions: of them only
+ * whether there were any is kept, so that the part reads back with a path at which no file lies.
+ * What was counted on them is in the feature tables.
  */
 public final class PartFile {
   /** Where the impressions of a part that was read back would be. */
@@ -30,13 +31,16 @@ public final class PartFile {
 
   private PartFile() {}
 
-  /** Writes a part. */
-  public static void write(FittingPart part, ArrayWriter out) {
-    out.strings("users", part.users().ids());
+  /**
+   * Writes a part.
+   *
+   * @param out receives the catalogue
+   * @param perUser receives what is of single users: ids, interactions, attributes
+   */
+  public static void write(FittingPart part, ArrayWriter out, ArrayWriter perUser) {
+    writeUsers(part, perUser);
     catalogue(part.catalogue(), out);
-    interactions(part.interactions(), out);
     table("item", part.items(), out);
-    table("user", part.userTable(), out);
     tags(part.tags(), out);
     out.number("impressions", part.impressions().isPresent() ? 1 : 0);
     out.number("asOf", part.asOf()).number("timed", part.timed() ? 1 : 0);
@@ -47,21 +51,18 @@ public final class PartFile {
    *
    * @throws sluice.core.UserError where the file is not as {@link #write} left it
    */
-  public static FittingPart read(ArrayReader in) {
-    Dictionary users = Dictionary.of(in.strings("users"));
+  public static FittingPart read(ArrayReader in, ArrayReader perUser) {
+    Dictionary users = Dictionary.of(perUser.strings("users"));
     Dictionary ids = Dictionary.of(in.strings("items"));
     Catalogue catalogue = new Catalogue(ids, in.longs("availableFrom"), in.longs("availableUntil"));
-    Interactions interactions = interactions(in);
+    Interactions interactions = interactions(perUser);
     Histories histories = new Histories(interactions, users.size());
     EntityTable items = table("item", in);
-    EntityTable userTable = table("user", in);
+    EntityTable userTable = table("user", perUser);
+    Dictionary values = Dictionary.of(in.strings("tag.values"));
+    int[] tagged = in.ints("tag.items");
     Tags tags =
-        new Tags(
-            Dictionary.of(in.strings("tag.values")),
-            in.ints("tag.users"),
-            in.ints("tag.items"),
-            in.ints("tag.tags"),
-            in.longs("tag.times"));
+        new Tags(values, users(tagged.length), tagged, in.ints("tag.tags"), in.longs("tag.times"));
     Optional<Path> impressions =
         in.number("impressions") == 1 ? Optional.of(LEFT_OUT) : Optional.empty();
     return new FittingPart(
@@ -75,6 +76,13 @@ public final class PartFile {
         impressions,
         in.number("asOf"),
         in.number("timed") == 1);
+  }
+
+  /** Writes what is of single users alone, as {@link #write} does. */
+  public static void writeUsers(FittingPart part, ArrayWriter perUser) {
+    perUser.strings("users", part.users().ids());
+    interactions(part.interactions(), perUser);
+    table("user", part.userTable(), perUser);
   }
 
   private static void catalogue(Catalogue c, ArrayWriter out) {
@@ -193,8 +201,15 @@ public final class PartFile {
   private static void tags(Tags t, ArrayWriter out) {
     int n = t.size();
     out.strings("tag.values", t.values().ids());
-    out.ints("tag.users", ints(n, t::user)).ints("tag.items", ints(n, t::item));
+    out.ints("tag.items", ints(n, t::item));
     out.ints("tag.tags", ints(n, t::tag)).longs("tag.times", longs(n, t::time));
+  }
+
+  /** Who gave a tag is not kept: nothing that is served asks. */
+  private static int[] users(int tags) {
+    int[] nobody = new int[tags];
+    Arrays.fill(nobody, Dictionary.UNKNOWN);
+    return nobody;
   }
 
   private static int[] ints(int n, IntUnaryOperator value) {

@@ -56,11 +56,15 @@ class PartFileTest {
 
   private FittingPart copy(FittingPart part, String name) {
     Path file = folder.resolve(name);
-    try (ArrayWriter out = new ArrayWriter(file)) {
-      PartFile.write(part, out);
+    Path users = file.resolveSibling("users.arrays");
+    try (ArrayWriter out = new ArrayWriter(file);
+        ArrayWriter perUser = new ArrayWriter(users)) {
+      PartFile.write(part, out, perUser);
     }
-    try (ArrayReader in = new ArrayReader(file)) {
-      FittingPart back = PartFile.read(in);
+    try (ArrayReader in = new ArrayReader(file);
+        ArrayReader perUser = new ArrayReader(users)) {
+      FittingPart back = PartFile.read(in, perUser);
+      perUser.finish();
       in.finish();
       return back;
     }

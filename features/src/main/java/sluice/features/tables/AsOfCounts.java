@@ -2,6 +2,7 @@ package sluice.features.tables;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
@@ -61,7 +62,42 @@ public final class AsOfCounts {
     return of(new int[entities + 1], new int[0], Map.of());
   }
 
-  void write(String name, ArrayWriter out) {
+  /**
+   * Returns the same counts without those of one entity, of which nothing was ever counted then.
+   */
+  public AsOfCounts without(int entity) {
+    int from = offsets[entity];
+    int to = offsets[entity + 1];
+    int[] fewer = offsets.clone();
+    for (int e = entity + 1; e < fewer.length; e++) {
+      fewer[e] -= to - from;
+    }
+    int[][] fewerInts = new int[ints.length][];
+    long[][] fewerLongs = new long[longs.length][];
+    for (int m = 0; m < ints.length; m++) {
+      int[] narrow = ints[m];
+      long[] wide = longs[m];
+      fewerInts[m] =
+          IntStream.range(0, narrow.length)
+              .filter(i -> i < from || i >= to)
+              .map(i -> narrow[i])
+              .toArray();
+      fewerLongs[m] =
+          IntStream.range(0, wide.length)
+              .filter(i -> i < from || i >= to)
+              .mapToLong(i -> wide[i])
+              .toArray();
+    }
+    int[] fewerDays =
+        IntStream.range(0, days.length)
+            .filter(i -> i < from || i >= to)
+            .map(i -> days[i])
+            .toArray();
+    return new AsOfCounts(fewer, fewerDays, fewerInts, fewerLongs);
+  }
+
+  /** Writes the counts. */
+  public void write(String name, ArrayWriter out) {
     out.ints(name + ".offsets", offsets).ints(name + ".days", days);
     for (Measure measure : Measure.values()) {
       int m = measure.ordinal();
@@ -70,7 +106,8 @@ public final class AsOfCounts {
     }
   }
 
-  static AsOfCounts read(String name, ArrayReader in) {
+  /** Reads what {@link #write} wrote. */
+  public static AsOfCounts read(String name, ArrayReader in) {
     int[] offsets = in.ints(name + ".offsets");
     int[] days = in.ints(name + ".days");
     int[][] ints = new int[Measure.values().length][];

@@ -130,10 +130,14 @@ public final class FeatureTables {
         false);
   }
 
-  /** Writes the counts. */
-  public void write(ArrayWriter out) {
+  /**
+   * Writes the counts.
+   *
+   * @param perUser receives those by user
+   */
+  public void write(ArrayWriter out, ArrayWriter perUser) {
     items.write("item", out);
-    users.write("user", out);
+    users.write("user", perUser);
     total.write("total", out);
     out.strings("categories", List.copyOf(categories.keySet()));
     categories.forEach((column, counts) -> counts.write("category." + column, out));
@@ -141,9 +145,9 @@ public final class FeatureTables {
   }
 
   /** Reads what {@link #write} wrote. */
-  public static FeatureTables read(ArrayReader in) {
+  public static FeatureTables read(ArrayReader in, ArrayReader perUser) {
     AsOfCounts items = AsOfCounts.read("item", in);
-    AsOfCounts users = AsOfCounts.read("user", in);
+    AsOfCounts users = AsOfCounts.read("user", perUser);
     AsOfCounts total = AsOfCounts.read("total", in);
     Map<String, AsOfCounts> categories = new LinkedHashMap<>();
     for (String column : in.strings("categories")) {

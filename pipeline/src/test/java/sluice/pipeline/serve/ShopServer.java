@@ -8,9 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sluice.pipeline.Sluice;
 import sluice.serving.bundle.Bundle;
@@ -59,7 +61,32 @@ final class ShopServer implements AutoCloseable {
 
   /** Serves the shop, with an empty store in a folder. */
   static ShopServer start(Path folder) {
-    return start(Sluice.shopRun(), folder, Optional.empty());
+    return start(folder, Optional.empty());
+  }
+
+  /**
+   * Serves a copy of the shop's bundle, which forgetting may change, with the store of a folder.
+   */
+  static ShopServer start(Path folder, Optional<ReplayLog> log) {
+    return start(copy(Sluice.shopRun(), folder.resolve("run")), folder, log);
+  }
+
+  private static Path copy(Path run, Path to) {
+    if (Files.exists(to)) {
+      return to;
+    }
+    try (Stream<Path> all = Files.walk(run.resolve("bundle"))) {
+      Files.createDirectories(to);
+      Files.copy(run.resolve("manifest.json"), to.resolve("manifest.json"));
+      for (Path from : all.toList()) {
+        Path target = to.resolve(run.relativize(from).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(from, target);
+      }
+      return to;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   /** Serves a run, with the store of a folder. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
 import sluice.candidates.StoredRetrieval;
+import sluice.candidates.source.PopularitySource;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
 import sluice.core.Ranker;
@@ -28,10 +29,13 @@ import sluice.serving.funnel.ServedFunnel;
  * @param path the folder
  * @param manifest what it says of itself
  * @param funnel what answers
+ * @param weights what events count
  * @param seconds how long loading took, the checks among it
  */
-public record Bundle(Path path, BundleManifest manifest, ServedFunnel funnel, double seconds) {
+public record Bundle(
+    Path path, BundleManifest manifest, ServedFunnel funnel, EventWeights weights, double seconds) {
   static final String PART = "part.arrays";
+  static final String COUNTED = "counted.arrays";
   static final String RETRIEVAL = "retrieval";
   static final String FEATURES = "features.arrays";
   static final String RANKER = "ranker.arrays";
@@ -52,20 +56,18 @@ public record Bundle(Path path, BundleManifest manifest, ServedFunnel funnel, do
     long start = System.nanoTime();
     BundleManifest manifest = BundleManifest.read(folder);
     Checksums.check(folder, manifest);
+    UserRows.check(folder);
     BundleSettings settings = BundleSettings.read(folder);
     FittingPart part;
-    try (ArrayReader in = new ArrayReader(folder.resolve(PART))) {
-      part = PartFile.read(in);
-      in.finish();
-    }
-    Retrieval retrieval =
-        StoredRetrieval.read(part, settings.candidates(), folder.resolve(RETRIEVAL));
-    List<String> sources = retrieval.sources().stream().map(CandidateSource::name).toList();
+    Retrieval retrieval;
     FeatureAssembler assembler;
-    try (ArrayReader in = new ArrayReader(folder.resolve(FEATURES))) {
-      assembler =
-          FeatureAssembler.read(part, retrieval.embeddings(), sources, settings.features(), in);
+    try (ArrayReader in = new ArrayReader(folder.resolve(PART));
+        ArrayReader perUser = UserRows.reader(folder)) {
+      part = PartFile.read(in, perUser);
       in.finish();
+      retrieval = StoredRetrieval.read(part, settings.candidates(), folder.resolve(RETRIEVAL));
+      assembler = features(folder, part, retrieval, settings, perUser);
+      perUser.finish();
     }
     Ranker ranker;
     try (ArrayReader in = new ArrayReader(folder.resolve(RANKER))) {
@@ -79,11 +81,35 @@ public record Bundle(Path path, BundleManifest manifest, ServedFunnel funnel, do
             assembler,
             Eligibility.of(part, manifest.excludeSeen()),
             manifest.seed());
-    ServedFunnel funnel = new ServedFunnel(fitted, ranker, new Slate(List.of(), manifest.slate()));
+    PopularitySource popularity;
+    EventWeights weights;
+    try (ArrayReader in = new ArrayReader(folder.resolve(COUNTED))) {
+      popularity = PopularitySource.read("popularity", in);
+      weights = EventWeights.read(in);
+      in.finish();
+    }
+    ServedFunnel funnel =
+        new ServedFunnel(fitted, ranker, new Slate(List.of(), manifest.slate()), popularity);
     try (ArrayReader in = new ArrayReader(folder.resolve(SAMPLE))) {
       BundleSample.check(funnel, in);
       in.finish();
     }
-    return new Bundle(folder, manifest, funnel, (System.nanoTime() - start) / 1e9);
+    return new Bundle(folder, manifest, funnel, weights, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static FeatureAssembler features(
+      Path folder,
+      FittingPart part,
+      Retrieval retrieval,
+      BundleSettings settings,
+      ArrayReader perUser) {
+    List<String> sources = retrieval.sources().stream().map(CandidateSource::name).toList();
+    try (ArrayReader in = new ArrayReader(folder.resolve(FEATURES))) {
+      FeatureAssembler assembler =
+          FeatureAssembler.read(
+              part, retrieval.embeddings(), sources, settings.features(), in, perUser);
+      in.finish();
+      return assembler;
+    }
   }
 }

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What a bundle says of itself, {@code bundle.json}.
  *
  * @param format version of the layout, {@value #FORMAT} here
- * @param id sixteen hexadecimal digits of the checksums of all files: two bundles with one id
- *     answer alike
+ * @param id sixteen hexadecimal digits of the checksums of its files: two bundles with one id
+ *     answer alike, but for the histories of users
  * @param name of the run
  * @param written when, ISO 8601
  * @param sluice version that wrote it
@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param interactions how many the fitting part has
  * @param dataEnd the time before which the data lies, milliseconds since 1970 UTC; {@link
  *     Long#MAX_VALUE} where the protocol does not part by time
- * @param files all others in the bundle
+ * @param files all others in the bundle but the rows of users, which forgetting rewrites
  */
 public record BundleManifest(
     int format,
@@ -54,7 +54,7 @@ public record BundleManifest(
     long dataEnd,
     List<BundleFile> files) {
   /** The layout that this version writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   static final String FILE = "bundle.json";
 

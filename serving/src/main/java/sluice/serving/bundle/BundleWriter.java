@@ -75,13 +75,18 @@ public final class BundleWriter {
     Files.writeString(
         folder.resolve(BundleSettings.FILE),
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(origin.config()));
-    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.PART))) {
-      PartFile.write(part, out);
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.PART));
+        ArrayWriter features = new ArrayWriter(folder.resolve(Bundle.FEATURES));
+        ArrayWriter perUser = new ArrayWriter(folder.resolve(UserRows.FILE))) {
+      PartFile.write(part, out, perUser);
+      fitted.assembler().write(features, perUser);
+    }
+    UserRows.sign(folder.resolve(UserRows.FILE));
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.COUNTED))) {
+      funnel.popularity().write(out);
+      EventWeights.of(part.interactions()).write(out);
     }
     StoredRetrieval.write(fitted.retrieval(), settings, folder.resolve(Bundle.RETRIEVAL));
-    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.FEATURES))) {
-      fitted.assembler().write(out);
-    }
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.RANKER))) {
       StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), out);
     }

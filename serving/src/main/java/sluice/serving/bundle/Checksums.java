@@ -19,13 +19,13 @@ import sluice.serving.bundle.BundleManifest.BundleFile;
 final class Checksums {
   private Checksums() {}
 
-  /** Returns all files below a folder but the manifest, by name. */
+  /** Returns all files below a folder but the manifest and the rows of users, by name. */
   static List<BundleFile> of(Path bundle) {
     List<BundleFile> files = new ArrayList<>();
     try (Stream<Path> all = Files.walk(bundle)) {
       for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
         String name = bundle.relativize(file).toString().replace('\\', '/');
-        if (!name.equals(BundleManifest.FILE)) {
+        if (!name.equals(BundleManifest.FILE) && !name.equals(UserRows.FILE)) {
           files.add(new BundleFile(name, Files.size(file), sha256(file)));
         }
       }
@@ -83,7 +83,7 @@ final class Checksums {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -29,14 +29,27 @@ public final class ServedFunnel {
 
   /** Puts the stages together. */
   public ServedFunnel(FittedFunnel fitted, Ranker ranker, Slate slate) {
-    this.fitted = Objects.requireNonNull(fitted, "fitted");
-    this.ranker = Objects.requireNonNull(ranker, "ranker");
-    this.slate = Objects.requireNonNull(slate, "slate");
-    this.popularity =
+    this(
+        fitted,
+        ranker,
+        slate,
         PopularitySource.fit(
             fitted.part(),
             new SourceSettings.Popularity(
-                "popularity", slate.size(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+                "popularity", slate.size(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)));
+  }
+
+  /**
+   * Puts the stages together.
+   *
+   * @param popularity what is left when all else fails
+   */
+  public ServedFunnel(
+      FittedFunnel fitted, Ranker ranker, Slate slate, PopularitySource popularity) {
+    this.fitted = Objects.requireNonNull(fitted, "fitted");
+    this.ranker = Objects.requireNonNull(ranker, "ranker");
+    this.slate = Objects.requireNonNull(slate, "slate");
+    this.popularity = Objects.requireNonNull(popularity, "popularity");
   }
 
   /** Returns retrieval and features. */
@@ -52,6 +65,11 @@ public final class ServedFunnel {
   /** Returns what makes slates. */
   public Slate slate() {
     return slate;
+  }
+
+  /** Returns what is left when all else fails. */
+  public PopularitySource popularity() {
+    return popularity;
   }
 
   /** Returns the most popular items a request may be given: what is left when all else fails. */

@@ -13,6 +13,7 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.serving.batch.BatchOutput;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.ItemWrite;
 import sluice.serving.funnel.ServedFunnel;
@@ -21,9 +22,9 @@ import sluice.serving.funnel.ServedFunnel;
  * Recommendations for all users of a bundle at one time: what the server answers them then, to the
  * bit.
  *
- * <p>Users are those of the bundle, in the order of its dictionary; what they did since, and what
- * was written about items, counts where a feedback store is given. Memory: one part of the output a
- * thread.
+ * <p>Users are those of the bundle that were not forgotten, in the order of its dictionary; what
+ * they did since, and what was written about items, counts where a feedback store is given. Memory:
+ * one part of the output a thread.
  */
 public final class Batch {
   private final Live live;
@@ -82,7 +83,8 @@ public final class Batch {
     FittingPart data = live.part();
     List<RankedItems> slates = new ArrayList<>();
     for (int user = output.firstUser(part); user < output.endUser(part); user++) {
-      slates.add(slate(worker, data.users().id(user)));
+      String id = data.users().id(user);
+      slates.add(UserRows.isForgotten(id) ? RankedItems.EMPTY : slate(worker, id));
     }
     try {
       output.write(

@@ -8,6 +8,7 @@ import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.bundle.EventWeights;
 import sluice.serving.feedback.Attributes;
 import sluice.serving.search.ItemSearch;
 import sluice.serving.search.PeopleLikeYou;
@@ -41,7 +42,7 @@ record Live(
         ItemSearch.of(part),
         new SimilarItems(bundle.funnel().fitted().retrieval().embeddings()),
         PeopleLikeYou.of(part),
-        EventWeights.of(part.interactions()),
+        bundle.weights(),
         LiveCatalogue.of(part));
   }
 

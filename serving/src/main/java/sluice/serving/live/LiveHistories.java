@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.History;
+import sluice.serving.bundle.EventWeights;
 import sluice.serving.feedback.StoredAction;
 
 /**

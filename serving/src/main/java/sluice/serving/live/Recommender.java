@@ -14,10 +14,10 @@ import sluice.core.Dictionary;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.Attributes;
 import sluice.serving.feedback.FeedbackStore;
-import sluice.serving.feedback.Forgotten;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
@@ -46,6 +46,7 @@ public final class Recommender implements AutoCloseable {
   private final Issuing issuing;
   private final Likeness likeness;
   private final CatalogueWrites writes;
+  private final Forgetting forgetting;
   private final FunnelMetrics metrics = new FunnelMetrics();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
@@ -72,6 +73,7 @@ public final class Recommender implements AutoCloseable {
     this.writes = new CatalogueWrites(live, store.catalogue(), clock);
     writes.catchUp();
     this.recording = new Recording(log);
+    this.forgetting = new Forgetting(store, recording, histories, forgotten);
     this.asking = new Asking(histories, forgotten, clock);
     this.issuing = new Issuing(store, metrics);
     this.likeness = new Likeness(forgotten);
@@ -85,6 +87,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Answers from another bundle from now on; requests that run end on the one they began with. */
   public void swap(Bundle bundle) {
+    forgetting.forgetIn(bundle);
     writes.swap(bundle);
   }
 
@@ -284,7 +287,7 @@ public final class Recommender implements AutoCloseable {
     int users = now.part().users().size();
     return IntStream.range(0, Math.min(n, users))
         .mapToObj(i -> now.part().users().id((int) ((long) i * users / Math.min(n, users))))
-        .filter(user -> !forgotten.contains(user))
+        .filter(user -> !forgotten.contains(user) && !UserRows.isForgotten(user))
         .toList();
   }
 
@@ -356,11 +359,14 @@ public final class Recommender implements AutoCloseable {
     store.catalogue().writeUser(new UserWrite(user, attributes, Math.max(0, clock.millis())));
   }
 
-  /** Forgets a user: hidden at once, gone from the store on return. */
-  public Forgotten forget(String user) {
-    forgotten.add(user);
-    histories.forget(user);
-    return store.forget(user);
+  /**
+   * Forgets a user: hidden at once; on return gone from the store, the file of records, the exports
+   * and the bundle's files.
+   *
+   * @throws java.io.UncheckedIOException where a file cannot be rewritten; the call may be repeated
+   */
+  public Erased forget(String user) {
+    return forgetting.forget(live().bundle(), user);
   }
 
   @Override

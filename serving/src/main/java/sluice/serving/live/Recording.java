@@ -1,5 +1,6 @@
 package sluice.serving.live;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,16 @@ final class Recording implements AutoCloseable {
                 items.stream().map(Answer.Item::item).toList(),
                 items.stream().map(i -> Float.floatToRawIntBits(i.score())).toList(),
                 features)));
+  }
+
+  /** Takes a user's records out; returns how many there were. */
+  long forget(String user) {
+    return log.map(to -> to.forget(user)).orElse(0L);
+  }
+
+  /** Returns the file, where there is one. */
+  Optional<Path> file() {
+    return log.map(ReplayLog::file);
   }
 
   @Override

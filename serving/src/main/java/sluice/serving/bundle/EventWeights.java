@@ -1,10 +1,13 @@
-package sluice.serving.live;
+package sluice.serving.bundle;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import sluice.core.Interactions;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * What an event counts as implicit feedback: what its type most often weighed in the data, else the
@@ -63,6 +66,25 @@ public final class EventWeights {
     Map[] counts = new Map[types];
     java.util.Arrays.setAll(counts, t -> new LinkedHashMap<Float, Integer>());
     return counts;
+  }
+
+  void write(ArrayWriter out) {
+    float[] values = new float[weights.size()];
+    int i = 0;
+    for (float weight : weights.values()) {
+      values[i++] = weight;
+    }
+    out.strings("event.types", List.copyOf(weights.keySet())).floats("event.weights", values);
+  }
+
+  static EventWeights read(ArrayReader in) {
+    List<String> types = in.strings("event.types");
+    float[] values = in.floats("event.weights");
+    Map<String, Float> weights = new TreeMap<>();
+    for (int i = 0; i < values.length; i++) {
+      weights.put(types.get(i), values[i]);
+    }
+    return new EventWeights(weights);
   }
 
   /** Returns the types of events that count, with their weights, by name. */
