@@ -129,7 +129,7 @@ public record PipelineConfig(
   }
 
   @SuppressWarnings("unchecked") // a map node resolves to a map
-  private static Map<String, @Nullable Object> asMap(Object resolved) {
+  static Map<String, @Nullable Object> asMap(Object resolved) {
     return (Map<String, @Nullable Object>) resolved;
   }
 }

@@ -60,8 +60,11 @@ class ServeCommandTest {
   void badOptionsAreToldInOneMessage() {
     assertThat(failed("serve", "--run", folder.toString())).contains("is no complete run");
     assertThat(failed("serve", "--run", run(), "--port", "70000"))
-        .contains("--port is 70000; 0 to 65535 is expected");
-    assertThat(failed("serve", "--run", run(), "--deadline", "0")).contains("--deadline is 1");
+        .contains("--port: port is 70000; a whole number from 0 to 65535");
+    assertThat(failed("serve", "--run", run(), "--deadline", "0"))
+        .contains("--deadline: deadline is 0; a whole number from 1");
+    assertThat(failed("serve", "--config", folder.resolve("none.yaml").toString()))
+        .contains("none.yaml does not exist");
     assertThat(failed("serve", "--run", run(), "--port", "0", "--store", "jdbc:mysql://x"))
         .contains("is of no known kind. Mend: jdbc:sqlite:FILE");
     assertThat(failed("batch", "--run", run(), "--out", folder.resolve("x.txt").toString()))

@@ -1,0 +1,98 @@
+package sluice.pipeline.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import sluice.core.UserError;
+import sluice.pipeline.config.ServeConfig;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.funnel.DatasetSource;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.bundle.BundleManifest;
+import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.http.SluiceServer;
+import sluice.serving.live.LiveSettings;
+import sluice.serving.live.Recommender;
+import sluice.serving.live.ReplayLog;
+import sluice.serving.live.ServerClock;
+
+/** A loaded bundle as a server, from its start to the signal that ends it. */
+final class LiveServer {
+  /** How many requests may wait for each thread of the funnel. */
+  private static final int WAITING = 8;
+
+  private LiveServer() {}
+
+  /** Serves until the process is told to end. */
+  static void serve(Bundle bundle, ServeConfig config, Console console) {
+    ServerClock time = clock(config.clock(), bundle.manifest());
+    if (time.ofDataItself()) {
+      console.note(
+          "the clock starts where the data ends, "
+              + Instant.ofEpochMilli(bundle.manifest().dataEnd())
+              + "; --clock system for the wall clock");
+    }
+    int hands = config.threads() == 0 ? LiveSettings.defaults().threads() : config.threads();
+    Recommender recommender =
+        new Recommender(
+            bundle,
+            FeedbackStore.open(url(config, bundle), FeedbackSettings.DEFAULT),
+            new LiveSettings(hands, WAITING * hands, config.deadlineMillis()),
+            time,
+            config.record().map(ReplayLog::new));
+    SluiceServer server;
+    try {
+      server =
+          SluiceServer.start(
+              recommender,
+              new SluiceServer.Settings(
+                  config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()));
+    } catch (RuntimeException e) {
+      recommender.close();
+      throw e;
+    }
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  recommender.close();
+                  ended.countDown();
+                },
+                "shutdown"));
+    String shown = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    console.result("listening on http://" + shown + ":" + server.port() + "/");
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ServerClock clock(ServeConfig.Time which, BundleManifest manifest) {
+    boolean dated = manifest.dataEnd() != Long.MAX_VALUE;
+    return switch (which) {
+      case AUTO -> ServerClock.forData(manifest.dataEnd());
+      case DATA -> dated ? ServerClock.ofData(manifest.dataEnd()) : ServerClock.system();
+      case SYSTEM -> ServerClock.system();
+    };
+  }
+
+  private static String url(ServeConfig config, Bundle bundle) {
+    if (config.store().isPresent()) {
+      return config.store().get();
+    }
+    Path folder = DatasetSource.dataFolder().resolve("feedback");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserError("cannot make " + folder + "; give another --store", e);
+    }
+    String name = bundle.manifest().dataset().replaceAll("[^A-Za-z0-9._-]", "_");
+    return "jdbc:sqlite:" + folder.resolve(name + ".db");
+  }
+}

@@ -1,0 +1,95 @@
+package sluice.pipeline.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sluice.core.ConfigNode;
+import sluice.core.UserError;
+import sluice.ingestion.config.YamlFile;
+
+/**
+ * What a server is told by its config file, validated; what the command line says goes before it.
+ *
+ * @param host address to listen on
+ * @param port to listen on; 0 for any that is free
+ * @param store where events are kept, a JDBC URL; none for a file in the data folder
+ * @param clock what time it is for requests that do not say
+ * @param deadlineMillis within how long a request is answered where it does not say
+ * @param threads for the funnel, 0 for as many as cores
+ * @param record receives every answered recommendation; none records nothing
+ * @param resolved the config as it was understood, with every default taken
+ */
+public record ServeConfig(
+    String host,
+    int port,
+    Optional<String> store,
+    Time clock,
+    long deadlineMillis,
+    int threads,
+    Optional<Path> record,
+    Map<String, @Nullable Object> resolved) {
+
+  /** Which clock requests are dated by. */
+  public enum Time {
+    /** The data's where they end more than 30 days ago, else the wall clock. */
+    AUTO,
+    /** The wall clock. */
+    SYSTEM,
+    /** One that starts where the data ends. */
+    DATA
+  }
+
+  /**
+   * Reads a config; relative paths count from the file's folder, those of options from the working
+   * directory.
+   *
+   * @param file the YAML file; none means all defaults
+   * @param options of the command line by key, put in place of what the file says
+   * @throws UserError for an unknown key, a wrong type, a value out of range
+   */
+  public static ServeConfig read(Optional<Path> file, Map<String, Object> options) {
+    ConfigNode root =
+        file.map(YamlFile::read).orElseGet(() -> ConfigNode.map("defaults", "", Map.of()));
+    if (!root.isMap()) {
+      throw new UserError(root.place() + ": a config is a map of keys, such as  port: 8080");
+    }
+    for (Map.Entry<String, Object> option : options.entrySet()) {
+      ConfigNode value =
+          ConfigNode.scalar("--" + option.getKey(), option.getKey(), option.getValue());
+      root = Overrides.replace(root, option.getKey(), value);
+    }
+    return read(root, file.map(ServeConfig::folder).orElse(Path.of("")));
+  }
+
+  private static ServeConfig read(ConfigNode root, Path folder) {
+    String host = root.text("host", "127.0.0.1");
+    int port = root.integer("port", 8080, 0, 65_535);
+    Optional<String> store = root.get("store").map(ConfigNode::asText);
+    String clock = root.oneOf("clock", "auto", List.of("auto", "system", "data"));
+    long deadline = root.wholeNumber("deadline", 250, 1, 60_000);
+    int threads = root.integer("threads", 0, 0, 1024);
+    Optional<Path> record = root.get("record").map(node -> path(node, folder));
+    root.finish();
+    return new ServeConfig(
+        host,
+        port,
+        store,
+        Time.valueOf(clock.toUpperCase(Locale.ROOT)),
+        deadline,
+        threads,
+        record,
+        PipelineConfig.asMap(Objects.requireNonNull(root.resolved())));
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
+  }
+
+  private static Path path(ConfigNode node, Path folder) {
+    return node.place().startsWith("--") ? Path.of(node.asText()) : folder.resolve(node.asText());
+  }
+}
