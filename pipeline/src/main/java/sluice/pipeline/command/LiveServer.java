@@ -9,10 +9,12 @@ import sluice.core.UserError;
 import sluice.pipeline.config.ServeConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.DatasetSource;
+import sluice.serving.access.AccessControl;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.bundle.BundleManifest;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.http.Operation;
 import sluice.serving.http.SluiceServer;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
@@ -49,7 +51,8 @@ final class LiveServer {
           SluiceServer.start(
               recommender,
               new SluiceServer.Settings(
-                  config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()));
+                  config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()),
+              new Operation(new AccessControl(config.keys())));
     } catch (RuntimeException e) {
       recommender.close();
       throw e;

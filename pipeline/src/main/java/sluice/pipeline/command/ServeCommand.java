@@ -21,6 +21,8 @@ import sluice.serving.bundle.BundleManifest;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    synopsisSubcommandLabel = "[key]",
+    subcommands = ServeKeyCommand.class,
     description = {
       "Serves what a run evaluated: HTTP calls in JSON and pages to click through.",
       "The bundle is proven on its own sample before the first request is taken.%n"
@@ -31,6 +33,8 @@ import sluice.serving.bundle.BundleManifest;
       "  sluice serve --run runs/shop --port 0",
       "  sluice serve --store 'jdbc:postgresql://localhost/sluice?user=sluice'",
       "  sluice serve --config serve.yaml",
+      "  sluice serve key --name shop --role write     a key for a caller, and its line for the"
+          + " config",
       "%nctrl-C or SIGTERM finish the requests that run, store what was told, and end."
     })
 public final class ServeCommand implements Callable<Integer> {

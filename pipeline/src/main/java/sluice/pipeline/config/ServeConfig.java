@@ -1,5 +1,7 @@
 package sluice.pipeline.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.ingestion.config.YamlFile;
+import sluice.serving.access.ApiKeys;
 
 /**
  * What a server is told by its config file, validated; what the command line says goes before it.
@@ -21,6 +24,7 @@ import sluice.ingestion.config.YamlFile;
  * @param deadlineMillis within how long a request is answered where it does not say
  * @param threads for the funnel, 0 for as many as cores
  * @param record receives every answered recommendation; none records nothing
+ * @param keys of those who may call; with none all may who reach the server
  * @param resolved the config as it was understood, with every default taken
  */
 public record ServeConfig(
@@ -31,6 +35,7 @@ public record ServeConfig(
     long deadlineMillis,
     int threads,
     Optional<Path> record,
+    ApiKeys keys,
     Map<String, @Nullable Object> resolved) {
 
   /** Which clock requests are dated by. */
@@ -73,7 +78,9 @@ public record ServeConfig(
     long deadline = root.wholeNumber("deadline", 250, 1, 60_000);
     int threads = root.integer("threads", 0, 0, 1024);
     Optional<Path> record = root.get("record").map(node -> path(node, folder));
+    ApiKeys keys = KeysConfig.read(root);
     root.finish();
+    refuseStrangers(root, host, keys);
     return new ServeConfig(
         host,
         port,
@@ -82,7 +89,25 @@ public record ServeConfig(
         deadline,
         threads,
         record,
+        keys,
         PipelineConfig.asMap(Objects.requireNonNull(root.resolved())));
+  }
+
+  private static void refuseStrangers(ConfigNode root, String host, ApiKeys keys) {
+    boolean alone;
+    try {
+      alone = InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new UserError("host " + host + " is no address of this machine", e);
+    }
+    if (!alone && keys.open()) {
+      throw new UserError(
+          root.entries().getOrDefault("host", root).place()
+              + ": host is "
+              + host
+              + ", where others can reach the server, and it has no keys. Mend: make one with"
+              + " sluice serve key and put it into the config, or listen on 127.0.0.1");
+    }
   }
 
   private static Path folder(Path file) {

@@ -14,10 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.UserError;
+import sluice.serving.access.ApiKey;
 
 /** A server's config: what it says, what its page says of it, what it says of mistakes. */
 class ServeConfigTest {
   private static final Path PAGE = Path.of("..", "docs", "serve-config.md");
+
+  private static final String HASH = ApiKey.hash("secret");
 
   @TempDir Path folder;
 
@@ -56,14 +59,31 @@ class ServeConfigTest {
         "deadline: 0|:1: deadline is 0; a whole number from 1 to 60000 is expected",
         "clock: wall|:1: clock is 'wall'; one of auto, system, data is expected",
         "threads: many|:1: threads is 'many'; a whole number from 0 to 1024 is expected",
+        "keys: [{name: a b}]|:1: keys[0].name is 'a b'; 1 to 64 letters, digits, . _ or - are",
+        "keys: [{name: a}]|:1: keys[0].role is missing; it is required",
+        "keys: [{name: a, role: boss}]|:1: keys[0].role is 'boss'; one of read, write, admin is",
+        "keys: [{name: a, role: read, sha256: secret}]|:1: keys[0].sha256 is 'secret'; 64",
+        "keys: [{name: a, role: read, sha256: HASH, note: x}]|:1: unknown key keys[0].note",
+        "keys: [{name: a, role: read, sha256: HASH}, {name: b, role: read, sha256: HASH}]|:1: keys"
+            + " is a list; two keys have one name or one secret; give each its own",
+        "port: 1\\nhost: 0.0.0.0|:2: host is 0.0.0.0, where others can reach the server, and it has"
+            + " no keys. Mend: make one with sluice serve key",
         "[1]|:1: a config is a map of keys, such as  port: 8080"
       })
   void aMistakeIsToldWithItsPlace(String yaml, String message) {
     refuses(yaml, message);
   }
 
+  @Test
+  void withAKeyOthersMayReachIt() throws IOException {
+    String keys = "keys: [{name: a, role: read, sha256: " + HASH + "}]";
+    assertThat(read("host: 0.0.0.0\n" + keys).keys().open()).isFalse();
+    assertThatThrownBy(() -> read("host: no.such.host.invalid"))
+        .hasMessageContaining("host no.such.host.invalid is no address of this machine");
+  }
+
   private void refuses(String yaml, String message) {
-    assertThatThrownBy(() -> read(yaml.replace("\\n", "\n")))
+    assertThatThrownBy(() -> read(yaml.replace("\\n", "\n").replace("HASH", HASH)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(folder.resolve("serve.yaml") + message);
   }

@@ -13,12 +13,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.pipeline.serve.ShopServer.Reply;
+import sluice.serving.access.AccessControl;
+import sluice.serving.access.ApiKey;
+import sluice.serving.access.ApiKeys;
+import sluice.serving.access.Role;
+import sluice.serving.http.Operation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI document and the server that serves it say the same. */
 class OpenApiTest {
   @TempDir static Path folder;
+  @TempDir static Path other;
   private static ShopServer server;
   private static Described described;
 
@@ -49,7 +55,7 @@ class OpenApiTest {
   void everyPartIsUsed() {
     Set<String> used = new TreeSet<>();
     described.document().findValues("$ref").forEach(r -> used.add(r.asString().substring(2)));
-    for (String kind : described.document().get("components").propertyNames()) {
+    for (String kind : new String[] {"schemas", "responses"}) {
       for (String name : described.document().get("components").get(kind).propertyNames()) {
         assertThat(used).contains("components/" + kind + "/" + name);
       }
@@ -145,12 +151,42 @@ class OpenApiTest {
         check(server.call(call.method(), path), call.method(), path, seen);
         check(server.call(call.method(), path.replace("%20", "%00")), call.method(), path, seen);
       }
+      if (!call.method().equals("GET")) {
+        askFromElsewhere(call, path, seen);
+      }
       Reply wrong = server.call("PATCH", path);
       assertThat(wrong.header("Allow")).contains(call.method());
       assertThat(described.differences(call, wrong.status(), type(wrong), wrong.json())).isEmpty();
       seen.add(call.name() + " " + wrong.status());
     }
+    askWithoutAKey(seen);
     assertThat(seen).containsAll(reachable());
+  }
+
+  private static void askFromElsewhere(Described.Call call, String path, Set<String> seen) {
+    Reply reply =
+        server.send(
+            server
+                .request(path)
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "cross-site"),
+            call.method(),
+            "{}");
+    check(reply, call.method(), path, seen);
+  }
+
+  private static void askWithoutAKey(Set<String> seen) {
+    ApiKey key = new ApiKey("k", Role.ADMIN, ApiKey.hash("secret"));
+    Operation closed = new Operation(new AccessControl(new ApiKeys(List.of(key))));
+    try (ShopServer locked = ShopServer.start(other, closed)) {
+      for (Described.Call call : described.calls()) {
+        String path = call.path().replace("{id}", "an-id");
+        Reply reply =
+            call.body().isPresent() ? locked.post(path, "{}") : locked.call(call.method(), path);
+        check(reply, call.method(), path, seen);
+        assertThat(reply.status()).isEqualTo(path.startsWith("/health/") ? 200 : 401);
+      }
+    }
   }
 
   /** Returns all statuses in the document but those that only an overloaded server gives. */

@@ -18,6 +18,7 @@ import sluice.pipeline.Sluice;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.http.Operation;
 import sluice.serving.http.SluiceServer;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
@@ -53,10 +54,11 @@ final class ShopServer implements AutoCloseable {
     }
   }
 
-  private ShopServer(Recommender recommender) {
+  private ShopServer(Recommender recommender, Operation operation) {
     this.recommender = recommender;
     this.server =
-        SluiceServer.start(recommender, new SluiceServer.Settings("127.0.0.1", 0, BODY_LIMIT));
+        SluiceServer.start(
+            recommender, new SluiceServer.Settings("127.0.0.1", 0, BODY_LIMIT), operation);
   }
 
   /** Serves the shop, with an empty store in a folder. */
@@ -91,6 +93,16 @@ final class ShopServer implements AutoCloseable {
 
   /** Serves a run, with the store of a folder. */
   static ShopServer start(Path run, Path folder, Optional<ReplayLog> log) {
+    return start(run, folder, log, Operation.open());
+  }
+
+  /** Serves the shop, run like that. */
+  static ShopServer start(Path folder, Operation operation) {
+    return start(Sluice.shopRun(), folder, Optional.empty(), operation);
+  }
+
+  private static ShopServer start(
+      Path run, Path folder, Optional<ReplayLog> log, Operation operation) {
     Bundle bundle = Bundle.load(run.resolve("bundle"));
     FeedbackStore store =
         FeedbackStore.open("jdbc:sqlite:" + folder.resolve("events.db"), FeedbackSettings.DEFAULT);
@@ -101,7 +113,8 @@ final class ShopServer implements AutoCloseable {
             store,
             new LiveSettings(2, 16, 30_000),
             ServerClock.ofData(bundle.manifest().dataEnd()),
-            log));
+            log),
+        operation);
   }
 
   Recommender recommender() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import sluice.serving.access.Role;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +30,24 @@ final class OpenApi {
   private final byte[] document;
   private final List<Path> paths = new ArrayList<>();
 
-  /** A path whose last segment may be a parameter, with the names of its calls by method. */
-  private record Path(String start, boolean parameter, Map<String, String> calls) {
+  /**
+   * A call.
+   *
+   * @param name its {@code operationId}
+   * @param role that a key must have; none where all may call
+   */
+  private record Call(String name, Optional<Role> role) {
+    static Call of(JsonNode call) {
+      Optional<String> role =
+          call.get("security").valueStream().findFirst().map(s -> s.at("/key/0").asString());
+      return new Call(
+          call.get("operationId").asString(),
+          role.map(r -> Role.valueOf(r.toUpperCase(Locale.ROOT))));
+    }
+  }
+
+  /** A path whose last segment may be a parameter, with its calls by method. */
+  private record Path(String start, boolean parameter, Map<String, Call> calls) {
     boolean matches(String path) {
       return parameter
           ? path.length() > start.length() && path.startsWith(start)
@@ -42,12 +59,10 @@ final class OpenApi {
     this.document = document;
     JsonNode tree = JsonMapper.shared().readTree(document);
     for (Map.Entry<String, JsonNode> path : tree.get("paths").properties()) {
-      Map<String, String> calls = new TreeMap<>();
+      Map<String, Call> calls = new TreeMap<>();
       for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
         if (METHODS.contains(call.getKey())) {
-          calls.put(
-              call.getKey().toUpperCase(Locale.ROOT),
-              call.getValue().get("operationId").asString());
+          calls.put(call.getKey().toUpperCase(Locale.ROOT), Call.of(call.getValue()));
         }
       }
       int brace = path.getKey().indexOf('{');
@@ -68,12 +83,21 @@ final class OpenApi {
 
   /** Returns the names of all calls, in the document's order. */
   List<String> calls() {
-    return paths.stream().flatMap(p -> p.calls.values().stream()).toList();
+    return paths.stream().flatMap(p -> p.calls.values().stream()).map(Call::name).toList();
   }
 
   /** Returns the name of a call; empty where the document has none such. */
   Optional<String> call(String method, String path) {
-    return find(path).map(p -> p.calls.get(method));
+    return find(path).map(p -> p.calls.get(method)).map(Call::name);
+  }
+
+  /**
+   * Returns the role that a key must have; empty where none is asked for. What the document has
+   * not, pages or nothing at all, is for who may read.
+   */
+  Optional<Role> role(String method, String path) {
+    Optional<Call> call = find(path).map(p -> p.calls.get(method.equals("HEAD") ? "GET" : method));
+    return call.isPresent() ? call.get().role : Optional.of(Role.READ);
   }
 
   /** Answers with the document. */

@@ -51,12 +51,18 @@ public final class SluiceServer implements AutoCloseable {
     this.server = server;
   }
 
+  /** Starts a server that is open to all who reach it. */
+  public static SluiceServer start(Recommender recommender, Settings settings) {
+    return start(recommender, settings, Operation.open());
+  }
+
   /**
    * Starts.
    *
    * @throws UserError where the address cannot be bound
    */
-  public static SluiceServer start(Recommender recommender, Settings settings) {
+  public static SluiceServer start(
+      Recommender recommender, Settings settings, Operation operation) {
     OpenApi openApi = OpenApi.load();
     Metrics metrics = new Metrics(recommender, openApi);
     try {
@@ -71,7 +77,8 @@ public final class SluiceServer implements AutoCloseable {
               .shutdownGracePeriod(Duration.ofSeconds(10))
               .shutdownHook(false)
               .directHandlers(transportProblems(metrics))
-              .routing(routing -> routes(routing, recommender, settings, openApi, metrics))
+              .routing(
+                  routing -> routes(routing, recommender, settings, operation, openApi, metrics))
               .build()
               .start();
       return new SluiceServer(server);
@@ -118,15 +125,18 @@ public final class SluiceServer implements AutoCloseable {
       HttpRouting.Builder routing,
       Recommender recommender,
       Settings settings,
+      Operation operation,
       OpenApi openApi,
       Metrics metrics) {
     routing.addFilter(metrics::filter);
     routing.addFilter((chain, request, response) -> {
       response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
+      response.header(HeaderNames.create("Cross-Origin-Resource-Policy"), "same-origin");
       request.streamFilter(body -> new LimitedBody(body, settings.bodyLimit()));
       chain.proceed();
     });
+    routing.addFilter(new Gate(operation.access(), openApi)::filter);
     calls(routing, recommender, openApi, metrics);
     routing.register("/", new PageRoutes(recommender));
     routing.any(openApi::nothingHere);

@@ -1,0 +1,44 @@
+package sluice.pipeline.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import sluice.core.ConfigNode;
+import sluice.serving.access.ApiKey;
+import sluice.serving.access.ApiKeys;
+import sluice.serving.access.Role;
+
+/** The keys in a server's config. */
+final class KeysConfig {
+  private static final List<String> ROLES = Arrays.stream(Role.values()).map(Role::word).toList();
+
+  private KeysConfig() {}
+
+  /** Reads the list {@code keys}. */
+  static ApiKeys read(ConfigNode root) {
+    List<ApiKey> keys = root.list("keys", List.of(), KeysConfig::key);
+    try {
+      return new ApiKeys(keys);
+    } catch (IllegalArgumentException e) {
+      throw root.require("keys").error(e.getMessage() + "; give each its own");
+    }
+  }
+
+  private static ApiKey key(ConfigNode node) {
+    String name = matching(node, "name", ApiKey.NAME, "1 to 64 letters, digits, . _ or -");
+    String role = node.require("role").asOneOf(ROLES);
+    String hash =
+        matching(
+            node, "sha256", ApiKey.SHA_256, "64 hexadecimal digits, as sluice serve key prints");
+    node.finish();
+    return new ApiKey(name, Role.valueOf(role.toUpperCase(Locale.ROOT)), hash);
+  }
+
+  private static String matching(ConfigNode node, String key, String pattern, String what) {
+    ConfigNode value = node.require(key);
+    return Optional.of(value.asText())
+        .filter(text -> text.matches(pattern))
+        .orElseThrow(() -> value.error(what + " are expected"));
+  }
+}

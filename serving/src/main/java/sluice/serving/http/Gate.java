@@ -1,0 +1,96 @@
+package sluice.serving.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.Optional;
+import java.util.Set;
+import sluice.serving.access.AccessControl;
+import sluice.serving.access.ApiKey;
+import sluice.serving.access.Credentials;
+import sluice.serving.access.Role;
+
+/**
+ * Lets a request through to its route, or not: by its key, and by the site whose page sent it.
+ *
+ * <p>Programs send a key as {@code Bearer}; browsers as the password of {@code Basic}, which they
+ * then send along by themselves, also where another site's page made them ask. So what changes
+ * something is refused where the browser says that it comes from elsewhere. Which role a call needs
+ * stands in the OpenAPI document; what is not in there are pages, to be read. Safe for use by many
+ * threads.
+ */
+final class Gate {
+  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+  private static final Set<Method> SAFE = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
+
+  private final AccessControl access;
+  private final OpenApi openApi;
+
+  Gate(AccessControl access, OpenApi openApi) {
+    this.access = access;
+    this.openApi = openApi;
+  }
+
+  /** Lets a request through, or throws a {@link Problem} of 401 or 403. */
+  void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    Optional<Role> needed = openApi.role(request.prologue().method().text(), request.path().path());
+    if (needed.isPresent()) {
+      refuseOtherSites(request);
+      if (!access.keys().open()) {
+        check(request, response, needed.get());
+      }
+    }
+    chain.proceed();
+  }
+
+  private void check(RoutingRequest request, RoutingResponse response, Role needed) {
+    Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
+    Optional<ApiKey> key = sent.flatMap(Credentials::secret).flatMap(access.keys()::find);
+    if (key.isEmpty()) {
+      // a browser asks its user where it is told Basic, a program has no one to ask
+      boolean person = request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
+      response.header(
+          HeaderNames.WWW_AUTHENTICATE,
+          person ? "Basic realm=\"Sluice\", charset=\"UTF-8\"" : "Bearer realm=\"Sluice\"");
+      throw new Problem(
+          401,
+          "no key",
+          sent.isPresent()
+              ? "this key is not known"
+              : "send Authorization: Bearer and a key; browsers take it as the password");
+    }
+    if (!key.get().role().covers(needed)) {
+      throw new Problem(
+          403,
+          "forbidden",
+          "this call takes a key of role "
+              + needed.word()
+              + "; this one is of role "
+              + key.get().role().word());
+    }
+  }
+
+  /** Browsers that tell nothing of {@code Sec-Fetch-Site} still tell the origin. */
+  private static void refuseOtherSites(RoutingRequest request) {
+    if (SAFE.contains(request.prologue().method())) {
+      return;
+    }
+    Optional<String> site = request.headers().first(FETCH_SITE);
+    Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
+    boolean same =
+        site.isPresent()
+            ? site.get().equals("same-origin") || site.get().equals("none")
+            : origin.isEmpty() || isHost(origin.get(), request);
+    if (!same) {
+      throw new Problem(403, "forbidden", "a page of another site may not send this");
+    }
+  }
+
+  private static boolean isHost(String origin, RoutingRequest request) {
+    String host = request.headers().first(HeaderNames.HOST).orElse("");
+    return origin.substring(origin.indexOf("://") + 1).equalsIgnoreCase("//" + host);
+  }
+}
