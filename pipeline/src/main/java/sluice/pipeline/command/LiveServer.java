@@ -37,6 +37,9 @@ final class LiveServer {
               + Instant.ofEpochMilli(bundle.manifest().dataEnd())
               + "; --clock system for the wall clock");
     }
+    if (!config.keys().open() && !config.isLocal() && config.certificate().isEmpty()) {
+      console.warn("keys travel as they are: give tls: in the config, or a proxy that has it");
+    }
     int hands = config.threads() == 0 ? LiveSettings.defaults().threads() : config.threads();
     Recommender recommender =
         new Recommender(
@@ -52,7 +55,7 @@ final class LiveServer {
               recommender,
               new SluiceServer.Settings(
                   config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()),
-              new Operation(new AccessControl(config.keys())));
+              new Operation(new AccessControl(config.keys()), config.certificate()));
     } catch (RuntimeException e) {
       recommender.close();
       throw e;
@@ -68,7 +71,8 @@ final class LiveServer {
                 },
                 "shutdown"));
     String shown = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    console.result("listening on http://" + shown + ":" + server.port() + "/");
+    String scheme = config.certificate().isPresent() ? "https" : "http";
+    console.result("listening on " + scheme + "://" + shown + ":" + server.port() + "/");
     try {
       ended.await();
     } catch (InterruptedException e) {

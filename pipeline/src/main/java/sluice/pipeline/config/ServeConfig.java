@@ -13,6 +13,7 @@ import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.ingestion.config.YamlFile;
 import sluice.serving.access.ApiKeys;
+import sluice.serving.tls.ServerCertificate;
 
 /**
  * What a server is told by its config file, validated; what the command line says goes before it.
@@ -25,6 +26,7 @@ import sluice.serving.access.ApiKeys;
  * @param threads for the funnel, 0 for as many as cores
  * @param record receives every answered recommendation; none records nothing
  * @param keys of those who may call; with none all may who reach the server
+ * @param certificate for TLS; none for plain HTTP
  * @param resolved the config as it was understood, with every default taken
  */
 public record ServeConfig(
@@ -36,6 +38,7 @@ public record ServeConfig(
     int threads,
     Optional<Path> record,
     ApiKeys keys,
+    Optional<ServerCertificate> certificate,
     Map<String, @Nullable Object> resolved) {
 
   /** Which clock requests are dated by. */
@@ -79,6 +82,7 @@ public record ServeConfig(
     int threads = root.integer("threads", 0, 0, 1024);
     Optional<Path> record = root.get("record").map(node -> path(node, folder));
     ApiKeys keys = KeysConfig.read(root);
+    Optional<ServerCertificate> certificate = TlsConfig.read(root, folder);
     root.finish();
     refuseStrangers(root, host, keys);
     return new ServeConfig(
@@ -90,17 +94,25 @@ public record ServeConfig(
         threads,
         record,
         keys,
+        certificate,
         PipelineConfig.asMap(Objects.requireNonNull(root.resolved())));
   }
 
-  private static void refuseStrangers(ConfigNode root, String host, ApiKeys keys) {
-    boolean alone;
+  /** Says whether this machine alone can reach the server. */
+  public boolean isLocal() {
+    return isLocal(host);
+  }
+
+  private static boolean isLocal(String host) {
     try {
-      alone = InetAddress.getByName(host).isLoopbackAddress();
+      return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new UserError("host " + host + " is no address of this machine", e);
     }
-    if (!alone && keys.open()) {
+  }
+
+  private static void refuseStrangers(ConfigNode root, String host, ApiKeys keys) {
+    if (!isLocal(host) && keys.open()) {
       throw new UserError(
           root.entries().getOrDefault("host", root).place()
               + ": host is "

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class KeysTest {
 
   @BeforeAll
   static void serve() {
-    server = ShopServer.start(folder, new Operation(ACCESS));
+    server = ShopServer.start(folder, new Operation(ACCESS, Optional.empty()));
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -177,7 +178,8 @@ class OpenApiTest {
 
   private static void askWithoutAKey(Set<String> seen) {
     ApiKey key = new ApiKey("k", Role.ADMIN, ApiKey.hash("secret"));
-    Operation closed = new Operation(new AccessControl(new ApiKeys(List.of(key))));
+    Operation closed =
+        new Operation(new AccessControl(new ApiKeys(List.of(key))), Optional.empty());
     try (ShopServer locked = ShopServer.start(other, closed)) {
       for (Described.Call call : described.calls()) {
         String path = call.path().replace("{id}", "an-id");

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
@@ -67,7 +68,7 @@ public final class SluiceServer implements AutoCloseable {
     Metrics metrics = new Metrics(recommender, openApi);
     try {
       free(settings);
-      WebServer server =
+      WebServerConfig.Builder builder =
           WebServer.builder()
               .host(settings.host())
               .port(settings.port())
@@ -78,10 +79,9 @@ public final class SluiceServer implements AutoCloseable {
               .shutdownHook(false)
               .directHandlers(transportProblems(metrics))
               .routing(
-                  routing -> routes(routing, recommender, settings, operation, openApi, metrics))
-              .build()
-              .start();
-      return new SluiceServer(server);
+                  routing -> routes(routing, recommender, settings, operation, openApi, metrics));
+      operation.certificate().ifPresent(own -> builder.tls(tls -> tls.sslContext(own.context())));
+      return new SluiceServer(builder.build().start());
     } catch (RuntimeException e) {
       throw new UserError(
           "cannot listen on "

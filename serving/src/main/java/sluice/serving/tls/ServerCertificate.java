@@ -1,0 +1,84 @@
+package sluice.serving.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import sluice.core.UserError;
+
+/**
+ * A private key and the chain of certificates that vouch for its owner, the server's own first.
+ *
+ * @param key of the first certificate
+ * @param chain one or more
+ */
+public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
+  /** Checks. */
+  public ServerCertificate {
+    chain = List.copyOf(chain);
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("a chain has one certificate or more");
+    }
+  }
+
+  /**
+   * Reads PEM files, as certificate authorities hand them out.
+   *
+   * @param certificate the chain, the server's own certificate first
+   * @param key the private key in PKCS#8, not encrypted
+   * @throws UserError where a file is missing or is not that, or the two do not belong together
+   */
+  public static ServerCertificate ofPem(Path certificate, Path key) {
+    List<X509Certificate> chain = PemFile.certificates(certificate);
+    PrivateKey secret = PemFile.privateKey(key, chain.getFirst().getPublicKey());
+    return new ServerCertificate(secret, chain);
+  }
+
+  /**
+   * Reads the first key of a keystore.
+   *
+   * @param file in PKCS#12, or JKS
+   * @param password of the file and of the key
+   * @throws UserError where the file is missing, is no keystore, has another password or no key
+   */
+  public static ServerCertificate ofKeystore(Path file, String password) {
+    char[] secret = password.toCharArray();
+    try {
+      KeyStore store = KeyStores.open(file, secret);
+      for (String alias : java.util.Collections.list(store.aliases())) {
+        if (store.getKey(alias, secret) instanceof PrivateKey key) {
+          return new ServerCertificate(
+              key,
+              Arrays.stream(store.getCertificateChain(alias))
+                  .map(X509Certificate.class::cast)
+                  .toList());
+        }
+      }
+      throw new UserError(file + " holds no private key");
+    } catch (GeneralSecurityException e) {
+      throw new UserError(file + ": its key cannot be read with this password", e);
+    }
+  }
+
+  /** Returns what sockets are made with: TLS 1.2 and 1.3 as the JDK has them. */
+  public SSLContext context() {
+    try {
+      KeyStore store = KeyStores.empty();
+      char[] none = new char[0];
+      store.setKeyEntry("server", key, none, chain.toArray(X509Certificate[]::new));
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, none);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new UserError("the certificate cannot be used (" + e.getMessage() + ")", e);
+    }
+  }
+}
