@@ -3,7 +3,9 @@ package sluice.pipeline.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import sluice.core.UserError;
 import sluice.pipeline.config.ServeConfig;
@@ -20,6 +22,7 @@ import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
+import sluice.serving.log.ServerLog;
 
 /** A loaded bundle as a server, from its start to the signal that ends it. */
 final class LiveServer {
@@ -48,6 +51,8 @@ final class LiveServer {
             new LiveSettings(hands, WAITING * hands, config.deadlineMillis()),
             time,
             config.record().map(ReplayLog::new));
+    ServerLog log =
+        new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
     SluiceServer server;
     try {
       server =
@@ -55,7 +60,7 @@ final class LiveServer {
               recommender,
               new SluiceServer.Settings(
                   config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()),
-              new Operation(new AccessControl(config.keys()), config.certificate()));
+              new Operation(new AccessControl(config.keys()), config.certificate(), log));
     } catch (RuntimeException e) {
       recommender.close();
       throw e;
@@ -67,12 +72,14 @@ final class LiveServer {
                 () -> {
                   server.close();
                   recommender.close();
+                  log.info("stopped", Map.of());
                   ended.countDown();
                 },
                 "shutdown"));
     String shown = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
     String scheme = config.certificate().isPresent() ? "https" : "http";
     console.result("listening on " + scheme + "://" + shown + ":" + server.port() + "/");
+    log.info("started", Map.of("port", server.port(), "bundle", bundle.manifest().id()));
     try {
       ended.await();
     } catch (InterruptedException e) {

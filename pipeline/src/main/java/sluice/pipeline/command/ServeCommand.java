@@ -15,6 +15,7 @@ import sluice.pipeline.console.Console;
 import sluice.pipeline.run.RunFolder;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.bundle.BundleManifest;
+import sluice.serving.log.ServerLog;
 
 /** {@code sluice serve}: a run's bundle as a live recommender over HTTP. */
 @Command(
@@ -97,6 +98,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "records every answered recommendation there, for sluice replay")
   private @Nullable String record;
 
+  @Option(
+      names = "--logs",
+      paramLabel = "text|json|off",
+      description = "what the lines on standard error look like (default: text)")
+  private ServerLog.@Nullable Format logs;
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
@@ -130,6 +137,7 @@ public final class ServeCommand implements Callable<Integer> {
     given.put("port", port);
     given.put("store", store);
     given.put("clock", clock == null ? null : clock.name().toLowerCase(Locale.ROOT));
+    given.put("logs.format", logs == null ? null : logs.name().toLowerCase(Locale.ROOT));
     given.put("deadline", deadline);
     given.put("threads", threads);
     given.put("record", record);

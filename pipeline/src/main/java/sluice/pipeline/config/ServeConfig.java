@@ -13,6 +13,7 @@ import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.ingestion.config.YamlFile;
 import sluice.serving.access.ApiKeys;
+import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
 
 /**
@@ -27,6 +28,8 @@ import sluice.serving.tls.ServerCertificate;
  * @param record receives every answered recommendation; none records nothing
  * @param keys of those who may call; with none all may who reach the server
  * @param certificate for TLS; none for plain HTTP
+ * @param logs what the log's lines look like
+ * @param logRequests whether each request gets a line
  * @param resolved the config as it was understood, with every default taken
  */
 public record ServeConfig(
@@ -39,6 +42,8 @@ public record ServeConfig(
     Optional<Path> record,
     ApiKeys keys,
     Optional<ServerCertificate> certificate,
+    ServerLog.Format logs,
+    boolean logRequests,
     Map<String, @Nullable Object> resolved) {
 
   /** Which clock requests are dated by. */
@@ -56,7 +61,7 @@ public record ServeConfig(
    * directory.
    *
    * @param file the YAML file; none means all defaults
-   * @param options of the command line by key, put in place of what the file says
+   * @param options of the command line by dotted path, put in place of what the file says
    * @throws UserError for an unknown key, a wrong type, a value out of range
    */
   public static ServeConfig read(Optional<Path> file, Map<String, Object> options) {
@@ -66,9 +71,9 @@ public record ServeConfig(
       throw new UserError(root.place() + ": a config is a map of keys, such as  port: 8080");
     }
     for (Map.Entry<String, Object> option : options.entrySet()) {
-      ConfigNode value =
-          ConfigNode.scalar("--" + option.getKey(), option.getKey(), option.getValue());
-      root = Overrides.replace(root, option.getKey(), value);
+      String path = option.getKey();
+      String name = "--" + path.split("[.]", 2)[0];
+      root = Overrides.replace(root, path, ConfigNode.scalar(name, path, option.getValue()));
     }
     return read(root, file.map(ServeConfig::folder).orElse(Path.of("")));
   }
@@ -83,6 +88,10 @@ public record ServeConfig(
     Optional<Path> record = root.get("record").map(node -> path(node, folder));
     ApiKeys keys = KeysConfig.read(root);
     Optional<ServerCertificate> certificate = TlsConfig.read(root, folder);
+    ConfigNode logs = root.child("logs");
+    String format = logs.oneOf("format", "text", List.of("text", "json", "off"));
+    boolean requests = logs.flag("requests", false);
+    logs.finish();
     root.finish();
     refuseStrangers(root, host, keys);
     return new ServeConfig(
@@ -95,6 +104,8 @@ public record ServeConfig(
         record,
         keys,
         certificate,
+        ServerLog.Format.valueOf(format.toUpperCase(Locale.ROOT)),
+        requests,
         PipelineConfig.asMap(Objects.requireNonNull(root.resolved())));
   }
 

@@ -205,9 +205,9 @@ class HttpErrorsTest {
     "PUT, /v1/events, POST",
     "GET, /v1/items/i1, 'DELETE, PUT'",
     "POST, /v1/users/a%2Fb, 'DELETE, PUT'",
-    "POST, /v1/version, GET",
-    "DELETE, /health/live, GET",
-    "BREW, /openapi.json, GET"
+    "POST, /v1/version, 'GET, HEAD'",
+    "DELETE, /health/live, 'GET, HEAD'",
+    "BREW, /openapi.json, 'GET, HEAD'"
   })
   void anotherMethodIsToldWhichThereAre(String method, String path, String allowed) {
     Reply reply = server.call(method, path);
@@ -264,16 +264,52 @@ class HttpErrorsTest {
     }
   }
 
-  @Test
-  void headIsAnsweredWithoutABody() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "/health/live, 200",
+    "/health/ready, 200",
+    "/?user=u1, 200",
+    "/app.css, 200",
+    "/openapi.json, 200",
+    "/v1/recommend, 405",
+    "/nothing, 404"
+  })
+  void headIsAnsweredWithoutABody(String path, int status) throws IOException {
     byte[] request =
-        "HEAD /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        "HEAD %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path).getBytes(StandardCharsets.UTF_8);
     try (RawClient client = new RawClient(server.port())) {
-      assertThat(client.send(request, true, false).orElseThrow().status()).isEqualTo(405);
+      assertThat(client.send(request, true, false).orElseThrow().status()).isEqualTo(status);
       assertThat(client.send(request, true, false).orElseThrow().status())
           .as("nothing was left on the connection")
-          .isEqualTo(405);
+          .isEqualTo(status);
     }
+  }
+
+  @Test
+  void everyResponseNamesItsRequestAndEveryProblemToo() {
+    Reply fine = server.call("GET", "/health/live");
+    assertThat(fine.header("X-Request-Id")).matches("[0-9a-f]{24}");
+    assertThat(server.call("GET", "/health/live").header("X-Request-Id"))
+        .isNotEqualTo(fine.header("X-Request-Id"));
+    for (String path : new String[] {"/nothing", "/v1/items/%zz", "/" + "a".repeat(5_000)}) {
+      Reply wrong = server.call("GET", path.replace("%zz", "i1"));
+      assertThat(wrong.header("X-Request-Id")).matches("[0-9a-f]{24}");
+      assertThat(wrong.text("request")).isEqualTo(wrong.header("X-Request-Id"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a-1_B.c, true",
+    "a b, false",
+    "a\"b, false",
+    "a/b, false",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, false"
+  })
+  void theCallersRequestIdIsTakenWhereItIsTame(String id, boolean taken) {
+    Reply reply = server.send(server.request("/nothing").header("X-Request-Id", id), "GET", "");
+    assertThat(reply.header("X-Request-Id").equals(id)).isEqualTo(taken);
+    assertThat(reply.text("request")).isEqualTo(reply.header("X-Request-Id"));
   }
 
   private static void isBadRequest(Reply reply, String detail) {

@@ -24,6 +24,7 @@ import sluice.serving.access.ApiKey;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Role;
 import sluice.serving.http.Operation;
+import sluice.serving.log.ServerLog;
 
 /** A server with a key of each role. */
 class KeysTest {
@@ -36,7 +37,7 @@ class KeysTest {
 
   @BeforeAll
   static void serve() {
-    server = ShopServer.start(folder, new Operation(ACCESS, Optional.empty()));
+    server = ShopServer.start(folder, new Operation(ACCESS, Optional.empty(), ServerLog.off()));
   }
 
   @AfterAll

@@ -19,6 +19,7 @@ import sluice.serving.access.ApiKey;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Role;
 import sluice.serving.http.Operation;
+import sluice.serving.log.ServerLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -179,7 +180,8 @@ class OpenApiTest {
   private static void askWithoutAKey(Set<String> seen) {
     ApiKey key = new ApiKey("k", Role.ADMIN, ApiKey.hash("secret"));
     Operation closed =
-        new Operation(new AccessControl(new ApiKeys(List.of(key))), Optional.empty());
+        new Operation(
+            new AccessControl(new ApiKeys(List.of(key))), Optional.empty(), ServerLog.off());
     try (ShopServer locked = ShopServer.start(other, closed)) {
       for (Described.Call call : described.calls()) {
         String path = call.path().replace("{id}", "an-id");

@@ -32,6 +32,7 @@ import sluice.pipeline.config.ServeConfig;
 import sluice.serving.access.AccessControl;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.http.Operation;
+import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
 
 /** HTTPS with certificates that the JDK's keytool makes. */
@@ -56,7 +57,8 @@ class TlsTest {
       })
   void aCallerWhoTrustsTheCertificateIsAnswered(String tls, @TempDir Path store) throws Exception {
     ServerCertificate certificate = read("tls: " + tls).certificate().orElseThrow();
-    Operation operation = new Operation(new AccessControl(ApiKeys.NONE), Optional.of(certificate));
+    Operation operation =
+        new Operation(new AccessControl(ApiKeys.NONE), Optional.of(certificate), ServerLog.off());
     try (ShopServer server = ShopServer.start(store, operation);
         HttpClient trusting = client(certificate.chain().getFirst());
         HttpClient stranger = HttpClient.newHttpClient()) {

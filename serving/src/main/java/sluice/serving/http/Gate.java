@@ -62,6 +62,7 @@ final class Gate {
               ? "this key is not known"
               : "send Authorization: Bearer and a key; browsers take it as the password");
     }
+    request.context().register(key.get());
     if (!key.get().role().covers(needed)) {
       throw new Problem(
           403,

@@ -110,7 +110,7 @@ final class OpenApi {
   void nothingHere(ServerRequest request, ServerResponse response) {
     Optional<Path> path = find(request.path().path());
     if (path.isPresent()) {
-      String allowed = String.join(", ", path.get().calls.keySet());
+      String allowed = String.join(", ", path.get().calls.keySet()).replace("GET", "GET, HEAD");
       response.header(HeaderNames.ALLOW, allowed);
       refuse(
           request, response, new Problem(405, "method not allowed", "this path takes " + allowed));

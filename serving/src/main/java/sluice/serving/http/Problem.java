@@ -50,13 +50,18 @@ public final class Problem extends RuntimeException {
     };
   }
 
-  /** Returns the problem as JSON. */
-  byte[] body() {
+  /**
+   * Returns the problem as JSON.
+   *
+   * @param requestId of the request that has it
+   */
+  byte[] body(String requestId) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", title);
     body.put("status", status);
     body.put("detail", String.valueOf(getMessage()));
+    body.put("request", requestId);
     return JsonMapper.shared().writeValueAsBytes(body);
   }
 
@@ -65,6 +70,6 @@ public final class Problem extends RuntimeException {
     if (status == 503) {
       response.header(HeaderNames.RETRY_AFTER, "1");
     }
-    response.send(body());
+    response.send(body(response.headers().first(RequestId.HEADER).orElse("")));
   }
 }

@@ -9,15 +9,12 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import sluice.core.UserError;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
@@ -32,8 +29,6 @@ import sluice.serving.web.PageRoutes;
  * <p>Bound to loopback unless told otherwise. A request's path, body and user never reach a log.
  */
 public final class SluiceServer implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(SluiceServer.class.getName());
-
   private final WebServer server;
 
   /**
@@ -128,6 +123,8 @@ public final class SluiceServer implements AutoCloseable {
       Operation operation,
       OpenApi openApi,
       Metrics metrics) {
+    RequestLog log = new RequestLog(operation.log(), openApi);
+    routing.addFilter(log::filter);
     routing.addFilter(metrics::filter);
     routing.addFilter((chain, request, response) -> {
       response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
@@ -137,8 +134,9 @@ public final class SluiceServer implements AutoCloseable {
       chain.proceed();
     });
     routing.addFilter(new Gate(operation.access(), openApi)::filter);
-    calls(routing, recommender, openApi, metrics);
-    routing.register("/", new PageRoutes(recommender));
+    HttpRules withHead = new WithHead(routing);
+    calls(withHead, recommender, openApi, metrics);
+    withHead.register("/", new PageRoutes(recommender));
     routing.any(openApi::nothingHere);
     routing.error(Problem.class, (request, response, e) -> e.send(response));
     routing.error(
@@ -159,13 +157,20 @@ public final class SluiceServer implements AutoCloseable {
             new Problem(503, "overloaded", "too many events are waiting").send(response));
     routing.error(
         StoreUnavailable.class,
-        (request, response, e) ->
-            new Problem(503, "no store", "events cannot be stored at the moment").send(response));
+        (request, response, e) -> {
+          log.unavailable(request, response, "no-store");
+          new Problem(503, "no store", "events cannot be stored at the moment").send(response);
+        });
     routing.error(
         RequestException.class, (request, response, e) -> refused(response, e.status().code()));
     routing.error(
         HttpException.class, (request, response, e) -> refused(response, e.status().code()));
-    routing.error(Exception.class, SluiceServer::broken);
+    routing.error(
+        Exception.class,
+        (request, response, e) -> {
+          log.failed(request, response, e);
+          Problem.ofStatus(500).send(response);
+        });
   }
 
   /** Registers the calls that the document describes, and no other. */
@@ -193,11 +198,6 @@ public final class SluiceServer implements AutoCloseable {
 
   private static void refused(ServerResponse response, int status) {
     Problem.ofStatus(status).send(response);
-  }
-
-  private static void broken(ServerRequest request, ServerResponse response, Exception e) {
-    LOG.log(Level.SEVERE, "a request failed", e);
-    new Problem(500, "internal error", "the server failed; its log says why").send(response);
   }
 
   private static String rootMessage(Throwable e) {

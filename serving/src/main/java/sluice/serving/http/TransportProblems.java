@@ -27,15 +27,17 @@ final class TransportProblems implements DirectHandler {
     // a method with signs that none has is thrown as if the server had failed: nothing is read yet
     boolean unread = type == EventType.INTERNAL_ERROR && request.method().isEmpty();
     Problem problem = Problem.ofStatus(unread ? 400 : status.code());
+    String id = RequestId.of(request.headers());
     metrics.refused(problem.status());
     headers.set(HeaderNames.CONTENT_TYPE, "application/problem+json");
     headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    headers.set(RequestId.HEADER, id);
     headers.set(HeaderNames.CACHE_CONTROL, "no-store");
     return TransportResponse.builder()
         .status(Status.create(problem.status()))
         .headers(headers)
         .keepAlive(type.keepAlive())
-        .entity(problem.body())
+        .entity(problem.body(id))
         .build();
   }
 }

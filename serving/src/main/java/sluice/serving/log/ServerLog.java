@@ -62,7 +62,11 @@ public final class ServerLog {
 
   /** Tells that a request failed by a fault of the server or its machine. */
   public void failed(String call, String requestId, Throwable thrown) {
-    line("error", "failed", Map.of("call", call, "request", requestId, "trace", Trace.of(thrown)));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("call", call);
+    fields.put("request", requestId);
+    fields.put("trace", Trace.of(thrown));
+    line("error", "failed", fields);
   }
 
   /**
