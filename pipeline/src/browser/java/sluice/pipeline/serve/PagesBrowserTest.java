@@ -29,6 +29,7 @@ class PagesBrowserTest {
           "/search?user=u1&q=thing",
           "/search?user=u1&q=",
           "/inspect?user=u1",
+          "/live?user=u1",
           "/item?id=nothing",
           "/report");
 

@@ -3,6 +3,7 @@ package sluice.pipeline.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ final class Visit implements AutoCloseable {
   Page open(String path) {
     page.navigate(path);
     return page;
+  }
+
+  /** Returns the clock of the window, which can be stopped and moved. */
+  Clock clock() {
+    return context.clock();
   }
 
   /** Returns by how many pixels the page is wider than its window. */

@@ -47,6 +47,8 @@ class PagesTest {
         "/search?q=thing",
         "/search?q=%3Cscript%3Ealert('x')%3C/script%3E&f.genres=garden",
         "/inspect?user=u1",
+        "/live?user=%3Cscript%3Ealert('x')%3C/script%3E",
+        "/live/figures",
         "/item?id=nothing"
       })
   void markupIsShownAsText(String path) {

@@ -7,8 +7,12 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import sluice.serving.live.Recommender;
 import sluice.serving.metrics.CallMetrics;
+import sluice.serving.metrics.MetricsHistory;
 import sluice.serving.metrics.MetricsView;
 import sluice.serving.metrics.ProcessView;
 import sluice.serving.metrics.PrometheusText;
@@ -18,16 +22,38 @@ import sluice.serving.metrics.PrometheusText;
  * else is {@code other}: no path, no user and no item becomes a label. Safe for use by many
  * threads.
  */
-final class Metrics {
+final class Metrics implements AutoCloseable {
   private static final String OTHER = "other";
 
   private final Recommender recommender;
   private final OpenApi openApi;
   private final CallMetrics calls = new CallMetrics();
+  private final MetricsHistory history = new MetricsHistory();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("metrics").daemon().factory());
 
   Metrics(Recommender recommender, OpenApi openApi) {
     this.recommender = recommender;
     this.openApi = openApi;
+  }
+
+  /** Looks every few seconds from now on, until it is closed. */
+  Metrics watch() {
+    var _ =
+        watch.scheduleAtFixedRate(
+            () -> history.add(now()), 0, MetricsHistory.EVERY, TimeUnit.SECONDS);
+    return this;
+  }
+
+  /** Returns what was counted lately. */
+  MetricsHistory history() {
+    return history;
+  }
+
+  /** Returns all that is counted, with the moment. */
+  MetricsHistory.Moment now() {
+    return new MetricsHistory.Moment(System.nanoTime(), view());
   }
 
   /** Returns all that is counted. */
@@ -54,6 +80,12 @@ final class Metrics {
   /** Counts what was refused before any filter saw it. */
   void refused(int status) {
     calls.refused(OTHER, status);
+  }
+
+  /** Stops looking. */
+  @Override
+  public void close() {
+    watch.shutdownNow();
   }
 
   /** Answers with all that is counted, for Prometheus. */

@@ -30,6 +30,7 @@ import sluice.serving.web.PageRoutes;
  */
 public final class SluiceServer implements AutoCloseable {
   private final WebServer server;
+  private final Metrics metrics;
 
   /**
    * Where and how much.
@@ -43,8 +44,9 @@ public final class SluiceServer implements AutoCloseable {
     public static final Settings DEFAULT = new Settings("127.0.0.1", 8080, 1 << 20);
   }
 
-  private SluiceServer(WebServer server) {
+  private SluiceServer(WebServer server, Metrics metrics) {
     this.server = server;
+    this.metrics = metrics;
   }
 
   /** Starts a server that is open to all who reach it. */
@@ -60,7 +62,7 @@ public final class SluiceServer implements AutoCloseable {
   public static SluiceServer start(
       Recommender recommender, Settings settings, Operation operation) {
     OpenApi openApi = OpenApi.load();
-    Metrics metrics = new Metrics(recommender, openApi);
+    Metrics metrics = new Metrics(recommender, openApi).watch();
     try {
       free(settings);
       WebServerConfig.Builder builder =
@@ -76,8 +78,9 @@ public final class SluiceServer implements AutoCloseable {
               .routing(
                   routing -> routes(routing, recommender, settings, operation, openApi, metrics));
       operation.certificate().ifPresent(own -> builder.tls(tls -> tls.sslContext(own.context())));
-      return new SluiceServer(builder.build().start());
+      return new SluiceServer(builder.build().start(), metrics);
     } catch (RuntimeException e) {
+      metrics.close();
       throw new UserError(
           "cannot listen on "
               + settings.host()
@@ -114,6 +117,7 @@ public final class SluiceServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    metrics.close();
   }
 
   private static void routes(
@@ -136,7 +140,7 @@ public final class SluiceServer implements AutoCloseable {
     routing.addFilter(new Gate(operation.access(), openApi)::filter);
     HttpRules withHead = new WithHead(routing);
     calls(withHead, recommender, openApi, metrics);
-    withHead.register("/", new PageRoutes(recommender));
+    withHead.register("/", new PageRoutes(recommender, metrics.history(), metrics::now));
     routing.any(openApi::nothingHere);
     routing.error(Problem.class, (request, response, e) -> e.send(response));
     routing.error(

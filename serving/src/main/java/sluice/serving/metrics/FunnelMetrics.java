@@ -16,6 +16,7 @@ public final class FunnelMetrics {
   private final Counters<LeftOut> leftOut = new Counters<>();
   private final Counters<String> popular = new Counters<>();
   private final Counters<String> events = new Counters<>();
+  private final Counters<String> marks = new Counters<>();
 
   /**
    * A source whose list did not count.
@@ -61,8 +62,14 @@ public final class FunnelMetrics {
 
   /** Counts what became of events. */
   public void received(Receipt receipt) {
-    for (Receipt.Outcome outcome : receipt.outcomes()) {
-      events.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    for (Receipt.Result result : receipt.results()) {
+      events.add(result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      if (result.outcome() == Receipt.Outcome.STORED) {
+        result
+            .stored()
+            .ifPresent(stored ->
+                stored.marks().forEach(mark -> marks.add(mark.name().toLowerCase(Locale.ROOT))));
+      }
     }
   }
 
@@ -79,7 +86,12 @@ public final class FunnelMetrics {
   /** Returns what was counted so far. */
   public View view() {
     return new View(
-        stages.snapshots(), sources.snapshots(), leftOut.sums(), popular.sums(), events.sums());
+        stages.snapshots(),
+        sources.snapshots(),
+        leftOut.sums(),
+        popular.sums(),
+        events.sums(),
+        marks.sums());
   }
 
   /**
@@ -92,11 +104,13 @@ public final class FunnelMetrics {
    *     brought nothing
    * @param events how many, by outcome; busy and unavailable count calls to the store, and slates
    *     that could not be kept
+   * @param marks how many stored events are marked as suspicious, by mark; one may have several
    */
   public record View(
       SortedMap<String, Histogram.Snapshot> stages,
       SortedMap<String, Histogram.Snapshot> sources,
       SortedMap<LeftOut, Long> leftOut,
       SortedMap<String, Long> popular,
-      SortedMap<String, Long> events) {}
+      SortedMap<String, Long> events,
+      SortedMap<String, Long> marks) {}
 }

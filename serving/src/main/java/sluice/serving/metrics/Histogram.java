@@ -80,6 +80,16 @@ public final class Histogram {
       buckets = List.copyOf(buckets);
     }
 
+    /** Returns what was added after an earlier snapshot of the same histogram. */
+    public Snapshot minus(Snapshot earlier) {
+      List<Bucket> since = new ArrayList<>();
+      for (int i = 0; i < buckets.size(); i++) {
+        Bucket now = buckets.get(i);
+        since.add(new Bucket(now.seconds(), now.count() - earlier.buckets.get(i).count()));
+      }
+      return new Snapshot(since, sum - earlier.sum);
+    }
+
     /** Returns how many were added. */
     public long count() {
       return buckets.getLast().count();

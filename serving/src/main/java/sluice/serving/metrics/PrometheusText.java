@@ -54,6 +54,7 @@ public final class PrometheusText {
                 count));
     counters("sluice_popular_slates_total", "Slates of popularity.", "reason", view.popular());
     counters("sluice_events_total", "Events by outcome.", "outcome", view.events());
+    counters("sluice_events_marked_total", "Suspicious events by mark.", "mark", view.marks());
   }
 
   private void process(ProcessView view) {

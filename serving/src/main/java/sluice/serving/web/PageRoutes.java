@@ -20,12 +20,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import sluice.core.UserError;
 import sluice.serving.live.Answer;
 import sluice.serving.live.ItemCard;
 import sluice.serving.live.Overloaded;
 import sluice.serving.live.Query;
 import sluice.serving.live.Recommender;
+import sluice.serving.metrics.MetricsHistory;
 import sluice.serving.search.SearchQuery;
 import sluice.serving.search.SearchResult;
 
@@ -43,10 +45,20 @@ public final class PageRoutes implements HttpService {
   private static final int LONGEST_ID = 512;
 
   private final Recommender recommender;
+  private final MetricsHistory history;
+  private final Supplier<MetricsHistory.Moment> now;
 
-  /** Makes the pages of a recommender. */
-  public PageRoutes(Recommender recommender) {
+  /**
+   * Makes the pages of a recommender.
+   *
+   * @param history what was counted lately
+   * @param now what is counted at this moment
+   */
+  public PageRoutes(
+      Recommender recommender, MetricsHistory history, Supplier<MetricsHistory.Moment> now) {
     this.recommender = recommender;
+    this.history = history;
+    this.now = now;
   }
 
   @Override
@@ -56,6 +68,8 @@ public final class PageRoutes implements HttpService {
     rules.get("/item", page(this::item));
     rules.get("/search", page(this::search));
     rules.get("/inspect", page(this::inspect));
+    rules.get("/live", page(this::live));
+    rules.get("/live/figures", page(request -> Pages.figures(figures())));
     rules.get("/report", this::report);
     rules.get("/app.css", asset("app.css", "text/css; charset=utf-8"));
     rules.get("/app.js", asset("app.js", "text/javascript; charset=utf-8"));
@@ -160,6 +174,14 @@ public final class PageRoutes implements HttpService {
     return Pages.inspect(
         frame(request, "Inspector", "inspect"),
         recommender.inspect(asked(user(request), SHELF, false)));
+  }
+
+  private String live(ServerRequest request) {
+    return Pages.live(frame(request, "Live", "live"), figures());
+  }
+
+  private LiveFigures figures() {
+    return LiveFigures.of(history, now.get());
   }
 
   /** The report has scripts of its own, and a policy that names their hashes. */

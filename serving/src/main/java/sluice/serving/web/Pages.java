@@ -70,6 +70,15 @@ public final class Pages {
     return render("inspect.jte", Map.of("frame", frame, "inspection", inspection));
   }
 
+  static String live(Frame frame, LiveFigures figures) {
+    return render("live.jte", Map.of("frame", frame, "figures", figures));
+  }
+
+  /** The part of the live page that changes. */
+  static String figures(LiveFigures figures) {
+    return render("figures.jte", Map.of("figures", figures));
+  }
+
   static String sorry(Frame frame, String what) {
     return render("sorry.jte", Map.of("frame", frame, "what", what));
   }

@@ -54,3 +54,76 @@
       .finally(function () { shelf.classList.remove("busy"); });
   });
 })();
+
+// The live page asks for its figures every few seconds while somebody can see it, and writes what changed into the page that
+// is there: nothing flickers, and what is selected, scrolled or focused stays so.
+(function () {
+  var live = document.getElementById("live");
+  if (!live) { return; }
+  var every = 3000;
+  var lost = document.getElementById("lost");
+  var pause = document.getElementById("pause");
+  var paused = false;
+  var asking = false;
+
+  function patch(here, there) {
+    if (here.nodeType !== there.nodeType || here.nodeName !== there.nodeName) {
+      here.replaceWith(there.cloneNode(true));
+      return;
+    }
+    if (here.nodeType !== Node.ELEMENT_NODE) {
+      if (here.nodeValue !== there.nodeValue) { here.nodeValue = there.nodeValue; }
+      return;
+    }
+    Array.prototype.slice.call(here.attributes).forEach(function (a) {
+      if (!there.hasAttribute(a.name)) { here.removeAttribute(a.name); }
+    });
+    Array.prototype.forEach.call(there.attributes, function (a) {
+      if (here.getAttribute(a.name) !== a.value) { here.setAttribute(a.name, a.value); }
+    });
+    children(here, there);
+  }
+
+  function children(here, there) {
+    var old = Array.prototype.slice.call(here.childNodes);
+    var fresh = Array.prototype.slice.call(there.childNodes);
+    fresh.forEach(function (node, i) {
+      if (i < old.length) { patch(old[i], node); } else { here.appendChild(node); }
+    });
+    old.slice(fresh.length).forEach(function (node) { node.remove(); });
+  }
+
+  function ask() {
+    if (paused || document.hidden || asking) { return; }
+    asking = true;
+    fetch("/live/figures")
+      .then(function (answer) {
+        if (!answer.ok) { throw new Error("it answers " + answer.status); }
+        return answer.text();
+      })
+      .then(function (html) {
+        var fresh = document.createElement("template");
+        fresh.innerHTML = html;
+        children(live, fresh.content);
+        if (lost.firstChild) { lost.replaceChildren(); }
+      })
+      .catch(function (error) {
+        if (lost.firstChild) { return; } // said once
+        var note = document.createElement("p");
+        note.className = "note";
+        note.textContent = "These figures are of " + new Date().toLocaleTimeString() + ": the server cannot be reached, or "
+          + error.message + ". It is asked again every " + every / 1000 + " seconds.";
+        lost.appendChild(note);
+      })
+      .finally(function () { asking = false; });
+  }
+
+  pause.hidden = false;
+  pause.addEventListener("click", function () {
+    paused = !paused;
+    pause.setAttribute("aria-pressed", String(paused));
+    ask();
+  });
+  document.addEventListener("visibilitychange", ask);
+  setInterval(ask, every);
+})();

@@ -3,9 +3,15 @@ package sluice.serving.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sluice.core.RankedItems;
+import sluice.serving.feedback.Action;
+import sluice.serving.feedback.Receipt;
+import sluice.serving.feedback.StoredAction;
+import sluice.serving.feedback.Suspicion;
 import sluice.serving.funnel.SourceOutcome;
 import sluice.serving.funnel.SourceOutcome.Status;
 import sluice.serving.funnel.Trace;
@@ -39,6 +45,24 @@ class FunnelMetricsTest {
     metrics.storeUnavailable();
     assertThat(metrics.view().popular()).containsEntry("late", 1L);
     assertThat(metrics.view().events()).containsEntry("busy", 2L).containsEntry("unavailable", 1L);
+  }
+
+  @Test
+  void suspiciousEventsAreCountedByMarkWhenTheyAreStoredAndNotAgain() {
+    FunnelMetrics metrics = new FunnelMetrics();
+    Action action = new Action("e", "u", "i", "click", Optional.empty(), Float.NaN, 1);
+    Optional<StoredAction> marked =
+        Optional.of(new StoredAction(1, action, Set.of(Suspicion.BOT, Suspicion.BURST)));
+    metrics.received(
+        new Receipt(
+            List.of(
+                new Receipt.Result(Receipt.Outcome.STORED, marked),
+                new Receipt.Result(Receipt.Outcome.DUPLICATE, marked),
+                new Receipt.Result(Receipt.Outcome.CONFLICT, Optional.empty())),
+            1));
+    assertThat(metrics.view().events())
+        .isEqualTo(java.util.Map.of("stored", 1L, "duplicate", 1L, "conflict", 1L));
+    assertThat(metrics.view().marks()).isEqualTo(java.util.Map.of("bot", 1L, "burst", 1L));
   }
 
   @Test
