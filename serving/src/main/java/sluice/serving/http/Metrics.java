@@ -64,6 +64,7 @@ final class Metrics implements AutoCloseable {
         recommender.metrics().view(),
         recommender.waiting(),
         recommender.lostThreads(),
+        recommender.droppedRecords(),
         ProcessView.now());
   }
 

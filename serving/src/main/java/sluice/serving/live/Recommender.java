@@ -126,6 +126,11 @@ public final class Recommender implements AutoCloseable {
     return pool.lost();
   }
 
+  /** Returns how many requests could not be recorded. */
+  public long droppedRecords() {
+    return log.map(ReplayLog::dropped).orElse(0L);
+  }
+
   /** Returns what is counted of the funnel and of events. */
   public FunnelMetrics metrics() {
     return metrics;
@@ -158,7 +163,7 @@ public final class Recommender implements AutoCloseable {
                               prepared.request(),
                               prepared.wanted(),
                               query.n(),
-                              new BudgetedSources(breaker, until, running)))));
+                              new BudgetedSources(breaker, prepared.wanted(), until, running)))));
     } catch (TimeoutException e) {
       metrics.tooLate();
       RankedItems popular =
@@ -307,7 +312,7 @@ public final class Recommender implements AutoCloseable {
                       prepared.request(),
                       prepared.wanted(),
                       query.n(),
-                      new BudgetedSources(breaker, until, running)),
+                      new BudgetedSources(breaker, prepared.wanted(), until, running)),
                   prepared.request().id()));
     } catch (TimeoutException e) {
       throw new Overloaded("a stage did not end within a minute");

@@ -1,11 +1,8 @@
 package sluice.serving.live;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,10 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  * A file to which answered requests are recorded, one JSON document a line.
  *
  * <p>Writing never holds up a request: a thread of its own writes, and where it cannot keep up, or
- * the disk is full, records are dropped and counted. A user can be taken out while it is written.
- * Safe for use by many threads.
+ * the disk is full, records are dropped and counted. The file holds whole lines, and with room again
+ * recording goes on; the server's log says when it stops and when it goes on. A user can be taken
+ * out while it is written. Safe for use by many threads.
  */
 public final class ReplayLog implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ReplayLog.class.getName());
   private static final int CAPACITY = 10_000;
 
   private sealed interface Work {}
@@ -43,8 +41,10 @@ public final class ReplayLog implements AutoCloseable {
   /** Who was forgotten; the writer thread's own, as is what follows. */
   private final Set<String> forgotten = new HashSet<>();
 
-  private BufferedWriter out;
-  private volatile @Nullable IOException failure;
+  private WholeLines out;
+
+  /** Whether the last record could not be written. */
+  private boolean failing;
 
   /**
    * Opens a file to append to.
@@ -54,15 +54,11 @@ public final class ReplayLog implements AutoCloseable {
   public ReplayLog(Path file) {
     this.file = file;
     try {
-      out = open(file);
+      out = new WholeLines(file);
     } catch (IOException e) {
       throw new UserError("cannot record to " + file + " (" + e.getMessage() + ")", e);
     }
     writer = Thread.ofPlatform().name("replay-log").daemon().start(this::write);
-  }
-
-  private static BufferedWriter open(Path file) throws IOException {
-    return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Returns the file. */
@@ -124,7 +120,7 @@ public final class ReplayLog implements AutoCloseable {
       try {
         forget.taken().complete(RecordedUsers.forget(file, forget.user()));
       } finally {
-        out = open(file);
+        out = new WholeLines(file);
       }
     } catch (IOException | RuntimeException e) {
       forget.taken().completeExceptionally(e);
@@ -136,14 +132,21 @@ public final class ReplayLog implements AutoCloseable {
       return; // it began before its user was forgotten
     }
     try {
-      out.write(JsonMapper.shared().writeValueAsString(recorded));
-      out.newLine();
-      if (queue.isEmpty()) {
-        out.flush();
+      out.add(JsonMapper.shared().writeValueAsString(recorded));
+      if (failing) {
+        failing = false;
+        LOG.log(System.Logger.Level.WARNING, "recording goes on; {0} are dropped", dropped.sum());
       }
     } catch (IOException e) {
-      failure = e;
       dropped.increment();
+      if (!failing) {
+        failing = true;
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "requests cannot be recorded to {0} ({1}); they are answered without",
+            file,
+            e.getMessage());
+      }
     }
   }
 
@@ -157,11 +160,10 @@ public final class ReplayLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      failure = e;
+      LOG.log(System.Logger.Level.ERROR, "the record of requests cannot be closed", e);
     }
-    if (failure != null) {
-      System.getLogger(ReplayLog.class.getName())
-          .log(System.Logger.Level.ERROR, "requests could not be recorded", failure);
+    if (dropped.sum() > 0) {
+      LOG.log(System.Logger.Level.ERROR, "{0} requests could not be recorded", dropped.sum());
     }
   }
 }

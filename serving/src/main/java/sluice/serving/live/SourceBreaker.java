@@ -24,6 +24,8 @@ public final class SourceBreaker {
     private int failuresInRow;
     private boolean resting;
     private long restUntil;
+    private boolean told;
+    private long toldAt;
     private final LongAdder failures = new LongAdder();
   }
 
@@ -60,14 +62,26 @@ public final class SourceBreaker {
     }
   }
 
-  /** Notes that a source failed. */
-  public void failed(String source) {
+  /**
+   * Notes that a source failed.
+   *
+   * @return whether that is worth a line in the log: the first failure, and then one in {@value
+   *     #REST_MILLIS} ms at most
+   */
+  public boolean failed(String source) {
     State state = state(source);
     state.failures.increment();
     synchronized (state) {
       if (++state.failuresInRow >= FAILURES) {
         rest(state);
       }
+      long now = nanoTime.getAsLong();
+      boolean news = !state.told || now - state.toldAt >= REST_MILLIS * 1_000_000;
+      if (news) {
+        state.told = true;
+        state.toldAt = now;
+      }
+      return news;
     }
   }
 

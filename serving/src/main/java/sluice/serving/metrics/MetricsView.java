@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * @param funnel stages, sources, events
  * @param waiting requests that wait for a thread of the funnel
  * @param lostThreads that were given up because they hung in a source
+ * @param droppedRecords requests that could not be recorded for replay
  * @param process what the machine gives
  */
 public record MetricsView(
@@ -18,4 +19,5 @@ public record MetricsView(
     FunnelMetrics.View funnel,
     int waiting,
     int lostThreads,
+    long droppedRecords,
     ProcessView process) {}

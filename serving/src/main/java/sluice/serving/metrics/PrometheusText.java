@@ -38,6 +38,10 @@ public final class PrometheusText {
     gauge("sluice_waiting_requests", "Requests that wait for the funnel.", view.waiting());
     counter(
         "sluice_lost_threads_total", "Threads given up in a source that hung.", view.lostThreads());
+    counter(
+        "sluice_dropped_records_total",
+        "Requests that could not be recorded for replay.",
+        view.droppedRecords());
   }
 
   private void funnel(FunnelMetrics.View view) {

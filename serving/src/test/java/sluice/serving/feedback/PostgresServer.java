@@ -13,14 +13,14 @@ import java.sql.Statement;
 /**
  * A PostgreSQL server of its own, which can be stopped and started again on the same port and data.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final Path data;
   private final int port;
   private EmbeddedPostgres server;
   private int databases;
 
   /** Starts a server that keeps its data in a folder, and synchronises its disk as a real one. */
-  PostgresServer(Path data) throws IOException {
+  public PostgresServer(Path data) throws IOException {
     this.data = data;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts the server. */
-  void start(String fsync) throws IOException {
+  public void start(String fsync) throws IOException {
     server =
         EmbeddedPostgres.builder()
             .setPort(port)
@@ -41,7 +41,8 @@ final class PostgresServer implements AutoCloseable {
             .start();
   }
 
-  void stop() throws IOException {
+  /** Stops the server. */
+  public void stop() throws IOException {
     server.close();
   }
 
@@ -51,7 +52,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Makes a database and returns its URL. */
-  String freshDatabase(String options) throws SQLException {
+  public String freshDatabase(String options) throws SQLException {
     String name = "test_" + databases++;
     execute("CREATE DATABASE " + name + " " + options);
     return url(name);

@@ -28,9 +28,18 @@ class SourceFaultsTest {
         () -> new RankedItems(new int[] {7}, new float[] {1}),
         () -> new RankedItems(new int[] {-1}, new float[] {1}),
         () -> new RankedItems(new int[] {1}, new float[] {Float.NaN}),
-        () -> new RankedItems(new int[] {1, 2}, new float[] {1, 2}),
+        () -> new RankedItems(new int[] {1, 3}, new float[] {1, 2}),
+        () -> new RankedItems(new int[] {1, 1}, new float[] {2, 1}),
+        () -> new RankedItems(new int[] {2}, new float[] {1}),
+        () -> null,
         () -> {
           throw new IllegalStateException("secret");
+        },
+        () -> {
+          throw new AssertionError("secret");
+        },
+        () -> {
+          throw new StackOverflowError();
         },
         () -> {
           throw new ArrayIndexOutOfBoundsException(5);
@@ -79,6 +88,29 @@ class SourceFaultsTest {
     assertThat(breaker.mayAsk("s")).as("the others wait").isFalse();
     breaker.answered("s");
     assertThat(ask(HOUR, () -> good).status()).isEqualTo(Status.ANSWERED);
+  }
+
+  @Test
+  void failuresAreWorthALineInTheLogOnceInAWhile() {
+    assertThat(breaker.failed("s")).isTrue();
+    assertThat(breaker.failed("s")).isFalse();
+    assertThat(breaker.failed("t")).isTrue();
+    breaker.answered("s");
+    clock.addAndGet(SourceBreaker.REST_MILLIS * 1_000_000 - 1);
+    assertThat(breaker.failed("s")).isFalse();
+    clock.incrementAndGet();
+    assertThat(breaker.failed("s")).isTrue();
+  }
+
+  @Test
+  void aThreadWithoutMemoryIsNotTakenForABrokenSource() {
+    assertThatThrownBy(() ->
+            ask(
+                HOUR,
+                () -> {
+                  throw new OutOfMemoryError();
+                }))
+        .isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test
@@ -151,6 +183,7 @@ class SourceFaultsTest {
   }
 
   private SourceOutcome ask(long left, Supplier<RankedItems> source) {
-    return new BudgetedSources(breaker, System.nanoTime() + left, s -> {}).ask("s", 5, source);
+    return new BudgetedSources(breaker, item -> item != 2, System.nanoTime() + left, s -> {})
+        .ask("s", 5, source);
   }
 }

@@ -1,11 +1,16 @@
 package sluice.serving.live;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
 import sluice.candidates.RetrievalSettings;
+import sluice.candidates.SourcesForTests;
+import sluice.candidates.source.PopularitySource;
+import sluice.candidates.source.SourceSettings;
+import sluice.core.CandidateSource;
 import sluice.core.Catalogue;
 import sluice.core.ConfigNode;
 import sluice.core.Dictionary;
@@ -14,7 +19,6 @@ import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
-import sluice.core.Progress;
 import sluice.core.Ranker;
 import sluice.core.Tags;
 import sluice.features.FeatureAssembler;
@@ -23,11 +27,17 @@ import sluice.ranking.rerank.Slate;
 import sluice.serving.funnel.FittedFunnel;
 import sluice.serving.funnel.ServedFunnel;
 
-/** A funnel of five items, popularity alone, no features. */
-final class TinyFunnel {
+/** A funnel of five items, popularity alone or beside a source of a test, no features. */
+public final class TinyFunnel {
   private TinyFunnel() {}
 
-  static ServedFunnel make() {
+  /** Returns the funnel with popularity alone. */
+  public static ServedFunnel make() {
+    return make(List.of());
+  }
+
+  /** Returns the funnel with sources of a test's own before popularity. */
+  public static ServedFunnel make(List<CandidateSource> more) {
     Dictionary users = Dictionary.of(List.of("u"));
     Catalogue catalogue = Catalogue.always(Dictionary.of(List.of("a", "b", "c", "d", "e")));
     Interactions rows =
@@ -44,22 +54,34 @@ final class TinyFunnel {
             Optional.empty(),
             10,
             true);
-    ConfigNode popularity = ConfigNode.scalar("test", "sources", "popularity");
+    List<CandidateSource> sources = new ArrayList<>(more);
+    sources.add(
+        PopularitySource.fit(
+            part,
+            new SourceSettings.Popularity(
+                "popularity", 5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)));
+    List<String> names = sources.stream().map(CandidateSource::name).toList();
+    ConfigNode configured =
+        ConfigNode.list("test", "sources", names.stream().map(TinyFunnel::popularity).toList());
     RetrievalSettings settings =
-        RetrievalSettings.read(
-            ConfigNode.map(
-                "test",
-                "candidates",
-                Map.of("sources", ConfigNode.list("test", "sources", List.of(popularity)))));
-    Retrieval retrieval =
-        Retrieval.fit(part, settings, 1, 1, java.nio.file.Path.of(""), Progress.SILENT);
+        RetrievalSettings.read(ConfigNode.map("test", "candidates", Map.of("sources", configured)));
+    Retrieval retrieval = SourcesForTests.with(settings, part, sources);
     FeatureAssembler none =
         FeatureAssembler.none(
-            part,
-            List.of("popularity"),
-            FeatureSettings.read(ConfigNode.map("test", "features", Map.of())));
+            part, names, FeatureSettings.read(ConfigNode.map("test", "features", Map.of())));
     FittedFunnel fitted = new FittedFunnel(part, retrieval, none, Eligibility.of(part, true), 1);
     return new ServedFunnel(fitted, new InOrder(), new Slate(List.of(), 3));
+  }
+
+  private static ConfigNode popularity(String name) {
+    return ConfigNode.map(
+        "test",
+        "source",
+        Map.of(
+            "type",
+            ConfigNode.scalar("test", "type", "popularity"),
+            "name",
+            ConfigNode.scalar("test", "name", name)));
   }
 
   private record InOrder() implements Ranker {

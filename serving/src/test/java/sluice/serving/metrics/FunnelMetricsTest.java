@@ -81,7 +81,7 @@ class FunnelMetricsTest {
             new Trace.Nanos(1, 1, 1, 1)));
     String text =
         PrometheusText.of(
-            new MetricsView("id", new TreeMap<>(), metrics.view(), 3, 0, ProcessView.now()));
+            new MetricsView("id", new TreeMap<>(), metrics.view(), 3, 0, 0, ProcessView.now()));
     assertThat(text)
         .contains(
             "sluice_sources_left_out_total{source=\"a \\\"b\\\" \\\\ c\\nd\",reason=\"failed\"}"
