@@ -1,27 +1,43 @@
 package sluice.pipeline.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.pipeline.Sluice;
+import sluice.serving.batch.BatchOutput;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.live.Batch;
 import sluice.serving.live.ReplayLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is served is what is computed offline, to the bit. */
 class ParityTest {
-  private static final String WORLD = "protocol={type: global-temporal, test: 0.2}";
+  /** Of little data, so that it is soon fitted, but with more than a thousand users. */
+  private static final String[] WORLD = {
+    "protocol={type: global-temporal, test: 0.2}",
+    "ranking={model: xgboost, compare: [xgboost]}",
+    "sample.users=2000",
+    "sample.impressions=130000"
+  };
+
+  private static final String TIME = "2024-01-01T00:00:00Z";
 
   @TempDir Path folder;
 
@@ -53,42 +69,120 @@ class ParityTest {
   }
 
   @Test
-  void aBatchIsWhatTheServerAnswersAtTheSameTime() throws IOException {
+  void aBatchOfAThousandUsersIsWhatTheServerAnswersAtTheSameTime() throws IOException {
     Path run = Sluice.smallWorldRun(WORLD);
     Path out = folder.resolve("all.jsonl");
-    String time = "2024-01-01T00:00:00Z";
-    Sluice.Outcome outcome =
-        Sluice.execute(
-            "batch", "--run", run.toString(), "--out", out.toString(), "--time", time, "--n", "15");
-    assertThat(outcome.code()).as(outcome.err()).isZero();
-    Map<String, List<String>> batch = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(out)) {
-      JsonNode row = JsonMapper.shared().readTree(line);
-      batch
-          .computeIfAbsent(row.get("user").asString(), u -> new ArrayList<>())
-          .add(row.get("item").asString() + " " + row.get("score").floatValue());
-    }
-    assertThat(batch).hasSizeGreaterThan(100);
     try (ShopServer server = ShopServer.start(run, folder, Optional.empty())) {
+      tell(server, users(run), 300);
+      Sluice.Outcome outcome =
+          Sluice.execute(
+              "batch",
+              "--run",
+              run.toString(),
+              "--out",
+              out.toString(),
+              "--time",
+              TIME,
+              "--n",
+              "15",
+              "--store",
+              "jdbc:sqlite:" + folder.resolve("events.db"));
+      assertThat(outcome.code()).as(outcome.err()).isZero();
+      Map<String, List<String>> batch = new LinkedHashMap<>();
+      for (String line : Files.readAllLines(out)) {
+        JsonNode row = JsonMapper.shared().readTree(line);
+        batch
+            .computeIfAbsent(row.get("user").asString(), u -> new ArrayList<>())
+            .add(row.get("item").asString() + " " + row.get("score").floatValue());
+      }
+      assertThat(batch).hasSizeGreaterThanOrEqualTo(1_000);
+      List<String> differing = new ArrayList<>();
       batch.forEach((user, items) -> {
-        JsonNode answer =
-            server
-                .post(
-                    "/v1/recommend",
-                    "{\"user\":\"" + user + "\",\"n\":15,\"time\":\"" + time + "\"}")
-                .json();
-        List<String> online = new ArrayList<>();
-        for (JsonNode item : answer.get("items")) {
-          online.add(item.get("item").asString() + " " + item.get("score").floatValue());
+        if (!online(server, user).equals(items)) {
+          differing.add(user);
         }
-        assertThat(online).as(user).isEqualTo(items);
       });
+      assertThat(differing).isEmpty();
     }
+  }
+
+  private static List<String> online(ShopServer server, String user) {
+    JsonNode answer =
+        server
+            .post("/v1/recommend", "{\"user\":\"" + user + "\",\"n\":15,\"time\":\"" + TIME + "\"}")
+            .json();
+    List<String> items = new ArrayList<>();
+    for (JsonNode item : answer.get("items")) {
+      items.add(item.get("item").asString() + " " + item.get("score").floatValue());
+    }
+    return items;
+  }
+
+  /** Tells of events on either side of the time. */
+  private static void tell(ShopServer server, List<String> users, int events) {
+    long time = Instant.parse(TIME).toEpochMilli();
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < events; i++) {
+      String event =
+          "[{\"id\":\"t%d\",\"kind\":\"%s\",\"user\":\"%s\",\"item\":\"v%07d\",\"time\":%d}]"
+              .formatted(
+                  i,
+                  random.nextInt(4) == 0 ? "hide" : "click",
+                  users.get(random.nextInt(100)),
+                  random.nextInt(300),
+                  time + random.nextLong(-86_400_000, 86_400_000));
+      assertThat(server.post("/v1/events", event).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBatchThatIsInterruptedGoesOnWithTheUsersThatAreMissing() throws IOException {
+    Path run = Sluice.smallWorldRun(WORLD);
+    Bundle bundle = Bundle.load(run.resolve("bundle"));
+    Batch batch = new Batch(bundle, Optional.empty(), Instant.parse(TIME).toEpochMilli(), 5);
+    Path whole = folder.resolve("whole.csv");
+    batch.write(BatchOutput.open(whole, batch.users(), 100, "job"), 2, users -> {});
+
+    Path file = folder.resolve("resumed.csv");
+    AtomicInteger done = new AtomicInteger();
+    assertThatThrownBy(() ->
+            batch.write(
+                BatchOutput.open(file, batch.users(), 100, "job"),
+                1,
+                users -> {
+                  if (done.addAndGet(users) >= 300) {
+                    throw new IllegalStateException("interrupted");
+                  }
+                }))
+        .hasMessageContaining("interrupted");
+    assertThat(file).doesNotExist();
+    Path first = folder.resolve("resumed.csv.parts/part-000000.csv");
+    FileTime written = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(first, written);
+    AtomicReference<FileTime> before = new AtomicReference<>();
+    batch.write(
+        BatchOutput.open(file, batch.users(), 100, "job"),
+        1,
+        users -> before.compareAndSet(null, modified(first)));
+    assertThat(before.get()).as("not written again").isEqualTo(written);
+    assertThat(file).hasSameBinaryContentAs(whole);
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> users(Path run) {
+    return Bundle.load(run.resolve("bundle")).funnel().fitted().part().users().ids();
   }
 
   /** Asks, tells of what was done with the slates, deletes an item. */
   private void drive(Path run, Path log, int requests) {
-    List<String> users = Bundle.load(run.resolve("bundle")).funnel().fitted().part().users().ids();
+    List<String> users = users(run);
     SplittableRandom random = new SplittableRandom(4);
     try (ShopServer server = ShopServer.start(run, folder, Optional.of(new ReplayLog(log)))) {
       for (int i = 0; i < requests; i++) {

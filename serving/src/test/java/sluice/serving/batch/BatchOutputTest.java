@@ -176,6 +176,36 @@ class BatchOutputTest {
     assertThat(read(file)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"out.parquet", "out.csv", "out.jsonl"})
+  void aBatchLargerThanTheHeapIsWrittenAndMerged(String name) throws Exception {
+    Path file = folder.resolve(name);
+    Process child =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx" + LargeBatch.HEAP_MEGABYTES + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeBatch.class.getName(),
+                file.toString())
+            .inheritIO()
+            .start();
+    assertThat(child.waitFor()).isZero();
+    String relation = name.endsWith(".jsonl") ? "read_json('" + file + "')" : "'" + file + "'";
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = db.createStatement();
+        ResultSet r =
+            sql.executeQuery(
+                "SELECT count(*), count(DISTINCT user), sum(length(user) + length(item)) FROM "
+                    + relation)) {
+      r.next();
+      assertThat(r.getLong(1)).isEqualTo(LargeBatch.ROWS);
+      assertThat(r.getLong(2)).isEqualTo(LargeBatch.USERS);
+      assertThat(r.getLong(3)).isGreaterThan(2L * LargeBatch.HEAP_MEGABYTES << 20);
+    }
+  }
+
   @Test
   void csvIsThatOfRfc4180() throws Exception {
     Path file = folder.resolve("out.csv");
