@@ -35,9 +35,7 @@ final class TreeShap {
   private final int used;
   private final double[] share;
   private final double base;
-  private final int depth;
-  private final GaussLegendre rule;
-  private final ThreadLocal<Walk> walks = ThreadLocal.withInitial(Walk::new);
+  private final ThreadLocal<Walk> walks;
 
   /**
    * Prepares.
@@ -55,8 +53,9 @@ final class TreeShap {
       sum += mean(trees.root(t));
     }
     this.base = sum;
-    this.depth = deepest;
-    this.rule = GaussLegendre.of(Math.max(1, (deepest + 1) / 2));
+    int depth = deepest;
+    GaussLegendre rule = GaussLegendre.of(Math.max(1, (depth + 1) / 2));
+    this.walks = ThreadLocal.withInitial(() -> new Walk(trees, share, rule, depth));
   }
 
   /**
@@ -98,30 +97,48 @@ final class TreeShap {
     }
   }
 
-  /** One thread's way through the trees with a row. */
-  private final class Walk {
-    private final double[] points = rule.points();
-    private final int n = points.length;
+  /**
+   * One thread's way through the trees with a row. Static: with a reference to what holds it by
+   * thread, a thread that lives on would keep the trees of every model that has served.
+   */
+  private static final class Walk {
+    private final FlatTrees trees;
+    private final double[] share;
+    private final double[] points;
+    private final double[] weights;
+    private final int n;
 
     /** For each level and point: weight of the point × Π fⱼ of the features above. */
-    private final double[] products = new double[(depth + 1) * n];
+    private final double[] products;
 
     /** For each level and point: the sum over the leaves below of value × product. */
-    private final double[] sums = new double[(depth + 1) * n];
+    private final double[] sums;
 
     /** For each column zᵢ and whether oᵢ is 1, on the way to where we are; 1 and 1 unless met. */
-    private final double[] zero = new double[trees.columns()];
+    private final double[] zero;
 
-    private final boolean[] one = new boolean[trees.columns()];
+    private final boolean[] one;
     private float[] data = {};
     private int row;
     private double[] out = {};
+
+    Walk(FlatTrees trees, double[] share, GaussLegendre rule, int depth) {
+      this.trees = trees;
+      this.share = share;
+      this.points = rule.points();
+      this.weights = rule.weights();
+      this.n = points.length;
+      this.products = new double[(depth + 1) * n];
+      this.sums = new double[(depth + 1) * n];
+      this.zero = new double[trees.columns()];
+      this.one = new boolean[trees.columns()];
+    }
 
     void begin(float[] ofData, int atRow, double[] into) {
       data = ofData;
       row = atRow;
       out = into;
-      System.arraycopy(rule.weights(), 0, products, 0, n);
+      System.arraycopy(weights, 0, products, 0, n);
       Arrays.fill(zero, 1);
       Arrays.fill(one, true);
       Arrays.fill(out, 0);
