@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the server showed and what users did about it: append-only but for {@link #forget}, durable
+ * What the server showed and what users did about it: append-only but for {@link #forget} and for
+ * slates, which are removed when they are older than {@link FeedbackSettings#keepShown}; durable
  * before it is acknowledged.
  *
  * <p>All methods may be called by any number of threads, virtual ones too. One thread of the store
@@ -56,7 +57,7 @@ public interface FeedbackStore extends AutoCloseable {
    */
   void shown(Shown shown);
 
-  /** Returns what was shown under a request id. */
+  /** Returns what was shown under a request id; empty, too, where that is too long ago. */
   Optional<Shown> shown(String requestId);
 
   /** Returns the actions of a user in the order of their sequence numbers. */

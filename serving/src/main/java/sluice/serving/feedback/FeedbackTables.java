@@ -89,7 +89,8 @@ final class FeedbackTables {
 
   /** Adds slates; a request id that is there stays as it is. */
   void insertShown(Collection<Shown> all) throws SQLException {
-    String sql = "INSERT INTO feedback_shown VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    String sql = "INSERT INTO feedback_shown VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    long now = System.currentTimeMillis();
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (Shown s : all) {
         insert.setString(1, s.requestId());
@@ -97,6 +98,7 @@ final class FeedbackTables {
         insert.setLong(3, s.time());
         insert.setString(4, s.bundle());
         insert.setString(5, Json.items(s.items()));
+        insert.setLong(6, now);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -214,6 +216,19 @@ final class FeedbackTables {
       Database.execute(connection, "UPDATE feedback_store SET wipe = 1");
     }
     return forgotten;
+  }
+
+  /** Deletes slates that were stored before a time, the oldest first; returns how many. */
+  int deleteShownBefore(long time, int limit) throws SQLException {
+    String sql =
+        "DELETE FROM feedback_shown WHERE request_id IN (SELECT request_id FROM feedback_shown"
+            + " WHERE stored < ? ORDER BY stored LIMIT "
+            + limit
+            + ")";
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setLong(1, time);
+      return delete.executeUpdate();
+    }
   }
 
   private long delete(String table, String user) throws SQLException {

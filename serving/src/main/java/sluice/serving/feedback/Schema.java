@@ -46,8 +46,19 @@ final class Schema {
         user_id TEXT NOT NULL,
         time BIGINT NOT NULL,
         bundle TEXT NOT NULL,
-        items TEXT NOT NULL)
+        items TEXT NOT NULL,
+        stored BIGINT NOT NULL)
       """;
+
+  /**
+   * What version 1 lacks: when a slate was stored by the machine's clock. The slate's own time is
+   * that of its request, which may be years away.
+   */
+  private static final String ADD_STORED =
+      "ALTER TABLE feedback_shown ADD COLUMN stored BIGINT NOT NULL DEFAULT ";
+
+  /** For the removal of old slates. */
+  private static final String BY_AGE = "CREATE INDEX feedback_shown_age ON feedback_shown (stored)";
 
   /** For the history and the rate of a user. */
   private static final String BY_USER =
@@ -83,7 +94,8 @@ final class Schema {
   private Schema() {}
 
   /**
-   * Makes the tables where there are none, and finishes a forgetting that a crash cut short.
+   * Makes the tables where there are none, brings older ones up to date, and finishes a forgetting
+   * that a crash cut short.
    *
    * @throws UserError where they are of another version, or the database cannot be opened
    */
@@ -117,6 +129,7 @@ final class Schema {
         boolean wipe = version.getInt("wipe") != 0;
         if (found == 1) {
           Database.execute(connection, sequenced(database, ITEM), USER, EXPORT);
+          Database.execute(connection, ADD_STORED + System.currentTimeMillis(), BY_AGE);
           Database.execute(connection, "UPDATE feedback_store SET version = " + VERSION);
           return wipe;
         }
@@ -142,6 +155,7 @@ final class Schema {
         SHOWN,
         BY_USER,
         BY_REQUEST,
+        BY_AGE,
         "INSERT INTO feedback_store (version, last_sequence, wipe) VALUES (" + VERSION + ", 0, 0)");
     return false;
   }

@@ -31,6 +31,15 @@ final class Writer implements AutoCloseable {
   /** When slates that could not be written are tried again, if no caller comes earlier. */
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
+  /** So many old slates are deleted in one transaction, so that nobody waits for long. */
+  private static final int OLD_TOGETHER = 500;
+
+  /** Between two such transactions. */
+  private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** When slates are looked for that have become old since. */
+  private static final long LOOK_FOR_OLD = TimeUnit.MINUTES.toNanos(1);
+
   private sealed interface Work {}
 
   private record Issue(Shown shown) implements Work {}
@@ -77,6 +86,9 @@ final class Writer implements AutoCloseable {
 
   /** When they are written even if nobody waits; the writer thread's own. */
   private long flushAt;
+
+  /** When old slates are deleted; the writer thread's own. */
+  private long deleteOldAt = System.nanoTime();
 
   private Writer(Database database, FeedbackSettings settings) {
     this.connection = new WriterConnection(database);
@@ -166,6 +178,9 @@ final class Writer implements AutoCloseable {
       } else if (group.end() instanceof Alone<?> alone) {
         alone.run(connection);
       }
+      if (System.nanoTime() - deleteOldAt >= 0 && !(group.end() instanceof Stop)) {
+        deleteOld();
+      }
     } while (!(group.end() instanceof Stop));
     ended = true;
     for (Work late = queue.poll(); late != null; late = queue.poll()) {
@@ -220,12 +235,13 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Waits for work, but not past the time when slates are to be written; then returns null. */
+  /** Waits for work, but not past the time when slates are to be written or deleted: then null. */
   private @Nullable Work pause() {
+    long now = System.nanoTime();
+    long wait = deleteOldAt - now;
     try {
-      return unwritten.isEmpty()
-          ? queue.take()
-          : queue.poll(flushAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return queue.poll(
+          unwritten.isEmpty() ? wait : Math.min(wait, flushAt - now), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       // Nobody but a debugger has this thread; it ends by Stop alone.
       return null;
@@ -250,6 +266,22 @@ final class Writer implements AutoCloseable {
       flushAt = System.nanoTime() + RETRY;
       appends.forEach(a -> a.receipt().completeExceptionally(e));
     }
+  }
+
+  /** Deletes some of the slates that are kept no longer. */
+  private void deleteOld() {
+    int deleted = 0;
+    try {
+      long before = System.currentTimeMillis() - settings.keepShown().toMillis();
+      deleted =
+          connection.transact(t -> {
+            t.lockSequence();
+            return t.deleteShownBefore(before, OLD_TOGETHER);
+          });
+    } catch (StoreUnavailable e) {
+      // Nobody waits for this; it is tried again.
+    }
+    deleteOldAt = System.nanoTime() + (deleted == OLD_TOGETHER ? BREATH : LOOK_FOR_OLD);
   }
 
   private void written(List<Shown> shown) {

@@ -202,7 +202,7 @@ class BatchOutputTest {
       r.next();
       assertThat(r.getLong(1)).isEqualTo(LargeBatch.ROWS);
       assertThat(r.getLong(2)).isEqualTo(LargeBatch.USERS);
-      assertThat(r.getLong(3)).isGreaterThan(2L * LargeBatch.HEAP_MEGABYTES << 20);
+      assertThat(r.getLong(3)).isGreaterThan((2L * LargeBatch.HEAP_MEGABYTES) << 20);
     }
   }
 

@@ -9,7 +9,10 @@ import static sluice.serving.feedback.Events.under;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import sluice.core.UserError;
 import sluice.serving.feedback.Receipt.Outcome;
 
@@ -461,15 +465,101 @@ abstract class FeedbackStoreContract {
   void tablesOfAnotherVersionAreRefusedAndLeftAlone() throws Exception {
     store.append(List.of(click("e", "u", "i")));
     store.close();
-    setVersion(3);
+    setVersion(7);
     assertThatThrownBy(() -> FeedbackStore.open(url, FeedbackSettings.DEFAULT))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("version 3")
+        .hasMessageContaining("version 7")
         .hasMessageContaining("reads version 2")
         .hasMessageContaining("Mend:");
     setVersion(2);
     store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
     assertThat(store.actions("u")).hasSize(1);
+  }
+
+  @Test
+  void tablesOfTheFirstVersionAreBroughtUpToDateAndTheirSlatesAreNotTakenForOld() throws Exception {
+    store.shown(shown("r", "u", "i"));
+    store.append(List.of(under("r", "e", "u", "i")));
+    store.close();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      Database.execute(
+          connection,
+          "DROP INDEX feedback_shown_age",
+          "ALTER TABLE feedback_shown DROP COLUMN stored",
+          "UPDATE feedback_store SET version = 1");
+    }
+    reopen();
+    assertThat(store.shown("r")).contains(shown("r", "u", "i"));
+    store.shown(shown("r2", "u", "i"));
+    assertThat(store.append(List.of(under("r2", "e2", "u", "i"))).outcomes())
+        .containsExactly(Outcome.STORED);
+    reopen();
+    assertThat(store.shown("r")).isPresent();
+  }
+
+  @Test
+  @Timeout(120)
+  void slatesThatAreOldAreRemovedWhileTheStoreIsUsedAndActionsStay() throws Exception {
+    int old = 1_300; // more than are removed together
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < old; i++) {
+      store.shown(shown("old" + i, "u", "i"));
+      actions.add(under("old" + i, "e" + i, "u", "i"));
+    }
+    store.append(actions);
+    store.close();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      long days31 = 31L * 86_400_000;
+      Database.execute(connection, "UPDATE feedback_shown SET stored = stored - " + days31);
+    }
+    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
+    store.shown(shown("new", "u", "i"));
+    int told = 0;
+    while (slates() > 1) {
+      Action next = under("new", "later" + told++, "u", "i");
+      assertThat(store.append(List.of(next)).outcomes()).containsExactly(Outcome.STORED);
+    }
+    assertThat(store.shown("new")).isPresent();
+    assertThat(store.shown("old0")).isEmpty();
+    assertThat(all(store, 0)).hasSize(old + told);
+    assertThat(
+            store
+                .append(List.of(under("old0", "e0", "u", "i"), under("old0", "late", "u", "i")))
+                .outcomes())
+        .containsExactly(Outcome.DUPLICATE, Outcome.UNKNOWN_REQUEST);
+  }
+
+  @Test
+  void slatesAreKeptAsLongAsIsSaid() throws Exception {
+    store.shown(shown("r", "u", "i"));
+    store.append(List.of(under("r", "e", "u", "i")));
+    store.close();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      Database.execute(connection, "UPDATE feedback_shown SET stored = stored - 86400000");
+    }
+    store = FeedbackStore.open(url, keeping(Duration.ofDays(2)));
+    store.append(List.of(click("e2", "u", "i"))); // comes after the first look for old ones
+    store.append(List.of(click("e3", "u", "i")));
+    assertThat(store.shown("r")).isPresent();
+    store.close();
+    store = FeedbackStore.open(url, keeping(Duration.ofHours(23)));
+    store.append(List.of(click("e4", "u", "i")));
+    store.append(List.of(click("e5", "u", "i")));
+    assertThat(store.shown("r")).isEmpty();
+    assertThatThrownBy(() -> keeping(Duration.ZERO)).hasMessageContaining("above 0");
+  }
+
+  private static FeedbackSettings keeping(Duration time) {
+    return new FeedbackSettings(10, SuspicionRules.DEFAULT, time);
+  }
+
+  private int slates() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT count(*) FROM feedback_shown")) {
+      count.next();
+      return count.getInt(1);
+    }
   }
 
   private void setVersion(int version) throws SQLException {

@@ -33,7 +33,7 @@ class KillTest {
   private final int[] last = new int[THREADS];
   private long checked;
 
-  private enum Kind {
+  enum Kind {
     SQLITE,
     POSTGRESQL
   }
