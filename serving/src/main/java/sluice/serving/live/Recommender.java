@@ -128,7 +128,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Returns how many requests could not be recorded. */
   public long droppedRecords() {
-    return log.map(ReplayLog::dropped).orElse(0L);
+    return recording.dropped();
   }
 
   /** Returns what is counted of the funnel and of events. */

@@ -75,6 +75,11 @@ final class Recording implements AutoCloseable {
     return log.map(ReplayLog::file);
   }
 
+  /** Returns how many requests could not be recorded. */
+  long dropped() {
+    return log.map(ReplayLog::dropped).orElse(0L);
+  }
+
   @Override
   public void close() {
     log.ifPresent(ReplayLog::close);
