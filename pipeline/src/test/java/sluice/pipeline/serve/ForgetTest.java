@@ -23,13 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
+import sluice.features.tables.AsOfCounts;
+import sluice.features.tables.Measure;
 import sluice.ingestion.EventType;
 import sluice.pipeline.Sluice;
 import sluice.pipeline.serve.ShopServer.Reply;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.ExportSettings;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.funnel.FittedFunnel;
 import sluice.serving.live.ReplayLog;
 
 /**
@@ -61,9 +65,12 @@ class ForgetTest {
   }
 
   private void click(String id, String user, String item) {
-    String event =
-        "{\"id\": \"%s\", \"user\": \"%s\", \"item\": \"%s\", \"kind\": \"click\", \"time\": %d}";
-    Reply reply = server.post("/v1/events", event.formatted(id, user, item, 1_706_745_600_000L));
+    Reply reply =
+        server.post(
+            "/v1/events",
+            ("{\"id\": \"%s\", \"user\": \"%s\", \"item\": \"%s\", \"kind\": \"click\","
+                    + " \"time\": 1706745600000}")
+                .formatted(id, user, item));
     assertThat(reply.status()).as("%s", reply.json()).isEqualTo(200);
   }
 
@@ -124,8 +131,10 @@ class ForgetTest {
     }
     assertThat(naming(USER)).contains("export/interactions.csv", "run/bundle/users.arrays");
 
+    Files.createDirectory(folder.resolve("run/tables"));
     Reply forgotten = server.call("DELETE", PATH);
 
+    assertThat(texts(forgotten, "notRewritten")).containsExactly("tables");
     assertThat(forgotten.status()).as("%s", forgotten.json()).isEqualTo(200);
     assertThat(naming(USER)).isEmpty();
     assertThat(forgotten.json().get("actions").longValue()).isEqualTo(1);
@@ -189,6 +198,37 @@ class ForgetTest {
             folder.resolve("served.jsonl").toString());
     assertThat(replayed.out()).contains("59 requests computed again, 0 differ");
     start();
+  }
+
+  @Test
+  void attributesAndCountsGoToo(@TempDir Path world) throws IOException {
+    Path run = Sluice.smallWorldRun("protocol={type: global-temporal, test: 0.2}");
+    Path copy = ShopServer.copy(run, world.resolve("run")).resolve("bundle");
+    FittedFunnel before = Bundle.load(copy).funnel().fitted();
+    AsOfCounts counted = before.assembler().tables().users();
+    int user = 0;
+    while (before.part().userTable().row(user, Long.MAX_VALUE) < 0
+        || counted.before(Measure.IMPRESSIONS, user, Integer.MAX_VALUE) == 0) {
+      user++;
+    }
+    int next = user + 1;
+
+    assertThat(UserRows.forget(copy, before.part().users().id(user))).isTrue();
+
+    // loading holds the sample's features, scores and slates against what they were
+    FittedFunnel after = Bundle.load(copy).funnel().fitted();
+    AsOfCounts counts = after.assembler().tables().users();
+    assertThat(UserRows.isForgotten(after.part().users().id(user))).isTrue();
+    assertThat(after.part().userTable().row(user, Long.MAX_VALUE)).isEqualTo(-1);
+    assertThat(counts.before(Measure.IMPRESSIONS, user, Integer.MAX_VALUE)).isZero();
+    for (Measure measure : Measure.values()) {
+      assertThat(counts.before(measure, next, Integer.MAX_VALUE))
+          .isEqualTo(counted.before(measure, next, Integer.MAX_VALUE));
+    }
+    assertThat(after.part().users().id(next)).isEqualTo(before.part().users().id(next));
+    assertThat(after.part().userTable().offset(after.part().users().size()))
+        .isLessThan(before.part().userTable().offset(before.part().users().size()));
+    assertThat(UserRows.forget(copy, before.part().users().id(user))).isFalse();
   }
 
   @Test

@@ -73,7 +73,8 @@ final class ShopServer implements AutoCloseable {
     return start(copy(Sluice.shopRun(), folder.resolve("run")), folder, log);
   }
 
-  private static Path copy(Path run, Path to) {
+  /** Copies what of a run is served, where it is not there yet. */
+  static Path copy(Path run, Path to) {
     if (Files.exists(to)) {
       return to;
     }

@@ -69,8 +69,9 @@ final class CatalogueExport {
 
   private Optional<Attributes> item(String id) {
     Optional<ItemWrite> write = Optional.ofNullable(items.get(id));
-    if (write.flatMap(ItemWrite::attributes).isPresent()) {
-      return write.get().attributes();
+    Optional<Attributes> written = write.flatMap(ItemWrite::attributes);
+    if (written.isPresent()) {
+      return written;
     }
     int index = part.catalogue().items().index(id);
     if (index == Dictionary.UNKNOWN) {
@@ -157,10 +158,11 @@ final class CatalogueExport {
       }
     }
     StringBuilder yaml = new StringBuilder("  columns:\n");
-    for (int c = 0; c < names.size(); c++) {
-      yaml.append("    ").append(Json.quoted(names.get(c))).append(": {type: ");
+    for (Map.Entry<String, Column> column : columns.entrySet()) {
+      int c = names.indexOf(column.getKey());
+      yaml.append("    ").append(Json.quoted(column.getKey())).append(": {type: ");
       yaml.append(
-          switch (columns.get(names.get(c))) {
+          switch (column.getValue()) {
             case Column.Texts t -> "text";
             case Column.Numbers n -> "number";
             case Column.Times t -> "time";

@@ -12,18 +12,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Takes a user out of exports that were written before. */
 public final class ExportedUsers {
   /** By file the column that names the user. */
   private static final Map<String, String> FILES =
-      Map.of(
-          FeedbackExport.INTERACTIONS,
-          "user",
-          FeedbackExport.IMPRESSIONS,
-          "user",
-          CatalogueExport.USERS,
-          "id");
+      new TreeMap<>(
+          Map.of(
+              FeedbackExport.INTERACTIONS,
+              "user",
+              FeedbackExport.IMPRESSIONS,
+              "user",
+              CatalogueExport.USERS,
+              "id"));
 
   private ExportedUsers() {}
 
@@ -36,10 +38,10 @@ public final class ExportedUsers {
    */
   public static List<Path> forget(Path folder, String user) {
     List<Path> rewritten = new ArrayList<>();
-    for (String name : FILES.keySet().stream().sorted().toList()) {
-      Path file = folder.resolve(name);
+    for (Map.Entry<String, String> column : FILES.entrySet()) {
+      Path file = folder.resolve(column.getKey());
       try {
-        if (Files.isRegularFile(file) && rewrite(file, FILES.get(name), user)) {
+        if (Files.isRegularFile(file) && rewrite(file, column.getValue(), user)) {
           rewritten.add(file);
         }
       } catch (IOException e) {

@@ -69,7 +69,7 @@ final class Forgetting {
         rows.attributes(),
         records,
         rewritten,
-        ofTheRun(bundle.path().toAbsolutePath().getParent()),
+        ofTheRun(bundle.path().toAbsolutePath().resolveSibling("")),
         known ? fitted(bundle) : List.of());
   }
 
