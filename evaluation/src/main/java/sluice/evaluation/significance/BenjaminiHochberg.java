@@ -1,8 +1,5 @@
 package sluice.evaluation.significance;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * Benjamini and Hochberg's step-up correction (1995): of what it calls significant at 5 %, at most
  * 5 % is wrong on average (the false discovery rate).
@@ -16,12 +13,7 @@ public final class BenjaminiHochberg {
   /** Returns the corrected p-values in the order of the given ones. */
   public static double[] correct(double[] pValues) {
     int n = pValues.length;
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> pValues[i]))
-            .mapToInt(i -> i)
-            .toArray();
+    int[] order = PValues.ascending(pValues);
     double[] out = new double[n];
     double smallest = 1;
     for (int i = n - 1; i >= 0; i--) {

@@ -1,8 +1,5 @@
 package sluice.evaluation.significance;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * Holm's step-down correction (1979): p-values that stay honest however many comparisons there are.
  */
@@ -12,12 +9,7 @@ public final class Holm {
   /** Returns the corrected p-values in the order of the given ones. */
   public static double[] correct(double[] pValues) {
     int n = pValues.length;
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> pValues[i]))
-            .mapToInt(i -> i)
-            .toArray();
+    int[] order = PValues.ascending(pValues);
     double[] out = new double[n];
     double largest = 0;
     for (int i = 0; i < n; i++) {

@@ -1,14 +1,10 @@
 package sluice.pipeline.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +14,6 @@ import sluice.pipeline.ablation.AblationStudy;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.Trial;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice ablate}: what each source, group of features and stage is worth. */
 @Command(
@@ -49,39 +44,28 @@ public final class AblateCommand implements Callable<Integer> {
       description = "sources, features, stages: which are left out in turn (default: all three)")
   private List<String> what = new ArrayList<>(List.of("sources", "features", "stages"));
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "DIR",
-      description = "a new folder for the page")
-  private @Nullable Path out;
-
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Override
   public Integer call() {
-    try (Console console = common.console();
+    try (Console console = page.console();
         TemporaryFolder work = TemporaryFolder.make()) {
       Set<Ablation.Kind> kinds = AblationStudy.kinds(what);
       PipelineConfig config = options.read();
-      Optional<PageFolder> folder = Optional.ofNullable(out).map(PageFolder::open);
+      Optional<PageFolder> folder = page.open();
       Trial trial = Trial.prepare(config, console, work.path());
       AblationStudy.Outcome study = new AblationStudy(trial, console).run(kinds);
       AblationReport report = new AblationReport(study);
-      console.result("");
-      report.lines().forEach(console::result);
-      Map<String, Object> document = new LinkedHashMap<>(report.document());
-      folder.ifPresent(f -> {
-        Path page =
-            f.write(
-                "ablation",
-                "Ablation: " + study.dataset(),
-                "./sluice " + String.join(" ", options.arguments("ablate")),
-                List.of(report.section()));
-        document.put("page", page.toString());
-        console.result("");
-        console.result("page: " + page);
-      });
-      console.json(JsonMapper.shared().writeValueAsString(document));
+      PageOptions.tell(
+          console,
+          report.lines(),
+          report.document(),
+          folder,
+          new PageOptions.Page(
+              "ablation",
+              "Ablation: " + study.dataset(),
+              "./sluice " + String.join(" ", options.arguments("ablate")),
+              List.of(report.section())));
     }
     return 0;
   }

@@ -1,14 +1,10 @@
 package sluice.pipeline.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +16,6 @@ import sluice.pipeline.curves.CurveReport;
 import sluice.pipeline.curves.CurveSettings;
 import sluice.pipeline.curves.LearningCurves;
 import sluice.pipeline.funnel.Trial;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice learning-curve}: quality against the share of data and of features. */
 @Command(
@@ -75,17 +70,11 @@ public final class LearningCurveCommand implements Callable<Integer> {
       description = "seed: at random (default); importance: those of the greatest weight first")
   private String order = "seed";
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "DIR",
-      description = "a new folder for the page")
-  private @Nullable Path out;
-
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Override
   public Integer call() {
-    try (Console console = common.console();
+    try (Console console = page.console();
         TemporaryFolder work = TemporaryFolder.make()) {
       CurveSettings settings =
           new CurveSettings(
@@ -95,25 +84,20 @@ public final class LearningCurveCommand implements Callable<Integer> {
               CurveSettings.Order.valueOf(
                   word("--feature-order", order, List.of("seed", "importance"))));
       PipelineConfig config = options.read();
-      Optional<PageFolder> folder = Optional.ofNullable(out).map(PageFolder::open);
+      Optional<PageFolder> folder = page.open();
       Trial trial = Trial.prepare(config, console, work.path());
       LearningCurves.Outcome curves = new LearningCurves(trial, console, settings).run();
       CurveReport report = new CurveReport(curves);
-      console.result("");
-      report.lines().forEach(console::result);
-      Map<String, Object> document = new LinkedHashMap<>(report.document());
-      folder.ifPresent(f -> {
-        Path page =
-            f.write(
-                "learning-curve",
-                "Learning curves: " + curves.dataset(),
-                "./sluice " + String.join(" ", options.arguments("learning-curve")),
-                report.sections());
-        document.put("page", page.toString());
-        console.result("");
-        console.result("page: " + page);
-      });
-      console.json(JsonMapper.shared().writeValueAsString(document));
+      PageOptions.tell(
+          console,
+          report.lines(),
+          report.document(),
+          folder,
+          new PageOptions.Page(
+              "learning-curve",
+              "Learning curves: " + curves.dataset(),
+              "./sluice " + String.join(" ", options.arguments("learning-curve")),
+              report.sections()));
     }
     return 0;
   }

@@ -1,0 +1,61 @@
+package sluice.pipeline.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.core.ReportSection;
+import sluice.pipeline.console.Console;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The options of a command that says what it found, and writes it as a page where asked to. */
+final class PageOptions {
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "a new folder for the page")
+  private @Nullable Path out;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  /** Returns the console. */
+  Console console() {
+    return common.console();
+  }
+
+  /** Opens the folder, where one is given, before any work is done. */
+  Optional<PageFolder> open() {
+    return Optional.ofNullable(out).map(PageFolder::open);
+  }
+
+  /**
+   * What a page is made of.
+   *
+   * @param stem its file's name without the suffix
+   * @param subtitle the command that made it
+   */
+  record Page(String stem, String title, String subtitle, List<ReportSection> sections) {}
+
+  /** Says it in lines and as JSON, and writes the page into the folder. */
+  static void tell(
+      Console console,
+      List<String> lines,
+      Map<String, Object> document,
+      Optional<PageFolder> folder,
+      Page page) {
+    console.result("");
+    lines.forEach(console::result);
+    Map<String, Object> all = new LinkedHashMap<>(document);
+    folder.ifPresent(f -> {
+      Path file = f.write(page.stem, page.title, page.subtitle, page.sections);
+      all.put("page", file.toString());
+      console.result("");
+      console.result("page: " + file);
+    });
+    console.json(JsonMapper.shared().writeValueAsString(all));
+  }
+}
