@@ -88,6 +88,25 @@ class BadInputTest {
           setting("cutoff 0", "evaluation.measures=[nDCG@0]", "cutoff must be in 1"),
           setting("no measure", "evaluation.measures=[]", "at least one measure"),
           setting("a measure twice", "evaluation.measures=[MRR@5, MRR@5]", "once"),
+          setting(
+              "unknown measure beyond accuracy",
+              "evaluation.beyond=[coverge@10]",
+              "evaluation.beyond",
+              "\"coverge@10\" is no measure beyond accuracy",
+              "did you mean coverage@10?",
+              "gini@10"),
+          setting("a measure beyond accuracy twice", "evaluation.beyond=[gini@5, gini@5]", "once"),
+          setting(
+              "beyond accuracy at cutoff 0", "evaluation.beyond=[gini@0]", "cutoff goes from 1"),
+          setting("beyond accuracy without a cutoff", "evaluation.beyond=[gini]", "at any cutoff"),
+          setting("no list of measures", "evaluation.beyond={a: 1}", "evaluation.beyond is a map"),
+          setting(
+              "unknown key of fairness",
+              "evaluation.fairness={user: [age]}",
+              "evaluation.fairness.user",
+              "did you mean users?"),
+          setting("fairness that is no map", "evaluation.fairness=age", "evaluation.fairness"),
+          setting("a map for the category", "evaluation.category={a: 1}", "evaluation.category"),
           setting("unknown protocol", "protocol=global-temporl", "mean global-temporal?"),
           setting("one fold", "protocol={type: k-fold, folds: 1}", "folds is 1", "from 2"),
           setting("share above 1", "protocol={type: global-temporal, test: 2}", "test is 2"),
@@ -160,6 +179,33 @@ class BadInputTest {
     Path shop =
         Shop.write(folder.resolve("shop"), Shop.DESCRIPTION, wrong.interactions(), Shop.items(50));
     refused(wrong.says(), "run", "--set", "dataset=" + shop);
+  }
+
+  static final List<Setting> COLUMNS =
+      List.of(
+          setting(
+              "no such category",
+              "evaluation.category=genre",
+              "evaluation.category: \"genre\" is no category or set column of items",
+              "did you mean genres?",
+              "There are: genres"),
+          setting("a text as category", "evaluation.category=title", "There are: genres"),
+          setting(
+              "no such group of items",
+              "evaluation.fairness.items=[genre]",
+              "evaluation.fairness.items: \"genre\" is no column of items",
+              "did you mean genres?"),
+          setting(
+              "groups of users without a table",
+              "evaluation.fairness.users=[age]",
+              "evaluation.fairness.users: \"age\" is no column of users",
+              "There are: none"));
+
+  @ParameterizedTest
+  @FieldSource("COLUMNS")
+  void aColumnThatTheDataDoesNotHaveIsToldAndLeavesNothing(Setting wrong) {
+    Path shop = Shop.write(folder.resolve("shop"));
+    refused(wrong.says(), "run", "--set", "dataset=" + shop, "--set", wrong.set());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package sluice.pipeline.config;
 
 import java.util.List;
+import java.util.function.Function;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.evaluation.Measure;
@@ -49,47 +50,35 @@ public record EvaluationSettings(
 
   /** Reads the settings; the key {@code seen} belongs to the split and is read there. */
   static EvaluationSettings read(ConfigNode node) {
-    List<Measure> measures =
-        node.list(
-            "measures",
-            List.of(),
-            n -> {
-              try {
-                return Measure.parse(n.asText());
-              } catch (UserError e) {
-                throw new UserError(n.place() + ": " + n.path() + ": " + e.getMessage(), e);
-              }
-            });
+    List<Measure> measures = measures(node, "measures", Measure::parse);
     if (measures.isEmpty()) {
       throw node.error("at least one measure is needed, such as measures: [nDCG@10]");
-    }
-    if (measures.stream().distinct().count() < measures.size()) {
-      throw node.require("measures").error("each measure can stand there once");
     }
     return new EvaluationSettings(
         measures,
         node.number("valueAtLeast", 4, 0, 1e9),
         node.list("slices", List.of(), ConfigNode::asText),
-        beyond(node),
+        measures(node, "beyond", BeyondMeasure::parse),
         node.text("category", AUTO),
         FairnessSettings.read(node.child("fairness")),
         node.integer("sampledNegatives", 0, 0, 100_000));
   }
 
-  private static List<BeyondMeasure> beyond(ConfigNode node) {
-    List<BeyondMeasure> measures =
+  private static <T> List<T> measures(ConfigNode node, String key, Function<String, T> parse) {
+    List<T> measures =
         node.list(
-            "beyond",
+            key,
             List.of(),
             n -> {
+              String name = n.asText();
               try {
-                return BeyondMeasure.parse(n.asText());
+                return parse.apply(name);
               } catch (UserError e) {
                 throw new UserError(n.place() + ": " + n.path() + ": " + e.getMessage(), e);
               }
             });
     if (measures.stream().distinct().count() < measures.size()) {
-      throw node.require("beyond").error("each measure can stand there once");
+      throw node.require(key).error("each measure can stand there once");
     }
     return measures;
   }
