@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import sluice.core.UserError;
 import sluice.pipeline.config.ServeConfig;
 import sluice.pipeline.console.Console;
@@ -18,6 +20,7 @@ import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.Operation;
 import sluice.serving.http.SluiceServer;
+import sluice.serving.live.BundleReload;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
@@ -31,8 +34,16 @@ final class LiveServer {
 
   private LiveServer() {}
 
-  /** Serves until the process is told to end. */
-  static void serve(Bundle bundle, ServeConfig config, Console console) {
+  /**
+   * Serves until the process is told to end.
+   *
+   * @param folder finds the bundle's folder, now and at each reload
+   * @param settings reads the config anew, for a reload
+   * @param config as it is now
+   */
+  static void serve(
+      Supplier<Path> folder, Supplier<ServeConfig> settings, ServeConfig config, Console console) {
+    Bundle bundle = load(folder.get(), console);
     ServerClock time = clock(config.clock(), bundle.manifest());
     if (time.ofDataItself()) {
       console.note(
@@ -53,6 +64,15 @@ final class LiveServer {
             config.record().map(ReplayLog::new));
     ServerLog log =
         new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
+    AccessControl access = new AccessControl(config.keys(), config.limits());
+    BundleReload reload =
+        new BundleReload(
+            recommender,
+            folder,
+            () -> {
+              ServeConfig fresh = settings.get();
+              return () -> access.change(fresh.keys(), fresh.limits());
+            });
     SluiceServer server;
     try {
       server =
@@ -60,7 +80,7 @@ final class LiveServer {
               recommender,
               new SluiceServer.Settings(
                   config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()),
-              new Operation(new AccessControl(config.keys()), config.certificate(), log));
+              new Operation(access, config.certificate(), log, reload::reload));
     } catch (RuntimeException e) {
       recommender.close();
       throw e;
@@ -85,6 +105,22 @@ final class LiveServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Bundle load(Path folder, Console console) {
+    Bundle bundle = Bundle.load(folder);
+    BundleManifest m = bundle.manifest();
+    console.note(
+        String.format(
+            Locale.ROOT,
+            "bundle %s of %s: %,d items, %,d users, %s; loaded and proven in %.1f s",
+            m.id(),
+            m.dataset(),
+            m.items(),
+            m.users(),
+            m.ranker(),
+            bundle.seconds()));
+    return bundle;
   }
 
   private static ServerClock clock(ServeConfig.Time which, BundleManifest manifest) {

@@ -1,5 +1,6 @@
 package sluice.pipeline.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.core.UserError;
 import sluice.pipeline.config.ServeConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.run.RunFolder;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.BundleManifest;
 import sluice.serving.log.ServerLog;
 
 /** {@code sluice serve}: a run's bundle as a live recommender over HTTP. */
@@ -110,25 +110,18 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     ServeConfig settings = settings();
     try (Console console = common.console()) {
-      Bundle bundle = load();
-      BundleManifest m = bundle.manifest();
-      console.note(
-          String.format(
-              Locale.ROOT,
-              "bundle %s of %s: %,d items, %,d users, %s; loaded and proven in %.1f s",
-              m.id(),
-              m.dataset(),
-              m.items(),
-              m.users(),
-              m.ranker(),
-              bundle.seconds()));
-      LiveServer.serve(bundle, settings, console);
+      LiveServer.serve(this::folder, this::settings, settings, console);
       return 0;
     }
   }
 
-  private Bundle load() {
-    return Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+  /** A link is followed once: where it points later is another bundle. */
+  private Path folder() {
+    try {
+      return RunFolder.find(run, Path.of("runs")).toRealPath().resolve("bundle");
+    } catch (IOException e) {
+      throw new UserError(run + " cannot be read", e);
+    }
   }
 
   private ServeConfig settings() {

@@ -7,9 +7,10 @@ import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.serving.access.ApiKey;
 import sluice.serving.access.ApiKeys;
+import sluice.serving.access.Limits;
 import sluice.serving.access.Role;
 
-/** The keys in a server's config. */
+/** The keys in a server's config, and how much each may ask. */
 final class KeysConfig {
   private static final List<String> ROLES = Arrays.stream(Role.values()).map(Role::word).toList();
 
@@ -23,6 +24,17 @@ final class KeysConfig {
     } catch (IllegalArgumentException e) {
       throw root.require("keys").error(e.getMessage() + "; give each its own");
     }
+  }
+
+  /** Reads the map {@code limits}. */
+  static Limits limits(ConfigNode node) {
+    Limits none = Limits.DEFAULT;
+    double perKey = node.number("perKey", none.perSecond(), 0, 1e6);
+    int burst = node.integer("burst", none.burst(), 0, 1_000_000);
+    int concurrent = node.integer("concurrent", none.concurrent(), 0, 1_000_000);
+    int total = node.integer("total", none.total(), 0, 1_000_000);
+    node.finish();
+    return new Limits(perKey, burst, concurrent, total);
   }
 
   private static ApiKey key(ConfigNode node) {

@@ -13,6 +13,7 @@ import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.ingestion.config.YamlFile;
 import sluice.serving.access.ApiKeys;
+import sluice.serving.access.Limits;
 import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
 
@@ -27,6 +28,7 @@ import sluice.serving.tls.ServerCertificate;
  * @param threads for the funnel, 0 for as many as cores
  * @param record receives every answered recommendation; none records nothing
  * @param keys of those who may call; with none all may who reach the server
+ * @param limits how much callers may ask
  * @param certificate for TLS; none for plain HTTP
  * @param logs what the log's lines look like
  * @param logRequests whether each request gets a line
@@ -41,6 +43,7 @@ public record ServeConfig(
     int threads,
     Optional<Path> record,
     ApiKeys keys,
+    Limits limits,
     Optional<ServerCertificate> certificate,
     ServerLog.Format logs,
     boolean logRequests,
@@ -87,6 +90,7 @@ public record ServeConfig(
     int threads = root.integer("threads", 0, 0, 1024);
     Optional<Path> record = root.get("record").map(node -> path(node, folder));
     ApiKeys keys = KeysConfig.read(root);
+    Limits limits = KeysConfig.limits(root.child("limits"));
     Optional<ServerCertificate> certificate = TlsConfig.read(root, folder);
     ConfigNode logs = root.child("logs");
     String format = logs.oneOf("format", "text", List.of("text", "json", "off"));
@@ -103,6 +107,7 @@ public record ServeConfig(
         threads,
         record,
         keys,
+        limits,
         certificate,
         ServerLog.Format.valueOf(format.toUpperCase(Locale.ROOT)),
         requests,

@@ -22,6 +22,7 @@ import sluice.pipeline.serve.ShopServer.Reply;
 import sluice.serving.access.AccessControl;
 import sluice.serving.access.ApiKey;
 import sluice.serving.access.ApiKeys;
+import sluice.serving.access.Limits;
 import sluice.serving.access.Role;
 import sluice.serving.http.Operation;
 import sluice.serving.log.ServerLog;
@@ -37,7 +38,9 @@ class KeysTest {
 
   @BeforeAll
   static void serve() {
-    server = ShopServer.start(folder, new Operation(ACCESS, Optional.empty(), ServerLog.off()));
+    server =
+        ShopServer.start(
+            folder, new Operation(ACCESS, Optional.empty(), ServerLog.off(), Operation.NO_RELOAD));
   }
 
   @AfterAll
@@ -147,9 +150,9 @@ class KeysTest {
   @Test
   void otherKeysCountFromTheNextRequestOn() {
     assertThat(with("Bearer read-secret", "GET", "/v1/version", "").status()).isEqualTo(200);
-    ACCESS.change(keys("write", "admin"));
+    ACCESS.change(keys("write", "admin"), Limits.DEFAULT);
     assertThat(with("Bearer read-secret", "GET", "/v1/version", "").status()).isEqualTo(401);
-    ACCESS.change(keys("read", "write", "admin"));
+    ACCESS.change(keys("read", "write", "admin"), Limits.DEFAULT);
     assertThat(with("Bearer read-secret", "GET", "/v1/version", "").status()).isEqualTo(200);
   }
 

@@ -54,7 +54,10 @@ class LogsTest {
     ApiKey key = new ApiKey("the-shop", Role.ADMIN, ApiKey.hash("hidden-secret"));
     Operation operation =
         new Operation(
-            new AccessControl(new ApiKeys(List.of(key))), Optional.empty(), log(format, true));
+            new AccessControl(new ApiKeys(List.of(key))),
+            Optional.empty(),
+            log(format, true),
+            Operation.NO_RELOAD);
     try (ShopServer server = ShopServer.start(folder, operation)) {
       String body = "{\"user\": \"hidden-user\", \"recent\": [\"hidden-item\"]}";
       String event =
@@ -84,7 +87,10 @@ class LogsTest {
   void aRequestIsALineOfItsCallStatusAndId() {
     Operation operation =
         new Operation(
-            new AccessControl(ApiKeys.NONE), Optional.empty(), log(ServerLog.Format.JSON, true));
+            new AccessControl(ApiKeys.NONE),
+            Optional.empty(),
+            log(ServerLog.Format.JSON, true),
+            Operation.NO_RELOAD);
     try (ShopServer server = ShopServer.start(folder, operation)) {
       HttpRequest.Builder request =
           server.request("/v1/items/i1").header("X-Request-Id", "my-request");
@@ -105,7 +111,10 @@ class LogsTest {
   void requestsThatGoWellGetNoLineWhereNotAskedFor() {
     Operation operation =
         new Operation(
-            new AccessControl(ApiKeys.NONE), Optional.empty(), log(ServerLog.Format.TEXT, false));
+            new AccessControl(ApiKeys.NONE),
+            Optional.empty(),
+            log(ServerLog.Format.TEXT, false),
+            Operation.NO_RELOAD);
     try (ShopServer server = ShopServer.start(folder, operation)) {
       server.call("GET", "/v1/version");
       server.call("GET", "/nothing");

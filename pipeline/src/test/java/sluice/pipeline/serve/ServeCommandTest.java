@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.pipeline.Sluice;
+import sluice.serving.access.ApiKey;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 
@@ -57,12 +59,68 @@ class ServeCommandTest {
   }
 
   @Test
+  void theConfigIsReadAgainByACallAndTheLogTellsOfIt() throws IOException, InterruptedException {
+    Path config = folder.resolve("serve.yaml");
+    Path log = folder.resolve("log");
+    String admin = "keys:\n  - {name: boss, role: admin, sha256: " + ApiKey.hash("boss") + "}\n";
+    Files.writeString(config, "port: 1\nlogs: {requests: true}\n" + admin);
+    Process process =
+        start(
+            ProcessBuilder.Redirect.to(log.toFile()),
+            "serve",
+            "--run",
+            Sluice.shopRun().toString(),
+            "--config",
+            config.toString(),
+            "--port",
+            "0",
+            "--logs",
+            "json");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String url = out.readLine().replaceAll(".*http", "http");
+      assertThat(status(client, url + "v1/version", "boss", "")).isEqualTo(200);
+      assertThat(status(client, url + "v1/version", "new", "")).isEqualTo(401);
+      String more = "  - {name: new, role: read, sha256: " + ApiKey.hash("new") + "}\n";
+      Files.writeString(config, admin + more + "lims: 1\n");
+      assertThat(status(client, url + "v1/bundle", "boss", "{}")).isEqualTo(409);
+      assertThat(status(client, url + "v1/version", "new", "")).isEqualTo(401);
+      Files.writeString(config, admin + more);
+      assertThat(status(client, url + "v1/bundle", "boss", "{}")).isEqualTo(200);
+      assertThat(status(client, url + "v1/version", "new", "")).isEqualTo(200);
+    }
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(log))
+        .contains(
+            "\"event\":\"started\"",
+            "\"key\":\"boss\"",
+            "unknown key lims (did you mean limits?)",
+            "\"event\":\"reloaded\"",
+            "\"event\":\"stopped\"");
+  }
+
+  private static int status(HttpClient client, String url, String key, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json");
+    if (!body.isEmpty()) {
+      request.POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
   void badOptionsAreToldInOneMessage() {
     assertThat(failed("serve", "--run", folder.toString())).contains("is no complete run");
     assertThat(failed("serve", "--run", run(), "--port", "70000"))
         .contains("--port: port is 70000; a whole number from 0 to 65535");
     assertThat(failed("serve", "--run", run(), "--deadline", "0"))
         .contains("--deadline: deadline is 0; a whole number from 1");
+    assertThat(failed("serve", "--run", run(), "--host", "0.0.0.0"))
+        .contains("--host: host is 0.0.0.0, where others can reach the server, and it has no keys");
     assertThat(failed("serve", "--config", folder.resolve("none.yaml").toString()))
         .contains("none.yaml does not exist");
     assertThat(failed("serve", "--run", run(), "--port", "0", "--store", "jdbc:mysql://x"))
@@ -97,6 +155,10 @@ class ServeCommandTest {
   }
 
   private Process start(String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.DISCARD, arguments);
+  }
+
+  private Process start(ProcessBuilder.Redirect errors, String... arguments) throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
@@ -111,7 +173,7 @@ class ServeCommandTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SLUICE_DATA", folder.resolve("data").toString());
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(errors);
     return builder.start();
   }
 }

@@ -12,18 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sluice.pipeline.Sluice;
+import sluice.serving.access.AccessControl;
+import sluice.serving.access.ApiKeys;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.Operation;
 import sluice.serving.http.SluiceServer;
+import sluice.serving.live.BundleReload;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
+import sluice.serving.log.ServerLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +57,13 @@ final class ShopServer implements AutoCloseable {
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
+  }
+
+  private static Operation open(Recommender recommender, Path run) {
+    AccessControl access = new AccessControl(ApiKeys.NONE);
+    BundleReload reload =
+        new BundleReload(recommender, () -> run.resolve("bundle"), () -> () -> {});
+    return new Operation(access, Optional.empty(), ServerLog.off(), reload::reload);
   }
 
   private ShopServer(Recommender recommender, Operation operation) {
@@ -94,28 +106,29 @@ final class ShopServer implements AutoCloseable {
 
   /** Serves a run, with the store of a folder. */
   static ShopServer start(Path run, Path folder, Optional<ReplayLog> log) {
-    return start(run, folder, log, Operation.open());
+    return start(run, folder, log, recommender -> open(recommender, run));
   }
 
   /** Serves the shop, run like that. */
   static ShopServer start(Path folder, Operation operation) {
-    return start(Sluice.shopRun(), folder, Optional.empty(), operation);
+    return start(Sluice.shopRun(), folder, Optional.empty(), recommender -> operation);
   }
 
-  private static ShopServer start(
-      Path run, Path folder, Optional<ReplayLog> log, Operation operation) {
+  /** Serves a run with the store of a folder, run as is made of the recommender. */
+  static ShopServer start(
+      Path run, Path folder, Optional<ReplayLog> log, Function<Recommender, Operation> operation) {
     Bundle bundle = Bundle.load(run.resolve("bundle"));
     FeedbackStore store =
         FeedbackStore.open("jdbc:sqlite:" + folder.resolve("events.db"), FeedbackSettings.DEFAULT);
     // a long deadline: what is tested here is never that the machine is fast
-    return new ShopServer(
+    Recommender recommender =
         new Recommender(
             bundle,
             store,
             new LiveSettings(2, 16, 30_000),
             ServerClock.ofData(bundle.manifest().dataEnd()),
-            log),
-        operation);
+            log);
+    return new ShopServer(recommender, operation.apply(recommender));
   }
 
   Recommender recommender() {

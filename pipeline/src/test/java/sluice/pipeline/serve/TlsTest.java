@@ -58,7 +58,11 @@ class TlsTest {
   void aCallerWhoTrustsTheCertificateIsAnswered(String tls, @TempDir Path store) throws Exception {
     ServerCertificate certificate = read("tls: " + tls).certificate().orElseThrow();
     Operation operation =
-        new Operation(new AccessControl(ApiKeys.NONE), Optional.of(certificate), ServerLog.off());
+        new Operation(
+            new AccessControl(ApiKeys.NONE),
+            Optional.of(certificate),
+            ServerLog.off(),
+            Operation.NO_RELOAD);
     try (ShopServer server = ShopServer.start(store, operation);
         HttpClient trusting = client(certificate.chain().getFirst());
         HttpClient stranger = HttpClient.newHttpClient()) {

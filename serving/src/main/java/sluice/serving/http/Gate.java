@@ -6,15 +6,20 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import sluice.serving.access.AccessControl;
+import sluice.serving.access.Admission;
 import sluice.serving.access.ApiKey;
+import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Credentials;
 import sluice.serving.access.Role;
 
 /**
- * Lets a request through to its route, or not: by its key, and by the site whose page sent it.
+ * Lets a request through to its route, or not: by its key, by how much its caller asks, and by the
+ * site whose page sent it.
  *
  * <p>Programs send a key as {@code Bearer}; browsers as the password of {@code Basic}, which they
  * then send along by themselves, also where another site's page made them ask. So what changes
@@ -34,21 +39,58 @@ final class Gate {
     this.openApi = openApi;
   }
 
-  /** Lets a request through, or throws a {@link Problem} of 401 or 403. */
+  /** Lets a request through, or throws a {@link Problem} of 401, 403, 429 or 503. */
   void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Optional<Role> needed = openApi.role(request.prologue().method().text(), request.path().path());
-    if (needed.isPresent()) {
-      refuseOtherSites(request);
-      if (!access.keys().open()) {
-        check(request, response, needed.get());
-      }
+    if (needed.isEmpty()) {
+      chain.proceed();
+      return;
     }
-    chain.proceed();
+    ApiKeys keys = access.keys();
+    Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
+    Optional<ApiKey> key = sent.flatMap(Credentials::secret).flatMap(keys::find);
+    Runnable leave = enter(key.map(ApiKey::name).orElseGet(() -> address(request)), response);
+    try {
+      refuseOtherSites(request);
+      if (!keys.open()) {
+        check(request, response, sent.isPresent(), key, needed.get());
+      }
+      chain.proceed();
+    } finally {
+      leave.run();
+    }
   }
 
-  private void check(RoutingRequest request, RoutingResponse response, Role needed) {
-    Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
-    Optional<ApiKey> key = sent.flatMap(Credentials::secret).flatMap(access.keys()::find);
+  private Runnable enter(String caller, RoutingResponse response) {
+    return switch (access.enter(caller)) {
+      case Admission.Entered entered -> entered.leave();
+      case Admission.Full full -> throw Problem.ofStatus(503);
+      case Admission.Later later -> {
+        response.header(HeaderNames.RETRY_AFTER, Long.toString(later.seconds()));
+        throw new Problem(429, "too many requests", "ask more slowly, or less at a time");
+      }
+    };
+  }
+
+  /**
+   * Returns what stands for who has no key: the address, of IPv6 the network, since one caller has
+   * all of it.
+   */
+  private static String address(RoutingRequest request) {
+    if (request.remotePeer().address() instanceof InetSocketAddress peer
+        && peer.getAddress() != null) {
+      byte[] bytes = peer.getAddress().getAddress();
+      return "address " + HexFormat.of().formatHex(bytes, 0, bytes.length == 16 ? 8 : 4);
+    }
+    return "address";
+  }
+
+  private static void check(
+      RoutingRequest request,
+      RoutingResponse response,
+      boolean sent,
+      Optional<ApiKey> key,
+      Role needed) {
     if (key.isEmpty()) {
       // a browser asks its user where it is told Basic, a program has no one to ask
       boolean person = request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
@@ -58,7 +100,7 @@ final class Gate {
       throw new Problem(
           401,
           "no key",
-          sent.isPresent()
+          sent
               ? "this key is not known"
               : "send Authorization: Bearer and a key; browsers take it as the password");
     }

@@ -21,6 +21,7 @@ import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.live.NoSuch;
 import sluice.serving.live.Overloaded;
 import sluice.serving.live.Recommender;
+import sluice.serving.live.ReloadRefused;
 import sluice.serving.web.PageRoutes;
 
 /**
@@ -139,7 +140,7 @@ public final class SluiceServer implements AutoCloseable {
     });
     routing.addFilter(new Gate(operation.access(), openApi)::filter);
     HttpRules withHead = new WithHead(routing);
-    calls(withHead, recommender, openApi, metrics);
+    calls(withHead, recommender, openApi, metrics, operation);
     withHead.register("/", new PageRoutes(recommender, metrics.history(), metrics::now));
     routing.any(openApi::nothingHere);
     routing.error(Problem.class, (request, response, e) -> e.send(response));
@@ -155,6 +156,10 @@ public final class SluiceServer implements AutoCloseable {
         Overloaded.class,
         (request, response, e) ->
             new Problem(503, "overloaded", String.valueOf(e.getMessage())).send(response));
+    routing.error(
+        ReloadRefused.class,
+        (request, response, e) ->
+            new Problem(409, "not taken", String.valueOf(e.getMessage())).send(response));
     routing.error(
         StoreBusy.class,
         (request, response, e) ->
@@ -178,8 +183,14 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** Registers the calls that the document describes, and no other. */
-  static void calls(HttpRules rules, Recommender recommender, OpenApi openApi, Metrics metrics) {
+  static void calls(
+      HttpRules rules,
+      Recommender recommender,
+      OpenApi openApi,
+      Metrics metrics,
+      Operation operation) {
     rules.register("/v1", new ApiRoutes(recommender));
+    rules.post("/v1/bundle", new ReloadCall(operation)::handle);
     rules.get("/health/live", (request, response) -> ok(response, "live"));
     rules.get("/health/ready", (request, response) -> ok(response, "ready"));
     rules.get("/openapi.json", openApi::send);

@@ -18,7 +18,7 @@ class RoutesTest {
   void everyRouteIsInTheDocumentAndTheOtherWayRound() throws Exception {
     Routes routes = new Routes("", new TreeSet<>());
     OpenApi openApi = OpenApi.load();
-    SluiceServer.calls(routes, null, openApi, new Metrics(null, openApi));
+    SluiceServer.calls(routes, null, openApi, new Metrics(null, openApi), Operation.open());
     Set<String> documented = new TreeSet<>();
     try (var in = OpenApi.class.getResourceAsStream("openapi.json")) {
       JsonNode document = JsonMapper.shared().readTree(in.readAllBytes());
