@@ -12,6 +12,7 @@ import sluice.pipeline.command.CheckCommand;
 import sluice.pipeline.command.CompareCommand;
 import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.EvaluateCommand;
+import sluice.pipeline.command.ExplainCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.LearningCurveCommand;
 import sluice.pipeline.command.MeasuresCommand;
@@ -50,6 +51,7 @@ import sluice.pipeline.command.ServeCommand;
       ServeCommand.class,
       ReplayCommand.class,
       BatchCommand.class,
+      ExplainCommand.class,
       DataCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,

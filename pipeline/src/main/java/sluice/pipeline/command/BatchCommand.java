@@ -3,7 +3,6 @@ package sluice.pipeline.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +90,7 @@ public final class BatchCommand implements Callable<Integer> {
       if (size < 1 || size > Query.MOST) {
         throw new UserError("--n is " + size + "; 1 to " + Query.MOST + " is expected");
       }
-      long when = time(bundle);
+      long when = RequestTime.of(time, bundle);
       Optional<FeedbackStore> events =
           Optional.ofNullable(store).map(s -> FeedbackStore.open(s, FeedbackSettings.DEFAULT));
       Batch batch = new Batch(bundle, events, when, size);
@@ -119,18 +118,6 @@ public final class BatchCommand implements Callable<Integer> {
       console.end();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + out + ": " + e.getMessage(), e);
-    }
-  }
-
-  private long time(Bundle bundle) {
-    if (time == null) {
-      long end = bundle.manifest().dataEnd();
-      return end == Long.MAX_VALUE ? System.currentTimeMillis() : end;
-    }
-    try {
-      return Instant.parse(time).toEpochMilli();
-    } catch (DateTimeException e) {
-      throw new UserError("--time " + time + " is no time; such as 2026-01-31T12:00:00Z", e);
     }
   }
 }

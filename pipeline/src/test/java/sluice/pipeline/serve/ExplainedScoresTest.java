@@ -50,6 +50,11 @@ class ExplainedScoresTest {
           double score = item.get("score").doubleValue();
           assertThat(ranker.base() + Arrays.stream(all).sum())
               .isCloseTo(score, within(1e-4 * Math.max(1, Math.abs(score))));
+          double told = why.get("base").doubleValue() + why.get("rest").doubleValue();
+          for (JsonNode contribution : why.get("contributions")) {
+            told += contribution.get("contribution").doubleValue();
+          }
+          assertThat(told).isCloseTo(ranker.base() + Arrays.stream(all).sum(), within(1e-9));
           explained +=
               check(why.get("contributions"), all, trace, why.get("fusionRank").intValue());
         }
@@ -90,6 +95,8 @@ class ExplainedScoresTest {
       assertThat(items).hasSize(20);
       for (JsonNode item : items) {
         assertThat(item.get("why").get("contributions")).isEmpty();
+        assertThat(item.get("why").get("base").isNull()).isTrue();
+        assertThat(item.get("why").get("rest").isNull()).isTrue();
       }
     }
   }

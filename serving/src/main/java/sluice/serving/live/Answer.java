@@ -36,10 +36,19 @@ public record Answer(String requestId, String bundle, List<String> degraded, Lis
    * @param fusionRank its rank among the candidates, 1 the best; 0 where it was none
    * @param contributions the features that moved its score most, the strongest first; empty where
    *     the ranker's scores have no such parts, or where it was no candidate
+   * @param base the score before anything is known of the item; empty where there are no
+   *     contributions
+   * @param rest what all other features add, so that base + contributions + rest is the score, but
+   *     for rounding; empty where there are no contributions
    * @param words one sentence for a viewer
    */
   public record Why(
-      List<Brought> sources, int fusionRank, List<Contribution> contributions, String words) {
+      List<Brought> sources,
+      int fusionRank,
+      List<Contribution> contributions,
+      Optional<Double> base,
+      Optional<Double> rest,
+      String words) {
     /** Copies. */
     public Why {
       sources = List.copyOf(sources);

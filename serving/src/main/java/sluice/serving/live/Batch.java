@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import sluice.core.FittingPart;
@@ -110,15 +109,7 @@ public final class Batch {
   private RankedItems slate(ServedFunnel.Worker worker, String user) {
     LiveHistories.Known known =
         histories.before(live.part(), live.weights(), user, true, time, time);
-    Request request =
-        new Request(
-            "batch",
-            known.index(),
-            user,
-            time,
-            known.rows().history(),
-            Map.of(),
-            known.rows().negative());
+    Request request = known.request("batch", user, time);
     return worker
         .answer(
             request,

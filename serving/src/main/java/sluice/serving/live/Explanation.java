@@ -1,6 +1,7 @@
 package sluice.serving.live;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,12 @@ final class Explanation {
 
   private Explanation() {}
 
+  /** Explains by the five features that count most. */
   static Answer.Why of(Live live, Trace trace, int item) {
+    return of(live, trace, item, STRONGEST);
+  }
+
+  static Answer.Why of(Live live, Trace trace, int item, int strongest) {
     Candidates candidates = trace.candidates();
     List<Answer.Brought> brought = new ArrayList<>();
     int fused = 0;
@@ -38,23 +44,30 @@ final class Explanation {
         }
       }
     }
-    return new Answer.Why(
-        brought, fused, contributions(live, trace, fused - 1), words(live, trace, item, brought));
-  }
-
-  /** Returns what moved the score of a row most; valid only as long as the trace's features are. */
-  private static List<Answer.Contribution> contributions(Live live, Trace trace, int row) {
-    if (row < 0 || !(live.bundle().funnel().ranker() instanceof ExplainsScores ranker)) {
-      return List.of();
+    String words = words(live, trace, item, brought);
+    if (fused == 0 || !(live.bundle().funnel().ranker() instanceof ExplainsScores ranker)) {
+      return new Answer.Why(brought, fused, List.of(), Optional.empty(), Optional.empty(), words);
     }
+    // valid only as long as the trace's features are
     FeatureMatrix features = trace.features();
     double[] all = new double[features.columns()];
-    ranker.contributions(features, row, all);
+    ranker.contributions(features, fused - 1, all);
+    List<Answer.Contribution> most = contributions(features, fused - 1, all, strongest);
+    double rest = Arrays.stream(all).sum();
+    for (Answer.Contribution one : most) {
+      rest -= one.contribution();
+    }
+    return new Answer.Why(
+        brought, fused, most, Optional.of(ranker.base()), Optional.of(rest), words);
+  }
+
+  private static List<Answer.Contribution> contributions(
+      FeatureMatrix features, int row, double[] all, int strongest) {
     return IntStream.range(0, all.length)
         .filter(j -> all[j] != 0)
         .boxed()
         .sorted(Comparator.comparingDouble(j -> -Math.abs(all[j])))
-        .limit(STRONGEST)
+        .limit(strongest)
         .map(j -> contribution(features, row, j, all[j]))
         .toList();
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.History;
+import sluice.core.Request;
 import sluice.serving.bundle.EventWeights;
 import sluice.serving.feedback.StoredAction;
 
@@ -104,7 +105,12 @@ final class LiveHistories {
    * @param rows the history
    * @param sequence the last action that is in it, 0 for none
    */
-  record Known(int index, Rows rows, long sequence) {}
+  record Known(int index, Rows rows, long sequence) {
+    /** Makes the request of a user of whom no more is said than who and when. */
+    Request request(String id, String user, long time) {
+      return new Request(id, index, user, time, rows.history(), Map.of(), rows.negative());
+    }
+  }
 
   /** The rows of a history while it is put together; not thread-safe. */
   static final class Rows {

@@ -1,0 +1,113 @@
+package sluice.pipeline.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.core.UserError;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.explain.ExplainText;
+import sluice.pipeline.run.RunFolder;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.live.Explained;
+import sluice.serving.live.Explainer;
+import sluice.serving.live.Query;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sluice explain}: the funnel for one user, source by source, feature by feature. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says why a user is shown what they are shown, from a run's bundle: what each source"
+          + " brought,",
+      "what fusion and the ranker made of it, and what each feature adds to a score.%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  sluice explain --user u0000001",
+      "  sluice explain --user u0000001 --item v0000383",
+      "  sluice explain --run runs/shop --user anna --time 2026-01-31T12:00:00Z --json",
+      "%nWith --item an item that is not shown is explained too: which stage lost it."
+    })
+public final class ExplainCommand implements Callable<Integer> {
+  @Option(
+      names = {"-r", "--run"},
+      paramLabel = "RUN",
+      defaultValue = "latest",
+      description = "a run folder, or latest (default)")
+  private String run = "latest";
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "ID",
+      required = true,
+      description = "whose slate; one that nobody knows is a newcomer")
+  private String user = "";
+
+  @Option(
+      names = {"-i", "--item"},
+      paramLabel = "ID",
+      description = "the item to explain, shown or not (default: all that are shown)")
+  private @Nullable String item;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description =
+          "the time of the request, such as 2026-01-31T12:00:00Z (default: where the data ends)")
+  private @Nullable String time;
+
+  @Option(
+      names = "--n",
+      paramLabel = "N",
+      description = "how many items are shown (default: the slate of the run)")
+  private @Nullable Integer n;
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = "the feedback store whose events count as well (default: none)")
+  private @Nullable String store;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    if (user.isBlank()) {
+      throw new UserError("--user is empty; a user's id is expected");
+    }
+    try (Console console = common.console()) {
+      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      int size = n == null ? bundle.manifest().slate() : n;
+      if (size < 1 || size > Query.MOST) {
+        throw new UserError("--n is " + size + "; 1 to " + Query.MOST + " is expected");
+      }
+      long when = RequestTime.of(time, bundle);
+      Optional<FeedbackStore> events =
+          Optional.ofNullable(store).map(s -> FeedbackStore.open(s, FeedbackSettings.DEFAULT));
+      Explainer explainer = new Explainer(bundle, events);
+      events.ifPresent(FeedbackStore::close);
+      Explained explained = explainer.explain(user, Optional.ofNullable(item), when, size);
+      if (!explained.known()) {
+        console.warn(
+            "nobody knows the user '"
+                + user
+                + "'"
+                + explainer.nearestUser(user)
+                + ": explained as a newcomer");
+      } else if (explained.funnel().history() == 0) {
+        console.warn("the user '" + user + "' has no history before this time: like a newcomer");
+      }
+      ExplainText.of(explained, item != null).forEach(console::result);
+      console.json(JsonMapper.shared().writeValueAsString(explained));
+      return 0;
+    }
+  }
+}
