@@ -197,6 +197,7 @@ public final class ExplainText {
     add("  %-32s %12s %14.4f", "score", "", item.score().orElse(Float.NaN));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is of a library that is not here
   private void add(String format, Object... arguments) {
     lines.add(String.format(Locale.ROOT, format, arguments).stripTrailing());
   }

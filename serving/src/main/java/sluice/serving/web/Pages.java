@@ -37,7 +37,17 @@ public final class Pages {
   public record Card(ItemCard item, Answer.Item answer) {}
 
   /** A slate with the id that events about it name. */
-  public record SlateView(String requestId, List<String> degraded, List<Card> cards) {}
+  public record SlateView(String requestId, List<String> degraded, List<Card> cards) {
+    /** Returns what a viewer should know of what is missing; empty where nothing is. */
+    public String missing() {
+      if (degraded.contains("popularity")
+          && cards.stream().allMatch(c -> c.answer().why().isEmpty())) {
+        return "There was no time to choose for you: this is what is popular.";
+      }
+      List<String> sources = degraded.stream().filter(d -> !d.equals("feedback")).toList();
+      return sources.isEmpty() ? "" : "Left out this time: " + String.join(", ", sources) + ".";
+    }
+  }
 
   /** What the viewer's page shows. */
   public record ViewerView(
