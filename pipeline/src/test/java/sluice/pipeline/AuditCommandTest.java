@@ -66,7 +66,7 @@ class AuditCommandTest {
   private Path soldInAll() {
     String interactions = Shop.interactions(60, 50);
     Map<String, Integer> sold = new HashMap<>();
-    interactions.lines().skip(1).forEach(row -> sold.merge(row.split(",")[1], 1, Integer::sum));
+    interactions.lines().skip(1).forEach(row -> sold.merge(row.split(",", -1)[1], 1, Integer::sum));
     StringBuilder items = new StringBuilder("what,title,genres,sold\n");
     Shop.items(50)
         .lines()
@@ -75,7 +75,7 @@ class AuditCommandTest {
             items
                 .append(row)
                 .append(',')
-                .append(sold.getOrDefault(row.split(",")[0], 0))
+                .append(sold.getOrDefault(row.split(",", -1)[0], 0))
                 .append('\n'));
     String described = Shop.DESCRIPTION.replace("title: text", "title: text, sold: number");
     return Shop.write(folder.resolve("sold"), described, interactions, items.toString());

@@ -42,7 +42,7 @@ class SensitiveAttributeTest {
     interactions
         .lines()
         .skip(1)
-        .map(row -> row.split(",")[0])
+        .map(row -> row.split(",", -1)[0])
         .distinct()
         .forEach(user ->
             users

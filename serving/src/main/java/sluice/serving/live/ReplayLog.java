@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * A file to which answered requests are recorded, one JSON document a line.
  *
  * <p>Writing never holds up a request: a thread of its own writes, and where it cannot keep up, or
- * the disk is full, records are dropped and counted. The file holds whole lines, and with room again
- * recording goes on; the server's log says when it stops and when it goes on. A user can be taken
- * out while it is written. Safe for use by many threads.
+ * the disk is full, records are dropped and counted. The file holds whole lines, and with room
+ * again recording goes on; the server's log says when it stops and when it goes on. A user can be
+ * taken out while it is written. Safe for use by many threads.
  */
 public final class ReplayLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReplayLog.class.getName());

@@ -14,8 +14,10 @@ import java.util.stream.StreamSupport;
 import sluice.core.CandidateSource;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.bundle.BundleManifest;
+import sluice.serving.bundle.EventWeights;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.funnel.ServedFunnel;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
@@ -121,9 +123,11 @@ final class TinyServer implements AutoCloseable {
             1,
             10,
             List.of());
+    ServedFunnel funnel = TinyFunnel.make(setup.sources);
+    EventWeights weights = EventWeights.of(funnel.fitted().part().interactions());
     recommender =
         new Recommender(
-            new Bundle(Path.of("tiny"), manifest, TinyFunnel.make(setup.sources), 0),
+            new Bundle(Path.of("tiny"), manifest, funnel, weights, 0),
             FeedbackStore.open(setup.store, setup.feedback),
             setup.live,
             setup.clock,

@@ -74,6 +74,6 @@ class MetricsHistoryTest {
   private MetricsHistory.Moment at(long second) {
     return new MetricsHistory.Moment(
         second * SECOND,
-        new MetricsView("b", calls.view(), funnel.view(), 0, 0, ProcessView.now()));
+        new MetricsView("b", calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
   }
 }

@@ -101,6 +101,7 @@ class LiveFiguresTest {
                   new FunnelMetrics().view(),
                   0,
                   0,
+                  0,
                   ProcessView.now())));
     }
     return LiveFigures.of(history, now());
@@ -109,7 +110,7 @@ class LiveFiguresTest {
   private MetricsHistory.Moment now() {
     return new MetricsHistory.Moment(
         seconds * 1_000_000_000L,
-        new MetricsView("b", calls.view(), funnel.view(), 0, 0, ProcessView.now()));
+        new MetricsView("b", calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
   }
 
   private static LiveFigures.Tile tile(LiveFigures figures, String name) {
