@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +27,10 @@ import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
 import sluice.serving.log.ServerLog;
+import sluice.serving.log.StageMessages;
 
 /** A loaded bundle as a server, from its start to the signal that ends it. */
 final class LiveServer {
-  /** How many requests may wait for each thread of the funnel. */
-  private static final int WAITING = 8;
-
   private LiveServer() {}
 
   /**
@@ -55,15 +54,18 @@ final class LiveServer {
       console.warn("keys travel as they are: give tls: in the config, or a proxy that has it");
     }
     int hands = config.threads() == 0 ? LiveSettings.defaults().threads() : config.threads();
+    FeedbackSettings feedback =
+        FeedbackSettings.DEFAULT.keeping(Duration.ofDays(config.keepSlates()));
+    ServerLog log =
+        new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
+    StageMessages.to(log);
     Recommender recommender =
         new Recommender(
             bundle,
-            FeedbackStore.open(url(config, bundle), FeedbackSettings.DEFAULT),
-            new LiveSettings(hands, WAITING * hands, config.deadlineMillis()),
+            FeedbackStore.open(url(config, bundle), feedback),
+            LiveSettings.of(hands, config.deadlineMillis()),
             time,
             config.record().map(ReplayLog::new));
-    ServerLog log =
-        new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
     AccessControl access = new AccessControl(config.keys(), config.limits());
     BundleReload reload =
         new BundleReload(

@@ -14,6 +14,7 @@ import sluice.core.UserError;
 import sluice.ingestion.config.YamlFile;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Limits;
+import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
 
@@ -23,6 +24,7 @@ import sluice.serving.tls.ServerCertificate;
  * @param host address to listen on
  * @param port to listen on; 0 for any that is free
  * @param store where events are kept, a JDBC URL; none for a file in the data folder
+ * @param keepSlates for how many days what was shown is kept
  * @param clock what time it is for requests that do not say
  * @param deadlineMillis within how long a request is answered where it does not say
  * @param threads for the funnel, 0 for as many as cores
@@ -38,6 +40,7 @@ public record ServeConfig(
     String host,
     int port,
     Optional<String> store,
+    int keepSlates,
     Time clock,
     long deadlineMillis,
     int threads,
@@ -85,6 +88,7 @@ public record ServeConfig(
     String host = root.text("host", "127.0.0.1");
     int port = root.integer("port", 8080, 0, 65_535);
     Optional<String> store = root.get("store").map(ConfigNode::asText);
+    int keep = root.integer("keepSlates", FeedbackSettings.KEEP_SHOWN_DAYS, 1, 36_500);
     String clock = root.oneOf("clock", "auto", List.of("auto", "system", "data"));
     long deadline = root.wholeNumber("deadline", 250, 1, 60_000);
     int threads = root.integer("threads", 0, 0, 1024);
@@ -102,6 +106,7 @@ public record ServeConfig(
         host,
         port,
         store,
+        keep,
         Time.valueOf(clock.toUpperCase(Locale.ROOT)),
         deadline,
         threads,

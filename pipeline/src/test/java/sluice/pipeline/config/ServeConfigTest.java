@@ -57,6 +57,7 @@ class ServeConfigTest {
         "prot: 1|:1: unknown key prot (did you mean port?); known here: host, port, ",
         "port: 70000|:1: port is 70000; a whole number from 0 to 65535 is expected",
         "deadline: 0|:1: deadline is 0; a whole number from 1 to 60000 is expected",
+        "keepSlates: 0|:1: keepSlates is 0; a whole number from 1 to 36500 is expected",
         "clock: wall|:1: clock is 'wall'; one of auto, system, data is expected",
         "threads: many|:1: threads is 'many'; a whole number from 0 to 1024 is expected",
         "keys: [{name: a b}]|:1: keys[0].name is 'a b'; 1 to 64 letters, digits, . _ or - are",

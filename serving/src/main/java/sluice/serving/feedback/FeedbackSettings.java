@@ -24,6 +24,11 @@ public record FeedbackSettings(int capacity, SuspicionRules rules, Duration keep
     this(capacity, rules, Duration.ofDays(KEEP_SHOWN_DAYS));
   }
 
+  /** Returns the same with slates kept for another time. */
+  public FeedbackSettings keeping(Duration shown) {
+    return new FeedbackSettings(capacity, rules, shown);
+  }
+
   /** Checks. */
   public FeedbackSettings {
     if (capacity < 1) {

@@ -8,10 +8,17 @@ package sluice.serving.live;
  * @param deadlineMillis within how long a request is answered where it does not say
  */
 public record LiveSettings(int threads, int waiting, long deadlineMillis) {
-  /** As many threads as cores, eight waiting for each, 250 ms. */
+  /** How many requests may wait for each thread: a pause of some 50 ms turns nobody away. */
+  private static final int WAITING = 32;
+
+  /** As many threads as cores, 32 waiting for each, 250 ms. */
   public static LiveSettings defaults() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return new LiveSettings(cores, 8 * cores, 250);
+    return of(Runtime.getRuntime().availableProcessors(), 250);
+  }
+
+  /** So many threads, 32 requests waiting for each. */
+  public static LiveSettings of(int threads, long deadlineMillis) {
+    return new LiveSettings(threads, WAITING * threads, deadlineMillis);
   }
 
   /** Checks. */

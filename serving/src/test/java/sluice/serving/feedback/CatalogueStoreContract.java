@@ -145,6 +145,8 @@ abstract class CatalogueStoreContract {
           "DROP TABLE catalogue_item",
           "DROP TABLE catalogue_user",
           "DROP TABLE feedback_export",
+          "DROP INDEX feedback_shown_age",
+          "ALTER TABLE feedback_shown DROP COLUMN stored",
           "UPDATE feedback_store SET version = 1");
     }
     store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
