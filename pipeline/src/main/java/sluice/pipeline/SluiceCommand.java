@@ -13,6 +13,7 @@ import sluice.pipeline.command.CompareCommand;
 import sluice.pipeline.command.DataCommand;
 import sluice.pipeline.command.EvaluateCommand;
 import sluice.pipeline.command.ExplainCommand;
+import sluice.pipeline.command.ExportCommand;
 import sluice.pipeline.command.IngestCommand;
 import sluice.pipeline.command.LearningCurveCommand;
 import sluice.pipeline.command.MeasuresCommand;
@@ -51,6 +52,7 @@ import sluice.pipeline.command.ServeCommand;
       ServeCommand.class,
       ReplayCommand.class,
       BatchCommand.class,
+      ExportCommand.class,
       ExplainCommand.class,
       DataCommand.class,
       CompareCommand.class,

@@ -1,0 +1,115 @@
+package sluice.pipeline.command;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.ingestion.EventType;
+import sluice.pipeline.console.Console;
+import sluice.pipeline.run.RunFolder;
+import sluice.serving.bundle.Bundle;
+import sluice.serving.feedback.ExportSettings;
+import sluice.serving.feedback.Exported;
+import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.feedback.Suspicion;
+
+/** {@code sluice export}: what a feedback store holds, as a dataset that the next run trains on. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes what users did since a run, what they were shown, and the catalogue as it is now, as"
+          + " a",
+      "dataset: interactions.csv, impressions.csv, items.csv, users.csv, dataset.yaml.%n"
+    },
+    footer = {
+      "%nExample:",
+      "  sluice export --store jdbc:sqlite:data/feedback/shop.db --out feedback",
+      "  sluice run --set dataset=feedback/dataset.yaml"
+    })
+public final class ExportCommand implements Callable<Integer> {
+  @Option(
+      names = {"-r", "--run"},
+      paramLabel = "RUN",
+      defaultValue = "latest",
+      description = "the run that was served, or latest (default)")
+  private String run = "latest";
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      required = true,
+      description = "the feedback store that was served with")
+  private String store = "";
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      required = true,
+      description = "a folder that is not there yet, or is empty")
+  @SuppressWarnings("NullAway.Init") // picocli refuses to run without it
+  private Path out;
+
+  @Option(
+      names = "--with",
+      paramLabel = "MARK",
+      split = ",",
+      description =
+          "actions with these marks too: ${COMPLETION-CANDIDATES}; without this none that is"
+              + " marked")
+  private List<Suspicion> with = List.of();
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    try (Console console = common.console();
+        FeedbackStore events = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
+      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      Set<Suspicion> without = EnumSet.allOf(Suspicion.class);
+      without.removeAll(with);
+      Exported exported =
+          events.export(
+              out,
+              new ExportSettings(
+                  bundle.manifest().dataset() + "-feedback",
+                  types(bundle),
+                  without,
+                  "",
+                  Optional.of(bundle.funnel().fitted().part())));
+      console.result(
+          String.format(
+              Locale.ROOT,
+              "%,d interactions and %,d impressions in %s; %,d actions left out",
+              exported.interactions(),
+              exported.impressions(),
+              out,
+              exported.leftOut()));
+      return 0;
+    }
+  }
+
+  /** What each type of event weighs in the bundle; those that weigh nothing are not exported. */
+  private static Map<String, EventType> types(Bundle bundle) {
+    Map<String, EventType> types = new LinkedHashMap<>();
+    bundle
+        .weights()
+        .all()
+        .forEach((type, weight) -> {
+          if (weight != 0) {
+            types.put(type, new EventType(Math.abs(weight), weight < 0));
+          }
+        });
+    return types;
+  }
+}
