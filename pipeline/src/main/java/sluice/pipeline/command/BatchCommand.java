@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.UserError;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.run.RunFolder;
 import sluice.serving.batch.BatchOutput;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackSettings;
@@ -39,12 +38,7 @@ import sluice.serving.live.Query;
 public final class BatchCommand implements Callable<Integer> {
   private static final int USERS_A_PART = 1_000;
 
-  @Option(
-      names = {"-r", "--run"},
-      paramLabel = "RUN",
-      defaultValue = "latest",
-      description = "a run folder, or latest (default)")
-  private String run = "latest";
+  @Mixin private BundleOption run = new BundleOption();
 
   @Option(
       names = {"-o", "--out"},
@@ -85,7 +79,7 @@ public final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Console console = common.console()) {
-      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      Bundle bundle = run.load();
       int size = n == null ? bundle.manifest().slate() : n;
       if (size < 1 || size > Query.MOST) {
         throw new UserError("--n is " + size + "; 1 to " + Query.MOST + " is expected");

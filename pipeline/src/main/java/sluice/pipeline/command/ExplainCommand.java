@@ -1,6 +1,5 @@
 package sluice.pipeline.command;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Option;
 import sluice.core.UserError;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.explain.ExplainText;
-import sluice.pipeline.run.RunFolder;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
@@ -37,12 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
       "%nWith --item an item that is not shown is explained too: which stage lost it."
     })
 public final class ExplainCommand implements Callable<Integer> {
-  @Option(
-      names = {"-r", "--run"},
-      paramLabel = "RUN",
-      defaultValue = "latest",
-      description = "a run folder, or latest (default)")
-  private String run = "latest";
+  @Mixin private BundleOption run = new BundleOption();
 
   @Option(
       names = {"-u", "--user"},
@@ -84,7 +77,7 @@ public final class ExplainCommand implements Callable<Integer> {
       throw new UserError("--user is empty; a user's id is expected");
     }
     try (Console console = common.console()) {
-      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      Bundle bundle = run.load();
       int size = n == null ? bundle.manifest().slate() : n;
       if (size < 1 || size > Query.MOST) {
         throw new UserError("--n is " + size + "; 1 to " + Query.MOST + " is expected");

@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.ingestion.EventType;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.run.RunFolder;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.ExportSettings;
 import sluice.serving.feedback.Exported;
@@ -38,12 +37,7 @@ import sluice.serving.feedback.Suspicion;
       "  sluice run --set dataset=feedback/dataset.yaml"
     })
 public final class ExportCommand implements Callable<Integer> {
-  @Option(
-      names = {"-r", "--run"},
-      paramLabel = "RUN",
-      defaultValue = "latest",
-      description = "the run that was served, or latest (default)")
-  private String run = "latest";
+  @Mixin private BundleOption run = new BundleOption();
 
   @Option(
       names = "--store",
@@ -75,7 +69,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     try (Console console = common.console();
         FeedbackStore events = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
-      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      Bundle bundle = run.load();
       Set<Suspicion> without = EnumSet.allOf(Suspicion.class);
       without.removeAll(with);
       Exported exported =

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.run.RunFolder;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
@@ -31,12 +30,7 @@ import sluice.serving.live.Replay;
 public final class ReplayCommand implements Callable<Integer> {
   private static final int TOLD = 20;
 
-  @Option(
-      names = {"-r", "--run"},
-      paramLabel = "RUN",
-      defaultValue = "latest",
-      description = "the run that was served, or latest (default)")
-  private String run = "latest";
+  @Mixin private BundleOption run = new BundleOption();
 
   @Option(
       names = "--store",
@@ -55,7 +49,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     try (Console console = common.console();
         FeedbackStore events = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
-      Bundle bundle = Bundle.load(RunFolder.find(run, Path.of("runs")).resolve("bundle"));
+      Bundle bundle = run.load();
       Replay.Report report = new Replay(bundle, events).run(file);
       report.differences().stream().limit(TOLD).forEach(console::result);
       String others = report.skipped() == 0 ? "" : ", " + report.skipped() + " of other bundles";

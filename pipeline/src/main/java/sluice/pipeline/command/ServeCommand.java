@@ -1,6 +1,5 @@
 package sluice.pipeline.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.core.UserError;
 import sluice.pipeline.config.ServeConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.run.RunFolder;
 import sluice.serving.log.ServerLog;
 
 /** {@code sluice serve}: a run's bundle as a live recommender over HTTP. */
@@ -39,12 +36,7 @@ import sluice.serving.log.ServerLog;
       "%nctrl-C or SIGTERM finish the requests that run, store what was told, and end."
     })
 public final class ServeCommand implements Callable<Integer> {
-  @Option(
-      names = {"-r", "--run"},
-      paramLabel = "RUN",
-      defaultValue = "latest",
-      description = "a run folder, or latest (default)")
-  private String run = "latest";
+  @Mixin private BundleOption run = new BundleOption();
 
   @Option(
       names = {"-c", "--config"},
@@ -110,17 +102,8 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     ServeConfig settings = settings();
     try (Console console = common.console()) {
-      LiveServer.serve(this::folder, this::settings, settings, console);
+      LiveServer.serve(run::folder, this::settings, settings, console);
       return 0;
-    }
-  }
-
-  /** A link is followed once: where it points later is another bundle. */
-  private Path folder() {
-    try {
-      return RunFolder.find(run, Path.of("runs")).toRealPath().resolve("bundle");
-    } catch (IOException e) {
-      throw new UserError(run + " cannot be read", e);
     }
   }
 
