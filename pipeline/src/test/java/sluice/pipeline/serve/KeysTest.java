@@ -68,7 +68,8 @@ class KeysTest {
     "GET, /app.css, '', 200, 200, 200",
     "GET, /nothing, '', 404, 404, 404",
     "POST, /v1/events, [], 403, 200, 200",
-    "DELETE, /v1/items/none, '', 403, 403, 204",
+    "DELETE, /v1/items/none, '', 403, 403, 404",
+    "PUT, /v1/items/new, '{\"title\":\"New\"}', 403, 403, 200",
     "DELETE, /v1/users/none, '', 403, 403, 200"
   })
   void eachRoleMayDoWhatItIsFor(
