@@ -24,7 +24,7 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
   private final TreePrefix prefix;
   private final boolean logOdds;
   private final TreeShap shap;
-  private final Optional<BranchFreeTrees> branchFree;
+  private final Optional<BinnedTrees> binned;
 
   TreeRanker(
       String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix, boolean logOdds) {
@@ -34,7 +34,7 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
     this.prefix = prefix;
     this.logOdds = logOdds;
     this.shap = new TreeShap(trees, prefix.trees());
-    this.branchFree = BranchFreeTrees.of(trees, prefix.trees());
+    this.binned = BinnedTrees.of(trees, prefix.trees());
   }
 
   void write(ArrayWriter out) {
@@ -66,8 +66,8 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
   @Override
   public void score(FeatureMatrix candidates, float[] scores) {
     trained.check(candidates, scores);
-    if (branchFree.isPresent()) {
-      branchFree.get().score(candidates, scores);
+    if (binned.isPresent()) {
+      binned.get().score(candidates, scores);
     } else {
       walk(candidates, scores);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.FeatureMatrix;
 
 /** Against the ordinary walk of the same trees, to the bit. */
-final class BranchFreeTreesTest {
+final class BinnedTreesTest {
   private static final int COLUMNS = 5;
   private static final float[] EDGES = {
     0f,
@@ -28,14 +28,14 @@ final class BranchFreeTreesTest {
   };
 
   @ParameterizedTest
-  @CsvSource({"0, 3", "1, 10", "2, 40", "6, 40", "10, 5"})
+  @CsvSource({"0, 3", "1, 10", "2, 40", "6, 40", "7, 60", "8, 5"})
   void marginsAreThoseOfTheOrdinaryWalk(int depth, int trees) {
     SplittableRandom random = new SplittableRandom(depth);
     FlatTrees flat = trees(random, depth, trees);
     FeatureMatrix rows = rows(random, 333);
     for (int used : new int[] {0, trees / 2, trees}) {
       float[] margins = new float[400];
-      BranchFreeTrees.of(flat, used).orElseThrow().score(rows, margins);
+      BinnedTrees.of(flat, used).orElseThrow().score(rows, margins);
       float[] expected = new float[400];
       flat.start(expected, rows.rows());
       for (int t = 0; t < used; t++) {
@@ -47,9 +47,9 @@ final class BranchFreeTreesTest {
 
   @Test
   void treesThatAreTooDeepAreNotLaidOut() {
-    FlatTrees flat = trees(new SplittableRandom(3), 11, 2);
-    assertThat(BranchFreeTrees.of(flat, 2)).isEmpty();
-    assertThat(BranchFreeTrees.of(flat, 0)).isPresent();
+    FlatTrees flat = trees(new SplittableRandom(3), 9, 2);
+    assertThat(BinnedTrees.of(flat, 2)).isEmpty();
+    assertThat(BinnedTrees.of(flat, 0)).isPresent();
   }
 
   private static FeatureMatrix rows(SplittableRandom random, int n) {
