@@ -20,28 +20,21 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TermStates;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.MMapDirectory;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
+import sluice.core.TopK;
 import sluice.core.UserError;
 
 /**
  * A Lucene inverted index over the terms of items, one document an item that has any, in the
  * catalogue's order, one segment.
  *
- * <p>Only term frequencies and lengths are kept, no positions and no stored fields. Scores are BM25
- * with k1 1.2 and b 0.75. Two builds of the same terms have the same terms and postings; files
- * differ in Lucene's own ids. Safe for use by many threads.
+ * <p>Only term frequencies and lengths are kept, no positions and no stored fields. Scores are
+ * Lucene's BM25 with k1 1.2 and b 0.75, added up by {@link Postings}. Two builds of the same terms
+ * have the same terms and postings; files differ in Lucene's own ids. Safe for use by many threads.
  */
 public final class ItemIndex {
   /**
@@ -56,21 +49,15 @@ public final class ItemIndex {
 
   private final ItemTerms terms;
   private final DirectoryReader reader;
-  private final IndexSearcher searcher;
   private final int[] items;
-  private final TermStates[] states;
+  private final Postings postings;
 
   private ItemIndex(ItemTerms terms, DirectoryReader reader, int[] items) throws IOException {
     this.terms = terms;
     this.reader = reader;
-    this.searcher = new IndexSearcher(reader);
-    searcher.setSimilarity(new BM25Similarity());
-    searcher.setQueryCache(null);
     this.items = items;
-    this.states = new TermStates[terms.size()];
-    for (int t = 0; t < states.length; t++) {
-      states[t] = TermStates.build(searcher, term(t), true);
-    }
+    this.postings =
+        items.length == 0 ? Postings.NONE : Postings.read(terms, reader.leaves().get(0).reader());
   }
 
   /**
@@ -136,21 +123,10 @@ public final class ItemIndex {
    */
   public RankedItems search(
       int[] wanted, float[] boosts, IntPredicate eligible, TieBreak ties, int n) {
-    if (wanted.length == 0) {
-      return RankedItems.EMPTY;
-    }
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    for (int i = 0; i < wanted.length; i++) {
-      TermQuery one = new TermQuery(term(wanted[i]), states[wanted[i]]);
-      query.add(new BoostQuery(one, boosts[i]), BooleanClause.Occur.SHOULD);
-    }
-    try {
-      return searcher.search(
-          query.build(),
-          EligibleCollector.manager(items, eligible, ties, Math.min(n, items.length)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TopK top = new TopK(Math.min(n, items.length));
+    top.reset(ties);
+    postings.search(wanted, boosts, items, eligible, top);
+    return top.take();
   }
 
   /** Returns the items most like one by their terms (more like this), without the item itself. */
@@ -196,10 +172,6 @@ public final class ItemIndex {
     } catch (IOException e) {
       throw new UserError(folder + " is damaged: " + e.getMessage(), e);
     }
-  }
-
-  private Term term(int t) {
-    return new Term(terms.fields().get(terms.field(t)), terms.word(t));
   }
 
   /** Returns the leaf, for tests. */

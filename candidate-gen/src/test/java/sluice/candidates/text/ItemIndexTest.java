@@ -1,15 +1,27 @@
 package sluice.candidates.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
 import sluice.candidates.Worlds;
@@ -78,9 +90,63 @@ class ItemIndexTest {
             .search(
                 new int[] {2}, new float[] {3}, i -> true, new TieBreak(1, part.catalogue()), 5);
     double expected = 3 * terms.rarity(2) / (1 + 1.2);
-    assertThat((double) found.score(0))
-        .isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-5));
+    assertThat((double) found.score(0)).isCloseTo(expected, within(1e-5));
     assertThat(found.size()).isEqualTo(5);
+  }
+
+  /** Against Lucene's own search, which adds the parts of a score in an order of its own. */
+  @Test
+  void scoresAreThoseOfLucenesSearch() throws IOException {
+    FittingPart part = Worlds.part(1, 10, 700, 50);
+    ItemIndex index = index(part);
+    ItemTerms terms = index.terms();
+    IndexSearcher searcher = new IndexSearcher(index.reader());
+    searcher.setSimilarity(new BM25Similarity());
+    SplittableRandom random = new SplittableRandom(5);
+    for (int round = 0; round < 100; round++) {
+      int[] wanted =
+          random.ints(1 + random.nextInt(24), 0, terms.size()).distinct().sorted().toArray();
+      float[] boosts = new float[wanted.length];
+      BooleanQuery.Builder query = new BooleanQuery.Builder();
+      for (int i = 0; i < wanted.length; i++) {
+        boosts[i] = (float) random.nextDouble(0.01, 20);
+        Term term = new Term(FIELDS.get(terms.field(wanted[i])), terms.word(wanted[i]));
+        query.add(new BoostQuery(new TermQuery(term), boosts[i]), BooleanClause.Occur.SHOULD);
+      }
+      float[] expected = new float[terms.items()];
+      TopDocs all = searcher.search(query.build(), terms.items());
+      for (ScoreDoc found : all.scoreDocs) {
+        expected[found.doc] = found.score; // every item of this world has a term
+      }
+      RankedItems found =
+          index.search(wanted, boosts, i -> true, new TieBreak(1, part.catalogue()), 700);
+      assertThat(found.size()).isEqualTo(all.scoreDocs.length).isPositive();
+      for (int place = 0; place < found.size(); place++) {
+        float lucenes = expected[found.item(place)];
+        assertThat(found.score(place)).isCloseTo(lucenes, within(Math.ulp(lucenes)));
+      }
+    }
+  }
+
+  @Test
+  void aSearchThatIsGivenUpLeavesNothingBehind() {
+    FittingPart part = Worlds.part(1, 10, 200, 50);
+    ItemIndex index = index(part);
+    TieBreak ties = new TieBreak(1, part.catalogue());
+    RankedItems before = index.similar(3, i -> true, ties, 10, 50);
+    assertThatThrownBy(() ->
+            index.similar(
+                4,
+                i -> {
+                  throw new IllegalStateException("given up");
+                },
+                ties,
+                10,
+                50))
+        .hasMessage("given up");
+    RankedItems after = index.similar(3, i -> true, ties, 10, 50);
+    assertThat(after.items()).containsExactly(before.items());
+    assertThat(after.scores()).containsExactly(before.scores());
   }
 
   @Test
