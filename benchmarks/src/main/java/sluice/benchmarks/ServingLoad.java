@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Scanner;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Capacity is found in a closed loop of four callers a core. Then the loop is open: requests are
  * due at constant intervals, and a latency counts from when its request was due, so that a server
  * that falls behind cannot hide it. At the same rates the server's empty endpoint is the yardstick:
- * what HTTP and this client take.
+ * what HTTP and this client take. Two more columns tell how far a line can be trusted: the
+ * processor time that this client took for a request, and the share of the machine's time that its
+ * host gave to others meanwhile ("stolen", Linux only).
  *
  * <pre>sluice.benchmarks.ServingLoad http://127.0.0.1:8080 RUN/runs/slate.tsv SECONDS</pre>
  */
@@ -55,7 +58,7 @@ public final class ServingLoad {
     System.out.printf(Locale.ROOT, "capacity %.0f requests a second%n", capacity);
     System.out.println(
         "                  rate/s   sent     ok    503  other    p50 ms   p95 ms   p99 ms p99.9"
-            + " ms");
+            + " ms  client ms  stolen %");
     for (double share : new double[] {0.5, 0.8, 1.2}) {
       load.open("empty", false, share * capacity, seconds, share);
       load.open("recommend", true, share * capacity, seconds, share);
@@ -104,6 +107,7 @@ public final class ServingLoad {
     AtomicInteger other = new AtomicInteger();
     Semaphore open = new Semaphore(MOST_OPEN);
     SplittableRandom random = new SplittableRandom(7);
+    Machine before = Machine.now();
     long start = System.nanoTime() + 10_000_000;
     for (int i = 0; i < count; i++) {
       long due = start + (long) (i * 1e9 / rate);
@@ -133,9 +137,10 @@ public final class ServingLoad {
     open.acquire(MOST_OPEN);
     long[] served = Arrays.copyOf(nanos, ok.get());
     Arrays.sort(served);
+    Machine after = Machine.now();
     System.out.printf(
         Locale.ROOT,
-        "%-10s %3.0f %% %8.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f%n",
+        "%-10s %3.0f %% %8.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f %10.2f %9.1f%n",
         name,
         100 * share,
         rate,
@@ -146,7 +151,36 @@ public final class ServingLoad {
         at(served, 0.5),
         at(served, 0.95),
         at(served, 0.99),
-        at(served, 0.999));
+        at(served, 0.999),
+        (after.ownNanos - before.ownNanos) / 1e6 / count,
+        100 * after.stolenSince(before));
+  }
+
+  /** What had been spent when: by this process in ns, by the whole machine in ticks. */
+  private record Machine(long ownNanos, long stolen, long all) {
+    static Machine now() {
+      long own =
+          ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+      long[] ticks = new long[8];
+      Path stat = Path.of("/proc/stat");
+      if (Files.isReadable(stat)) {
+        try (var lines = Files.lines(stat)) {
+          Scanner words = new Scanner(lines.findFirst().orElseThrow().substring("cpu".length()));
+          for (int i = 0; i < ticks.length; i++) {
+            ticks[i] = words.nextLong();
+          }
+        } catch (IOException e) {
+          throw new java.io.UncheckedIOException(e);
+        }
+      }
+      return new Machine(own, ticks[7], Arrays.stream(ticks).sum());
+    }
+
+    double stolenSince(Machine before) {
+      return all == before.all
+          ? Double.NaN
+          : (stolen - before.stolen) / (double) (all - before.all);
+    }
   }
 
   private static double at(long[] sorted, double share) {
