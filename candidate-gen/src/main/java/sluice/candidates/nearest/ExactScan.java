@@ -1,5 +1,7 @@
 package sluice.candidates.nearest;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
@@ -7,18 +9,42 @@ import sluice.core.TopK;
 import sluice.core.VectorMath;
 
 /**
- * The n items of largest inner product with a query, by looking at every vector with SIMD.
+ * The n items of largest inner product with a query: what looking at every vector would find.
  *
- * <p>Time grows as vectors × dimension. Immutable, safe for use by many threads.
+ * <p>Most vectors are only looked at in eight bits ({@link CoarseVectors}), which tells an upper
+ * bound of their product; the product itself is computed for those whose bound is above a limit
+ * that some more than n vectors reach. Where n products reach the limit too, no other vector can be
+ * among the n; where fewer do, a lower limit is tried. Few vectors, and machines without vector
+ * instructions of 256 bits, are looked at one by one. Either way the result is the same, to the
+ * bit.
+ *
+ * <p>Time grows as vectors × dimension. Beside the vectors a quarter of their memory, and 4 bytes a
+ * vector for each thread that searches. Immutable but for these, safe for use by many threads.
  */
 public final class ExactScan {
+  /** Fewer vectors than this are looked at one by one. */
+  private static final int FEW = 2_000;
+
+  /** One vector in so many stands for the rest when a limit is chosen. */
+  private static final int SAMPLE = 32;
+
   private static final int BLOCK = 256;
 
   private final KnownVectors vectors;
+  private final Optional<CoarseVectors> coarse;
+  private final ThreadLocal<float[]> bounds;
 
   /** Makes a scan of some vectors. */
   public ExactScan(KnownVectors vectors) {
+    this(vectors, vectors.size() >= FEW && CoarseVectors.wideEnough());
+  }
+
+  ExactScan(KnownVectors vectors, boolean coarsely) {
     this.vectors = vectors;
+    this.coarse = coarsely ? Optional.of(new CoarseVectors(vectors)) : Optional.empty();
+    this.bounds =
+        ThreadLocal.withInitial(
+            () -> new float[coarse.map(CoarseVectors::bounds).orElse(vectors.size())]);
   }
 
   /**
@@ -31,36 +57,80 @@ public final class ExactScan {
    */
   public RankedItems search(float[] query, IntPredicate eligible, TieBreak ties, int n) {
     TopK top = new TopK(Math.min(n, vectors.size()));
-    top.reset(ties);
-    float[] scores = new float[BLOCK];
-    int dimension = vectors.dimension();
-    float[] data = vectors.data();
-    for (int from = 0; from < vectors.size(); from += BLOCK) {
-      int count = Math.min(BLOCK, vectors.size() - from);
-      int k = 0;
-      for (; k <= count - 4; k += 4) {
-        int at = (from + k) * dimension;
-        VectorMath.dots(
-            query,
-            0,
-            data,
-            at,
-            at + dimension,
-            at + 2 * dimension,
-            at + 3 * dimension,
-            dimension,
-            scores,
-            k);
-      }
-      for (; k < count; k++) {
-        scores[k] = VectorMath.dot(query, 0, data, (from + k) * dimension, dimension);
-      }
-      for (k = 0; k < count; k++) {
-        if (scores[k] >= top.threshold() && eligible.test(vectors.item(from + k))) {
-          top.offer(vectors.item(from + k), scores[k]);
-        }
+    if (coarse.isEmpty()) {
+      top.reset(ties);
+      above(Float.NEGATIVE_INFINITY, query, bounds.get(), eligible, top);
+      return top.take();
+    }
+    float[] bound = bounds.get();
+    coarse.get().bound(query, bound);
+    float[] sample = new float[(vectors.size() + SAMPLE - 1) / SAMPLE];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = bound[i * SAMPLE];
+    }
+    Arrays.sort(sample);
+    for (int wanted = n / SAMPLE * 3 / 2 + 8; ; wanted *= 4) {
+      float limit =
+          wanted < sample.length ? sample[sample.length - wanted] : Float.NEGATIVE_INFINITY;
+      top.reset(ties);
+      if (above(limit, query, bound, eligible, top) >= n || wanted >= sample.length) {
+        return top.take();
       }
     }
-    return top.take();
+  }
+
+  /** Offers the vectors whose bound reaches a limit; returns how many products reach it. */
+  private int above(float limit, float[] query, float[] bound, IntPredicate eligible, TopK top) {
+    int[] chosen = new int[BLOCK];
+    float[] scores = new float[BLOCK];
+    int reached = 0;
+    int count = 0;
+    for (int k = 0; k < vectors.size(); k++) {
+      chosen[count] = k; // stays where the bound reaches the limit, which nobody can foresee
+      count += bound[k] < limit ? 0 : 1; // one that is not a number does too
+      if (count == BLOCK) {
+        reached += offer(chosen, count, scores, limit, query, eligible, top);
+        count = 0;
+      }
+    }
+    return reached + offer(chosen, count, scores, limit, query, eligible, top);
+  }
+
+  private int offer(
+      int[] chosen,
+      int count,
+      float[] scores,
+      float limit,
+      float[] query,
+      IntPredicate eligible,
+      TopK top) {
+    int dimension = vectors.dimension();
+    float[] data = vectors.data();
+    int i = 0;
+    for (; i <= count - 4; i += 4) {
+      VectorMath.dots(
+          query,
+          0,
+          data,
+          chosen[i] * dimension,
+          chosen[i + 1] * dimension,
+          chosen[i + 2] * dimension,
+          chosen[i + 3] * dimension,
+          dimension,
+          scores,
+          i);
+    }
+    for (; i < count; i++) {
+      scores[i] = VectorMath.dot(query, 0, data, chosen[i] * dimension, dimension);
+    }
+    int reached = 0;
+    for (i = 0; i < count; i++) {
+      int item = vectors.item(chosen[i]);
+      if (scores[i] >= top.threshold() && eligible.test(item)) {
+        top.offer(item, scores[i]);
+        reached += scores[i] >= limit ? 1 : 0;
+      }
+    }
+    return reached;
   }
 }
