@@ -24,8 +24,8 @@ import sluice.serving.access.Role;
  * <p>Programs send a key as {@code Bearer}; browsers as the password of {@code Basic}, which they
  * then send along by themselves, also where another site's page made them ask. So what changes
  * something is refused where the browser says that it comes from elsewhere. Which role a call needs
- * stands in the OpenAPI document; what is not in there are pages, to be read. Safe for use by many
- * threads.
+ * stands in the OpenAPI document; what is not in there are pages, to be read. A server without keys
+ * answers to this machine's own name alone. Safe for use by many threads.
  */
 final class Gate {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
@@ -52,7 +52,9 @@ final class Gate {
     Runnable leave = enter(key.map(ApiKey::name).orElseGet(() -> address(request)), response);
     try {
       refuseOtherSites(request);
-      if (!keys.open()) {
+      if (keys.open()) {
+        refuseOtherNames(request);
+      } else {
         check(request, response, sent.isPresent(), key, needed.get());
       }
       chain.proceed();
@@ -129,6 +131,18 @@ final class Gate {
             : origin.isEmpty() || isHost(origin.get(), request);
     if (!same) {
       throw new Problem(403, "forbidden", "a page of another site may not send this");
+    }
+  }
+
+  /** Without keys the server is for this machine: no page that came by another name reads it. */
+  private static void refuseOtherNames(RoutingRequest request) {
+    Optional<String> host = request.headers().first(HeaderNames.HOST);
+    if (host.isPresent() && !LocalName.is(host.get())) {
+      throw new Problem(
+          403,
+          "forbidden",
+          "without keys this server answers to the names localhost, 127.0.0.1 and [::1] alone; give"
+              + " it keys, or let the proxy before it send Host: localhost");
     }
   }
 
