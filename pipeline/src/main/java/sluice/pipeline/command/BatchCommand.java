@@ -5,20 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.core.UserError;
 import sluice.pipeline.console.Console;
 import sluice.serving.batch.BatchOutput;
 import sluice.serving.bundle.Bundle;
-import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.live.Batch;
-import sluice.serving.live.Query;
 
 /** {@code sluice batch}: recommendations for all users, as a file. */
 @Command(
@@ -48,24 +43,7 @@ public final class BatchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli refuses to run without it
   private Path out;
 
-  @Option(
-      names = "--n",
-      paramLabel = "N",
-      description = "items a user (default: the slate of the run)")
-  private @Nullable Integer n;
-
-  @Option(
-      names = "--time",
-      paramLabel = "TIME",
-      description =
-          "the time of the requests, such as 2026-01-31T12:00:00Z (default: where the data ends)")
-  private @Nullable String time;
-
-  @Option(
-      names = "--store",
-      paramLabel = "URL",
-      description = "the feedback store whose events count as well (default: none)")
-  private @Nullable String store;
+  @Mixin private RequestOptions asked = new RequestOptions();
 
   @Option(
       names = "--threads",
@@ -76,37 +54,42 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
+  private record Job(Batch batch, String name) {}
+
   @Override
   public Integer call() {
     try (Console console = common.console()) {
       Bundle bundle = run.load();
-      int size = n == null ? bundle.manifest().slate() : n;
-      if (size < 1 || size > Query.MOST) {
-        throw new UserError("--n is " + size + "; 1 to " + Query.MOST + " is expected");
-      }
-      long when = RequestTime.of(time, bundle);
-      Optional<FeedbackStore> events =
-          Optional.ofNullable(store).map(s -> FeedbackStore.open(s, FeedbackSettings.DEFAULT));
-      Batch batch = new Batch(bundle, events, when, size);
-      String job =
-          String.format(
-              Locale.ROOT,
-              "bundle %s, time %s, %d items a user, events up to %d",
-              bundle.manifest().id(),
-              Instant.ofEpochMilli(when),
-              size,
-              events.map(FeedbackStore::lastSequence).orElse(0L));
-      events.ifPresent(FeedbackStore::close);
-      write(batch, job, console);
-      console.result(String.format(Locale.ROOT, "%s: %,d users", out, batch.users()));
+      int size = asked.size(bundle);
+      long when = asked.time(bundle);
+      Job job =
+          asked.withEvents(events -> {
+            Batch batch = new Batch(bundle, events, when, size);
+            long upTo = events.map(FeedbackStore::lastSequence).orElse(0L);
+            return new Job(batch, name(bundle, when, size, upTo));
+          });
+      write(job, console);
+      console.result(String.format(Locale.ROOT, "%s: %,d users", out, job.batch.users()));
       return 0;
     }
   }
 
-  private void write(Batch batch, String job, Console console) {
+  /** Names what is written: only the same batch goes on where an interrupted one stopped. */
+  private static String name(Bundle bundle, long when, int size, long upTo) {
+    return String.format(
+        Locale.ROOT,
+        "bundle %s, time %s, %d items a user, events up to %d",
+        bundle.manifest().id(),
+        Instant.ofEpochMilli(when),
+        size,
+        upTo);
+  }
+
+  private void write(Job job, Console console) {
+    Batch batch = job.batch;
     int hands = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     try {
-      BatchOutput output = BatchOutput.open(out, batch.users(), USERS_A_PART, job);
+      BatchOutput output = BatchOutput.open(out, batch.users(), USERS_A_PART, job.name);
       console.start("Recommending", batch.users());
       batch.write(output, hands, console::advance);
       console.end();

@@ -10,11 +10,8 @@ import sluice.core.UserError;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.explain.ExplainText;
 import sluice.serving.bundle.Bundle;
-import sluice.serving.feedback.FeedbackSettings;
-import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.live.Explained;
 import sluice.serving.live.Explainer;
-import sluice.serving.live.Query;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice explain}: the funnel for one user, source by source, feature by feature. */
@@ -50,24 +47,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "the item to explain, shown or not (default: all that are shown)")
   private @Nullable String item;
 
-  @Option(
-      names = "--time",
-      paramLabel = "TIME",
-      description =
-          "the time of the request, such as 2026-01-31T12:00:00Z (default: where the data ends)")
-  private @Nullable String time;
-
-  @Option(
-      names = "--n",
-      paramLabel = "N",
-      description = "how many items are shown (default: the slate of the run)")
-  private @Nullable Integer n;
-
-  @Option(
-      names = "--store",
-      paramLabel = "URL",
-      description = "the feedback store whose events count as well (default: none)")
-  private @Nullable String store;
+  @Mixin private RequestOptions asked = new RequestOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -78,15 +58,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     try (Console console = common.console()) {
       Bundle bundle = run.load();
-      int size = n == null ? bundle.manifest().slate() : n;
-      if (size < 1 || size > Query.MOST) {
-        throw new UserError("--n is " + size + "; 1 to " + Query.MOST + " is expected");
-      }
-      long when = RequestTime.of(time, bundle);
-      Optional<FeedbackStore> events =
-          Optional.ofNullable(store).map(s -> FeedbackStore.open(s, FeedbackSettings.DEFAULT));
-      Explainer explainer = new Explainer(bundle, events);
-      events.ifPresent(FeedbackStore::close);
+      int size = asked.size(bundle);
+      long when = asked.time(bundle);
+      Explainer explainer = asked.withEvents(events -> new Explainer(bundle, events));
       Explained explained = explainer.explain(user, Optional.ofNullable(item), when, size);
       if (!explained.known()) {
         console.warn(
