@@ -243,14 +243,14 @@ class HttpErrorsTest {
       value = {
         "garbage|400",
         "GET /v1/version|400",
-        "GET /v1/version HTTP/3.7\\nHost: x|400",
-        "GET /v1/items/%zz HTTP/1.1\\nHost: x|400",
-        "GET /v1/version HTTP/1.1\\nHost: x\\nno colon|400",
-        "POST /v1/recommend HTTP/1.1\\nHost: x\\nContent-Length: two|400",
-        "POST /v1/recommend HTTP/1.1\\nHost: x\\nContent-Length: 99999999|413",
-        "POST /v1/recommend HTTP/1.1\\nHost: x\\nContent-Type:"
+        "GET /v1/version HTTP/3.7\\nHost: localhost|400",
+        "GET /v1/items/%zz HTTP/1.1\\nHost: localhost|400",
+        "GET /v1/version HTTP/1.1\\nHost: localhost\\nno colon|400",
+        "POST /v1/recommend HTTP/1.1\\nHost: localhost\\nContent-Length: two|400",
+        "POST /v1/recommend HTTP/1.1\\nHost: localhost\\nContent-Length: 99999999|413",
+        "POST /v1/recommend HTTP/1.1\\nHost: localhost\\nContent-Type:"
             + " application/json\\nTransfer-Encoding: chunked\\n\\nzz|400",
-        "GET /%s HTTP/1.1\\nHost: x|414"
+        "GET /%s HTTP/1.1\\nHost: localhost|414"
       })
   void whatIsNotEvenHttpIsAProblemToo(String request, int status) throws IOException {
     String head = request.replace("%s", "a".repeat(5_000)).replace("\\n", "\r\n") + "\r\n\r\n";
@@ -276,7 +276,9 @@ class HttpErrorsTest {
   })
   void headIsAnsweredWithoutABody(String path, int status) throws IOException {
     byte[] request =
-        "HEAD %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path).getBytes(StandardCharsets.UTF_8);
+        "HEAD %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            .formatted(path)
+            .getBytes(StandardCharsets.UTF_8);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.send(request, true, false).orElseThrow().status()).isEqualTo(status);
       assertThat(client.send(request, true, false).orElseThrow().status())

@@ -214,7 +214,7 @@ final class Malformed {
         call.method()
             + " "
             + path(call)
-            + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     String all =
         switch (random.nextInt(6)) {
           case 0 -> head + "Content-Length: 50\r\n\r\n{}";
@@ -342,7 +342,7 @@ final class Malformed {
         method
             + " "
             + target
-            + " HTTP/1.1\r\nHost: x\r\n"
+            + " HTTP/1.1\r\nHost: localhost\r\n"
             + headers
             + "\r\nContent-Length: "
             + body.length

@@ -131,6 +131,8 @@ public final class SluiceServer implements AutoCloseable {
     RequestLog log = new RequestLog(operation.log(), openApi);
     routing.addFilter(log::filter);
     routing.addFilter(metrics::filter);
+    routing.addFilter(PromisedClose::filter);
+    routing.addFilter(WithHead::filter);
     routing.addFilter((chain, request, response) -> {
       response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
       response.header(HeaderNames.CACHE_CONTROL, "no-store");

@@ -22,8 +22,10 @@ import sluice.serving.access.Role;
 import sluice.serving.http.Operation;
 import sluice.serving.log.ServerLog;
 
-/** Which names a server answers to; the names are written to the socket, as no client would. */
-class HostNameTest {
+/**
+ * Which names a server answers to, and when it hangs up: written to the socket, as no client would.
+ */
+class ConnectionTest {
   @TempDir static Path open;
   @TempDir static Path locked;
   private static ShopServer withoutKeys;
@@ -84,12 +86,45 @@ class HostNameTest {
     assertThat(ask(withKeys, "/v1/version", "Host: shop.example")).startsWith("HTTP/1.1 401 ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"/v1/version, 200", "/?user=u1, 200", "/nothing, 404", "/v1/recommend, 405"})
+  void aConnectionIsClosedAfterTheWholeAnswerWhereTheCallerAsks(String path, int status)
+      throws IOException {
+    for (int i = 0; i < 50; i++) {
+      String answer = ask(withoutKeys, path, "Host: localhost");
+      assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Connection: close");
+      int body = answer.getBytes(StandardCharsets.UTF_8).length - answer.indexOf("\r\n\r\n") - 4;
+      assertThat(answer).contains("Content-Length: " + body + "\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/version, localhost, 200",
+    "/nothing, localhost, 404",
+    "/?user=u1, localhost, 200",
+    "/v1/version, evil.example, 403"
+  })
+  void aHeadHasNoBodyNorHasItsRefusal(String path, String host, int status) throws IOException {
+    assertThat(ask(withoutKeys, "HEAD", path, "Host: " + host))
+        .startsWith("HTTP/1.1 " + status + " ")
+        .endsWith("\r\n\r\n");
+    assertThat(ask(withKeys, "HEAD", path, "Host: " + host))
+        .startsWith("HTTP/1.1 401 ")
+        .endsWith("\r\n\r\n");
+  }
+
   private static String ask(ShopServer server, String path, String headers) throws IOException {
+    return ask(server, "GET", path, headers);
+  }
+
+  private static String ask(ShopServer server, String method, String path, String headers)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      String request = "GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
-      socket.setSoTimeout(20_000);
+      String request =
+          method + " " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
+      socket.setSoTimeout(20_000); // ends the test where the server does not close
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
