@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Load on a running server over loopback: how many slates a second it makes, and how long they take
@@ -25,9 +26,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Capacity is found in a closed loop of four callers a core. Then the loop is open: requests are
  * due at constant intervals, and a latency counts from when its request was due, so that a server
  * that falls behind cannot hide it. At the same rates the server's empty endpoint is the yardstick:
- * what HTTP and this client take. Two more columns tell how far a line can be trusted: the
- * processor time that this client took for a request, and the share of the machine's time that its
- * host gave to others meanwhile ("stolen", Linux only).
+ * what HTTP and this client take. More columns tell how far a line can be trusted: the processor
+ * time that this client took for a request, the share of the machine's time that its host gave to
+ * others meanwhile ("stolen", Linux only), and the 99th percentile once more over those requests
+ * alone that were due in a second of which the host took nothing, with the number of such seconds.
  *
  * <pre>sluice.benchmarks.ServingLoad http://127.0.0.1:8080 RUN/runs/slate.tsv SECONDS</pre>
  */
@@ -58,7 +60,7 @@ public final class ServingLoad {
     System.out.printf(Locale.ROOT, "capacity %.0f requests a second%n", capacity);
     System.out.println(
         "                  rate/s   sent     ok    503  other    p50 ms   p95 ms   p99 ms p99.9"
-            + " ms  client ms  stolen %");
+            + " ms  client ms  stolen %  undisturbed s   p99 ms");
     for (double share : new double[] {0.5, 0.8, 1.2}) {
       load.open("empty", false, share * capacity, seconds, share);
       load.open("recommend", true, share * capacity, seconds, share);
@@ -101,15 +103,22 @@ public final class ServingLoad {
   private void open(String name, boolean slates, double rate, int seconds, double share)
       throws InterruptedException {
     int count = (int) (rate * seconds);
-    long[] nanos = new long[count];
+    long[] nanos = new long[count]; // 0: not served
     AtomicInteger ok = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger other = new AtomicInteger();
     Semaphore open = new Semaphore(MOST_OPEN);
     SplittableRandom random = new SplittableRandom(7);
+    long[] stolen = new long[seconds + 1]; // ticks, by second
     Machine before = Machine.now();
+    Machine last = before;
     long start = System.nanoTime() + 10_000_000;
     for (int i = 0; i < count; i++) {
+      if (second(i, rate) != second(i - 1, rate)) {
+        Machine now = Machine.now();
+        stolen[second(i - 1, rate)] = now.stolen - last.stolen;
+        last = now;
+      }
       long due = start + (long) (i * 1e9 / rate);
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
@@ -119,13 +128,15 @@ public final class ServingLoad {
           slates
               ? recommend(random)
               : HttpRequest.newBuilder(URI.create(url + "/health/live")).build();
+      int at = i;
       var _ =
           client
               .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
               .whenComplete((answer, failure) -> {
                 int status = answer == null ? 0 : answer.statusCode();
                 if (status == 200) {
-                  nanos[ok.getAndIncrement()] = System.nanoTime() - due;
+                  nanos[at] = System.nanoTime() - due;
+                  ok.incrementAndGet();
                 } else if (status == 503) {
                   refused.incrementAndGet();
                 } else {
@@ -135,12 +146,19 @@ public final class ServingLoad {
               });
     }
     open.acquire(MOST_OPEN);
-    long[] served = Arrays.copyOf(nanos, ok.get());
-    Arrays.sort(served);
     Machine after = Machine.now();
+    stolen[second(count - 1, rate)] = after.stolen - last.stolen;
+    long[] served = Arrays.stream(nanos).filter(n -> n > 0).sorted().toArray();
+    long[] undisturbed =
+        IntStream.range(0, count)
+            .filter(i -> nanos[i] > 0 && stolen[second(i, rate)] == 0)
+            .mapToLong(i -> nanos[i])
+            .sorted()
+            .toArray();
+    long calm = IntStream.range(0, seconds).filter(s -> stolen[s] == 0).count();
     System.out.printf(
         Locale.ROOT,
-        "%-10s %3.0f %% %8.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f %10.2f %9.1f%n",
+        "%-10s %3.0f %% %8.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f %10.2f %9.1f %14d %8.2f%n",
         name,
         100 * share,
         rate,
@@ -153,7 +171,14 @@ public final class ServingLoad {
         at(served, 0.99),
         at(served, 0.999),
         (after.ownNanos - before.ownNanos) / 1e6 / count,
-        100 * after.stolenSince(before));
+        100 * after.stolenSince(before),
+        calm,
+        at(undisturbed, 0.99));
+  }
+
+  /** The second of the loop in which a request is due. */
+  private static int second(int request, double rate) {
+    return (int) (Math.max(0, request) / rate);
   }
 
   /** What had been spent when: by this process in ns, by the whole machine in ticks. */
