@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import sluice.core.Candidates;
@@ -26,6 +27,7 @@ import sluice.core.store.ArrayWriter;
 import sluice.features.graph.ItemGraph;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
+import sluice.features.tables.LaterCounts;
 
 /**
  * Fills the feature rows of a request's candidates: the one path that training, batch and serving
@@ -49,6 +51,7 @@ public final class FeatureAssembler {
   private final FeatureTables tables;
   private final ItemGraph transitions;
   private final ItemGraph coOccurrence;
+  private final Function<FeatureAssembler, List<Family>> made;
 
   private FeatureAssembler(
       FittingPart part,
@@ -58,7 +61,8 @@ public final class FeatureAssembler {
       FeatureTables tables,
       ItemGraph transitions,
       ItemGraph coOccurrence,
-      Function<FeatureAssembler, List<Family>> families) {
+      Function<FeatureAssembler, List<Family>> made,
+      Optional<FeatureSchema> known) {
     this.part = part;
     this.cutoff = cutoff;
     this.settings = settings;
@@ -66,11 +70,12 @@ public final class FeatureAssembler {
     this.tables = tables;
     this.transitions = transitions;
     this.coOccurrence = coOccurrence;
-    List<Family> all = families.apply(this);
+    this.made = made;
+    List<Family> all = made.apply(this);
     this.families = all.isEmpty() ? List.of() : kept(all, settings.without());
     List<Feature> features = new ArrayList<>();
     this.families.forEach(f -> features.addAll(f.features()));
-    this.schema = new FeatureSchema(features);
+    this.schema = known.orElseGet(() -> new FeatureSchema(features));
     this.defaults = new float[features.size()];
     for (int j = 0; j < defaults.length; j++) {
       defaults[j] = features.get(j).defaultValue();
@@ -163,7 +168,8 @@ public final class FeatureAssembler {
         tables,
         transitions,
         coOccurrence,
-        assembler -> assembler.families(embeddings));
+        assembler -> assembler.families(embeddings),
+        Optional.empty());
   }
 
   /**
@@ -186,7 +192,28 @@ public final class FeatureAssembler {
         FeatureTables.none(part),
         noEdges,
         noEdges,
-        assembler -> List.of());
+        assembler -> List.of(),
+        Optional.empty());
+  }
+
+  /**
+   * Returns an assembler whose counts go on where the part ends: each request's are read as of its
+   * day, up to the later end. Everything else (embeddings, transitions, co-occurrence, attributes,
+   * tags) stays the part's, as where {@link #fit} is given dated counts. Its schema is this one's.
+   *
+   * @param later counted for this part and these counts
+   */
+  public FeatureAssembler with(LaterCounts later) {
+    return new FeatureAssembler(
+        part,
+        Cutoff.of(settings.lag(), later.end(), part.timed()),
+        settings,
+        sources,
+        tables.then(later, part.users()),
+        transitions,
+        coOccurrence,
+        made,
+        Optional.of(schema));
   }
 
   /**
@@ -233,7 +260,8 @@ public final class FeatureAssembler {
             tables,
             transitions,
             coOccurrence,
-            own -> none ? List.of() : own.families(embeddings));
+            own -> none ? List.of() : own.families(embeddings),
+            Optional.empty());
     List<String> written = in.strings("features");
     List<String> made = assembler.schema.features().stream().map(Feature::name).toList();
     if (!made.equals(written)) {

@@ -16,6 +16,7 @@ import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
 import sluice.core.Progress;
 import sluice.core.Request;
+import sluice.features.tables.LaterCounter;
 
 /** Counts that go on after the fitting part's end, for requests that lie after it. */
 class DatedCountsTest {
@@ -42,31 +43,8 @@ class DatedCountsTest {
   private FeatureMatrix rows(TestWorld world, boolean dated, String name) throws Exception {
     Path own = Files.createDirectories(folder.resolve(name));
     FittingPart part = world.part(CUT, true, Optional.of(own));
-    FeatureAssembler assembler =
-        dated
-            ? FeatureAssembler.fit(
-                part,
-                world.part(Long.MAX_VALUE, true, Optional.of(own)),
-                List.of(TestWorld.embedding(40, 8, 1)),
-                List.of("a", "b"),
-                FeatureSettings.DEFAULT,
-                own,
-                1,
-                2,
-                Progress.SILENT)
-            : FeatureAssembler.fit(
-                part,
-                List.of(TestWorld.embedding(40, 8, 1)),
-                List.of("a", "b"),
-                FeatureSettings.DEFAULT,
-                own,
-                1,
-                2,
-                Progress.SILENT);
-    FeatureMatrix out = new FeatureMatrix(assembler.schema(), 40);
-    Request request = TestWorld.request(part, USER, REQUEST);
-    assembler.assemble(TestWorld.candidates(part, request, 40, 2), out, assembler.newScratch());
-    return out;
+    FittingPart counted = dated ? world.part(Long.MAX_VALUE, true, Optional.of(own)) : part;
+    return rows(assembler(part, counted, name), part);
   }
 
   private static Set<String> moved(FeatureMatrix a, FeatureMatrix b) {
@@ -108,6 +86,49 @@ class DatedCountsTest {
     assertThat(
             moved(rows(world(), true, "again"), rows(with(REQUEST + TestWorld.DAY), true, "later")))
         .isEmpty();
+  }
+
+  @Test
+  void goingOnGivesTheFeaturesThatCountingAllOfItGives() throws Exception {
+    TestWorld world = world();
+    world.shown.removeIf(s -> s.time() >= CUT - TestWorld.DAY && s.time() < CUT);
+    long end = REQUEST - REQUEST % TestWorld.DAY;
+    FittingPart part = world.part(CUT, true, Optional.of(folder));
+    FeatureAssembler ended = assembler(part, part, "ended");
+    LaterCounter counter = new LaterCounter(part, ended.tables(), end);
+    world.acts.stream()
+        .filter(a -> a.time() >= CUT)
+        .forEach(a -> counter.action(a.user(), a.item(), a.time(), a.weight(), a.value()));
+    world.shown.forEach(s -> counter.shown(s.user(), s.item(), s.time(), s.position()));
+
+    FeatureAssembler goingOn = ended.with(counter.counts());
+
+    FeatureAssembler whole = assembler(part, world.part(end, true, Optional.of(folder)), "whole");
+    assertThat(goingOn.schema()).isSameAs(ended.schema());
+    assertThat(moved(rows(goingOn, part), rows(whole, part))).isEmpty();
+    assertThat(moved(rows(goingOn, part), rows(ended, part)))
+        .contains("item_count_30d", "item_trend_7d", "item_click_rate_7d", "cat_genres_lift");
+  }
+
+  private FeatureAssembler assembler(FittingPart part, FittingPart dated, String name)
+      throws Exception {
+    return FeatureAssembler.fit(
+        part,
+        dated,
+        List.of(TestWorld.embedding(40, 8, 1)),
+        List.of("a", "b"),
+        FeatureSettings.DEFAULT,
+        Files.createDirectories(folder.resolve(name)),
+        1,
+        2,
+        Progress.SILENT);
+  }
+
+  private static FeatureMatrix rows(FeatureAssembler assembler, FittingPart part) {
+    FeatureMatrix out = new FeatureMatrix(assembler.schema(), 40);
+    Request request = TestWorld.request(part, USER, REQUEST);
+    assembler.assemble(TestWorld.candidates(part, request, 40, 2), out, assembler.newScratch());
+    return out;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package sluice.features.tables;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.core.store.ArrayReader;
@@ -94,6 +95,87 @@ public final class AsOfCounts {
             .map(i -> days[i])
             .toArray();
     return new AsOfCounts(fewer, fewerDays, fewerInts, fewerLongs);
+  }
+
+  /**
+   * Returns these counts and, from there on, later ones: of each entity first the rows that are
+   * here, then those of the other with what is here added to them. Both may have a row of one day
+   * where this one ends and the other begins; those become one.
+   *
+   * @param later of the same entities, counted from 0
+   * @throws IllegalArgumentException where an entity's later rows begin before its rows here end
+   */
+  public AsOfCounts then(AsOfCounts later) {
+    if (later.entities() != entities()) {
+      throw new IllegalArgumentException(
+          "counts of " + entities() + " entities cannot go on with " + later.entities());
+    }
+    int[] nextOffsets = new int[offsets.length];
+    int[] nextDays = new int[rows() + later.rows()];
+    int[] here = new int[nextDays.length];
+    int[] there = new int[nextDays.length];
+    int row = 0;
+    for (int e = 0; e < entities(); e++) {
+      for (int r = offsets[e]; r < offsets[e + 1]; r++) {
+        nextDays[row] = days[r];
+        here[row] = r;
+        there[row++] = -1;
+      }
+      boolean any = offsets[e] < offsets[e + 1];
+      for (int r = later.offsets[e]; r < later.offsets[e + 1]; r++) {
+        if (any && later.days[r] < days[offsets[e + 1] - 1]) {
+          throw new IllegalArgumentException("entity " + e + " goes on before it ends");
+        }
+        if (any && row > 0 && r == later.offsets[e] && later.days[r] == nextDays[row - 1]) {
+          row--;
+        }
+        nextDays[row] = later.days[r];
+        here[row] = any ? offsets[e + 1] - 1 : -1;
+        there[row++] = r;
+      }
+      nextOffsets[e + 1] = row;
+    }
+    int rows = row;
+    Map<Measure, long[]> measures = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      if (has(measure) || later.has(measure)) {
+        long[] values = new long[rows];
+        Arrays.setAll(values, r -> at(measure, here[r]) + later.at(measure, there[r]));
+        measures.put(measure, values);
+      }
+    }
+    return of(nextOffsets, Arrays.copyOf(nextDays, rows), measures);
+  }
+
+  private boolean has(Measure measure) {
+    return ints[measure.ordinal()].length > 0 || longs[measure.ordinal()].length > 0;
+  }
+
+  /**
+   * Returns the same counts among more entities, of the others of which nothing was counted.
+   *
+   * @param entityOf which entity each one here is there, ascending; −1 for one that is left out
+   * @param size how many entities there are
+   */
+  public AsOfCounts among(int[] entityOf, int size) {
+    if (entityOf.length != entities()) {
+      throw new IllegalArgumentException(entityOf.length + " places for " + entities());
+    }
+    AsOfCounts kept = this;
+    int[] wide = new int[size + 1];
+    int last = -1;
+    for (int e = 0; e < entityOf.length; e++) {
+      if (entityOf[e] < 0) {
+        kept = kept.without(e);
+      } else if (entityOf[e] <= last) {
+        throw new IllegalArgumentException("entities are to be in ascending order");
+      } else {
+        last = entityOf[e];
+        wide[last + 1] = offsets[e + 1] - offsets[e];
+      }
+    }
+    Arrays.parallelPrefix(wide, Integer::sum);
+    return new AsOfCounts(wide, kept.days, kept.ints, kept.longs);
   }
 
   /** Writes the counts. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.core.Column;
+import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.Progress;
 import sluice.core.UserError;
@@ -39,6 +40,7 @@ public final class FeatureTables {
   private final AsOfCounts users;
   private final AsOfCounts total;
   private final Map<String, AsOfCounts> categories;
+  private final PositionClicks positions;
   private final boolean impressions;
   private final boolean values;
 
@@ -47,12 +49,14 @@ public final class FeatureTables {
       AsOfCounts users,
       AsOfCounts total,
       Map<String, AsOfCounts> categories,
+      PositionClicks positions,
       boolean impressions,
       boolean values) {
     this.items = items;
     this.users = users;
     this.total = total;
     this.categories = categories;
+    this.positions = positions;
     this.impressions = impressions;
     this.values = values;
   }
@@ -104,6 +108,7 @@ public final class FeatureTables {
       }
     }
     sql.makeCategorySnapshots();
+    PositionClicks positions = sql.positions();
     progress.advance(1);
     sql.write(folder);
     AsOfCounts total = sql.read("total_daily", 1);
@@ -116,7 +121,7 @@ public final class FeatureTables {
     progress.advance(1);
     progress.end();
     boolean values = total.before(Measure.VALUED, 0, Integer.MAX_VALUE) > 0;
-    return new FeatureTables(items, users, total, categories, impressions, values);
+    return new FeatureTables(items, users, total, categories, positions, impressions, values);
   }
 
   /** Returns tables in which nothing was ever counted. */
@@ -126,8 +131,29 @@ public final class FeatureTables {
         AsOfCounts.none(part.users().size()),
         AsOfCounts.none(1),
         Map.of(),
+        PositionClicks.NONE,
         false,
         false);
+  }
+
+  /**
+   * Returns these tables and, from their end on, what was counted later.
+   *
+   * @param later counted for the part of which these are
+   * @param dictionary of the part's users
+   */
+  public FeatureTables then(LaterCounts later, Dictionary dictionary) {
+    Map<String, AsOfCounts> further = new LinkedHashMap<>();
+    categories.forEach((column, counts) ->
+        further.put(column, counts.then(later.categories(column, counts.entities()))));
+    return new FeatureTables(
+        items.then(later.items()),
+        users.then(later.users(dictionary)),
+        total.then(later.total()),
+        further,
+        positions,
+        impressions,
+        values);
   }
 
   /**
@@ -141,6 +167,7 @@ public final class FeatureTables {
     total.write("total", out);
     out.strings("categories", List.copyOf(categories.keySet()));
     categories.forEach((column, counts) -> counts.write("category." + column, out));
+    positions.write(out);
     out.number("impressions", impressions ? 1 : 0).number("values", values ? 1 : 0);
   }
 
@@ -153,8 +180,15 @@ public final class FeatureTables {
     for (String column : in.strings("categories")) {
       categories.put(column, AsOfCounts.read("category." + column, in));
     }
+    PositionClicks positions = PositionClicks.read(in);
     return new FeatureTables(
-        items, users, total, categories, in.number("impressions") == 1, in.number("values") == 1);
+        items,
+        users,
+        total,
+        categories,
+        positions,
+        in.number("impressions") == 1,
+        in.number("values") == 1);
   }
 
   /** Returns the names of the Parquet files that {@link #build} writes. */
@@ -192,6 +226,11 @@ public final class FeatureTables {
       throw new IllegalArgumentException("no column of categories " + column);
     }
     return counts;
+  }
+
+  /** Returns how often each position was shown and clicked up to the part's end. */
+  PositionClicks positions() {
+    return positions;
   }
 
   /** Says whether there are impressions before the part's end. */

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -138,6 +140,24 @@ final class SnapshotSql implements AutoCloseable {
         """);
     impressions = true;
     return count("shown");
+  }
+
+  /** Returns how often each position was shown and clicked in all, where there are impressions. */
+  PositionClicks positions() throws SQLException {
+    SortedMap<Integer, PositionClicks.Tally> found = new TreeMap<>();
+    if (impressions) {
+      try (Statement s = connection.createStatement();
+          ResultSet r =
+              s.executeQuery(
+                  "SELECT p, sum(n)::BIGINT, sum(c)::BIGINT FROM"
+                      + " (SELECT p, count(*) AS n, 0 AS c FROM shown GROUP BY p"
+                      + " UNION ALL SELECT p, 0, count(*) FROM clicked GROUP BY p) GROUP BY p")) {
+        while (r.next()) {
+          found.put(r.getInt(1), new PositionClicks.Tally(r.getLong(2), r.getLong(3)));
+        }
+      }
+    }
+    return new PositionClicks(found);
   }
 
   private Measure[] itemMeasures() {
