@@ -60,8 +60,8 @@ public final class ExplainCommand implements Callable<Integer> {
       Bundle bundle = run.load();
       int size = asked.size(bundle);
       long when = asked.time(bundle);
-      Explainer explainer = asked.withEvents(events -> new Explainer(bundle, events));
-      Explained explained = explainer.explain(user, Optional.ofNullable(item), when, size);
+      Explainer explainer = asked.withEvents(events -> new Explainer(bundle, events, when));
+      Explained explained = explainer.explain(user, Optional.ofNullable(item), size);
       if (!explained.known()) {
         console.warn(
             "nobody knows the user '"

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import sluice.core.UserError;
@@ -22,6 +23,7 @@ import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.Operation;
 import sluice.serving.http.SluiceServer;
 import sluice.serving.live.BundleReload;
+import sluice.serving.live.CountsSchedule;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
@@ -87,11 +89,14 @@ final class LiveServer {
       recommender.close();
       throw e;
     }
+    Optional<CountsSchedule> counts =
+        config.freshCounts() ? Optional.of(CountsSchedule.start(recommender)) : Optional.empty();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  counts.ifPresent(CountsSchedule::close);
                   server.close();
                   recommender.close();
                   log.info("stopped", Map.of());

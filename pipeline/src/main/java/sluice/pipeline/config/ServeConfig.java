@@ -25,6 +25,7 @@ import sluice.serving.tls.ServerCertificate;
  * @param port to listen on; 0 for any that is free
  * @param store where events are kept, a JDBC URL; none for a file in the data folder
  * @param keepSlates for how many days what was shown is kept
+ * @param freshCounts whether counts and trends go on with what users do
  * @param clock what time it is for requests that do not say
  * @param deadlineMillis within how long a request is answered where it does not say
  * @param threads for the funnel, 0 for as many as cores
@@ -41,6 +42,7 @@ public record ServeConfig(
     int port,
     Optional<String> store,
     int keepSlates,
+    boolean freshCounts,
     Time clock,
     long deadlineMillis,
     int threads,
@@ -89,6 +91,7 @@ public record ServeConfig(
     int port = root.integer("port", 8080, 0, 65_535);
     Optional<String> store = root.get("store").map(ConfigNode::asText);
     int keep = root.integer("keepSlates", FeedbackSettings.KEEP_SHOWN_DAYS, 1, 36_500);
+    boolean fresh = root.flag("freshCounts", true);
     String clock = root.oneOf("clock", "auto", List.of("auto", "system", "data"));
     long deadline = root.wholeNumber("deadline", 250, 1, 60_000);
     int threads = root.integer("threads", 0, 0, 1024);
@@ -107,6 +110,7 @@ public record ServeConfig(
         port,
         store,
         keep,
+        fresh,
         Time.valueOf(clock.toUpperCase(Locale.ROOT)),
         deadline,
         threads,

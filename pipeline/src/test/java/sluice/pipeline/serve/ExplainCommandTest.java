@@ -95,11 +95,10 @@ class ExplainCommandTest {
     Set<String> slate = new HashSet<>();
     json("--user", user).get("items").forEach(i -> slate.add(i.get("item").get("id").asString()));
     List<String> ids = new ArrayList<>(part.catalogue().items().ids());
-    Explainer explainer = new Explainer(bundle, Optional.empty());
-    long end = bundle.manifest().dataEnd();
+    Explainer explainer = new Explainer(bundle, Optional.empty(), bundle.manifest().dataEnd());
     Map<Explained.Fate, Integer> counts = new HashMap<>();
     for (String id : ids) {
-      var item = explainer.explain(user, Optional.of(id), end, 20).items().getFirst();
+      var item = explainer.explain(user, Optional.of(id), 20).items().getFirst();
       counts.merge(item.fate(), 1, Integer::sum);
       first.putIfAbsent(item.fate().name(), id);
       assertThat(slate.contains(id)).isEqualTo(item.shown() > 0);

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is served is what is computed offline, to the bit. */
 class ParityTest {
   /** Of little data, so that it is soon fitted, but with more than a thousand users. */
-  private static final String[] WORLD = {
+  static final String[] WORLD = {
     "protocol={type: global-temporal, test: 0.2}",
     "ranking={model: xgboost, compare: [xgboost]}",
     "sample.users=2000",

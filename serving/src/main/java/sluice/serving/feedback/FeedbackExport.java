@@ -32,7 +32,6 @@ final class FeedbackExport {
   private static final long DAY = 86_400_000;
 
   private final FeedbackStore store;
-  private final Readers readers;
   private final ExportSettings settings;
   private final Consumer<Path> noted;
 
@@ -49,11 +48,9 @@ final class FeedbackExport {
    *
    * @param noted told of the folder before it gets its name
    */
-  FeedbackExport(
-      FeedbackStore store, Readers readers, ExportSettings settings, Consumer<Path> noted) {
+  FeedbackExport(FeedbackStore store, ExportSettings settings, Consumer<Path> noted) {
     this.noted = noted;
     this.store = store;
-    this.readers = readers;
     this.settings = settings;
   }
 
@@ -142,16 +139,7 @@ final class FeedbackExport {
   private void writeImpressions(Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       out.write("request,user,item,timestamp,position,propensity,policy\n");
-      String after = "";
-      while (true) {
-        String from = after;
-        List<Shown> page = readers.read(t -> t.shown(from, JdbcFeedbackStore.PAGE));
-        if (page.isEmpty()) {
-          return;
-        }
-        page.stream().filter(s -> isReadable(s.time())).forEach(s -> lines(out, s));
-        after = page.getLast().requestId();
-      }
+      store.eachShown(EARLIEST, latest + 1, s -> lines(out, s));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -74,6 +74,12 @@ public interface FeedbackStore extends AutoCloseable {
   void each(long afterSequence, Consumer<StoredAction> action);
 
   /**
+   * Hands over all slates of requests from one time up to before another, in no order that means
+   * anything: those that are durable. Reads in pages and holds no lock meanwhile.
+   */
+  void eachShown(long from, long to, Consumer<Shown> slate);
+
+  /**
    * Deletes all rows of a user. On return they are gone for good: in SQLite the user's id is in no
    * file of the database any more; in PostgreSQL the rows are deleted and vacuumed, while its
    * write-ahead log, its backups and the unused parts of its pages are the server's to clean. A

@@ -193,12 +193,13 @@ final class FeedbackTables {
     return query(sql + " ORDER BY a.sequence LIMIT " + limit, FeedbackTables::action, after, last);
   }
 
-  /** Returns the first slates whose request ids sort after one. */
-  List<Shown> shown(String after, int limit) throws SQLException {
+  /** Returns the first slates of {@code from <= time < to} whose request ids sort after one. */
+  List<Shown> shown(long from, long to, String after, int limit) throws SQLException {
     String sql =
-        "SELECT %s FROM feedback_shown AS s WHERE s.request_id > ? ORDER BY s.request_id LIMIT %d"
-            .formatted(SHOWN, limit);
-    return query(sql, FeedbackTables::shown, after);
+        "SELECT %s FROM feedback_shown AS s WHERE s.request_id > ? AND s.time >= ? AND s.time < ?"
+            .formatted(SHOWN);
+    String page = " ORDER BY s.request_id LIMIT " + limit;
+    return query(sql + page, FeedbackTables::shown, after, from, to);
   }
 
   Optional<Shown> shown(String requestId) throws SQLException {

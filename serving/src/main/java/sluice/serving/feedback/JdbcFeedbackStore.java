@@ -63,6 +63,20 @@ final class JdbcFeedbackStore implements FeedbackStore {
   }
 
   @Override
+  public void eachShown(long from, long to, Consumer<Shown> slate) {
+    String after = "";
+    while (true) {
+      String last = after;
+      List<Shown> page = readers.read(t -> t.shown(from, to, last, PAGE));
+      if (page.isEmpty()) {
+        return;
+      }
+      page.forEach(slate);
+      after = page.getLast().requestId();
+    }
+  }
+
+  @Override
   public Forgotten forget(String user) {
     return writer.forget(Ids.check("user", user));
   }
@@ -74,7 +88,7 @@ final class JdbcFeedbackStore implements FeedbackStore {
 
   @Override
   public Exported export(Path folder, ExportSettings settings) {
-    return new FeedbackExport(this, readers, settings, this::note).write(folder);
+    return new FeedbackExport(this, settings, this::note).write(folder);
   }
 
   private void note(Path folder) {

@@ -28,6 +28,11 @@ public record FittedFunnel(
     Eligibility eligibility,
     long seed) {
 
+  /** Returns the same with other feature rows. */
+  public FittedFunnel with(FeatureAssembler next) {
+    return new FittedFunnel(part, retrieval, next, eligibility, seed);
+  }
+
   /** Returns which items may be recommended; valid for this thread until its next request. */
   public IntPredicate eligible(Request request) {
     return eligibility.forRequest(request);

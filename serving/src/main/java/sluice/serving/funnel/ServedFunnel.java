@@ -14,6 +14,7 @@ import sluice.core.Ranker;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.features.FeatureAssembler;
+import sluice.features.tables.LaterCounts;
 import sluice.ranking.rerank.Slate;
 
 /**
@@ -50,6 +51,16 @@ public final class ServedFunnel {
     this.ranker = Objects.requireNonNull(ranker, "ranker");
     this.slate = Objects.requireNonNull(slate, "slate");
     this.popularity = Objects.requireNonNull(popularity, "popularity");
+  }
+
+  /**
+   * Returns the same funnel with counts that go on where the part ends.
+   *
+   * @param later counted for its part
+   */
+  public ServedFunnel with(LaterCounts later) {
+    FeatureAssembler goingOn = fitted.assembler().with(later);
+    return new ServedFunnel(fitted.with(goingOn), ranker, slate, popularity);
   }
 
   /** Returns retrieval and features. */

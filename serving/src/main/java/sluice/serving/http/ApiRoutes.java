@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,8 +206,7 @@ final class ApiRoutes implements HttpService {
 
   private void version(ServerRequest request, ServerResponse response) {
     var m = recommender.bundle().manifest();
-    send(
-        response,
+    Map<String, Object> version =
         ordered(
             "sluice",
             m.sluice(),
@@ -223,7 +223,11 @@ final class ApiRoutes implements HttpService {
             "items",
             m.items(),
             "users",
-            m.users()));
+            m.users());
+    if (recommender.countsEnd() != Long.MAX_VALUE) {
+      version.put("countsUntil", Instant.ofEpochMilli(recommender.countsEnd()).toString());
+    }
+    send(response, version);
   }
 
   static void checkId(String whose, String id) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import sluice.core.FittingPart;
 import sluice.core.Parallel;
@@ -22,8 +23,9 @@ import sluice.serving.funnel.ServedFunnel;
  * bit.
  *
  * <p>Users are those of the bundle that were not forgotten, in the order of its dictionary; what
- * they did since, and what was written about items, counts where a feedback store is given. Memory:
- * one part of the output a thread.
+ * they did since, and what was written about items, counts where a feedback store is given; counts
+ * and trends are as a server has them whose clock shows that time. Memory: one part of the output a
+ * thread.
  */
 public final class Batch {
   private final Live live;
@@ -45,7 +47,9 @@ public final class Batch {
     List<ItemWrite> writes = new ArrayList<>();
     store.ifPresent(s -> s.each(0, histories::add));
     store.ifPresent(s -> s.catalogue().eachItem(0, writes::add));
-    Live fresh = Live.of(bundle);
+    Live own = Live.of(bundle);
+    Live fresh =
+        store.map(s -> new FreshCounts(s, Set.of(), Optional.empty()).at(own, time)).orElse(own);
     this.live = fresh.with(fresh.catalogue().with(writes));
   }
 
@@ -60,7 +64,7 @@ public final class Batch {
    * @param done told how many users a part that was written had
    */
   public void write(BatchOutput output, int threads, IntConsumer done) throws IOException {
-    ServedFunnel funnel = live.bundle().funnel();
+    ServedFunnel funnel = live.funnel();
     try {
       Parallel.run(
           threads,

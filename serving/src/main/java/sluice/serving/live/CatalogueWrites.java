@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import sluice.core.Column;
 import sluice.core.FittingPart;
-import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.Attributes;
 import sluice.serving.feedback.CatalogueStore;
 import sluice.serving.feedback.ItemWrite;
@@ -69,10 +68,20 @@ final class CatalogueWrites {
   }
 
   /** Answers from another bundle from now on, with all that was written. */
-  void swap(Bundle bundle) {
-    Live fresh = caughtUp(Live.of(bundle)); // most of it before others have to wait
+  void swap(Live next) {
+    Live fresh = caughtUp(next); // most of it before others have to wait
     synchronized (turn) {
       live.set(caughtUp(fresh));
+    }
+  }
+
+  /** Answers with other counts from now on, where the bundle is still the one they are of. */
+  void count(Live next) {
+    synchronized (turn) {
+      Live now = live.get();
+      if (now.bundle().equals(next.bundle())) {
+        live.set(now.with(next.funnel(), next.counts()));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package sluice.serving.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.candidates.Retrieval;
@@ -32,16 +33,22 @@ public final class Explainer {
   private final Live live;
   private final LiveHistories histories = new LiveHistories();
   private final ServedFunnel.Worker worker;
+  private final long time;
 
   /**
    * Prepares.
    *
    * @param bundle what answers
    * @param store what users did since, all of which is read
+   * @param time of the requests, milliseconds since 1970 UTC; counts and trends are as a server has
+   *     them whose clock shows it
    */
-  public Explainer(Bundle bundle, Optional<FeedbackStore> store) {
-    this.live = Live.of(bundle);
-    this.worker = bundle.funnel().newWorker();
+  public Explainer(Bundle bundle, Optional<FeedbackStore> store, long time) {
+    Live own = Live.of(bundle);
+    this.live =
+        store.map(s -> new FreshCounts(s, Set.of(), Optional.empty()).at(own, time)).orElse(own);
+    this.worker = live.funnel().newWorker();
+    this.time = time;
     store.ifPresent(s -> s.each(0, histories::add));
   }
 
@@ -50,11 +57,10 @@ public final class Explainer {
    *
    * @param user whose; one that nobody knows is a newcomer
    * @param item the item to explain; empty for all of the slate
-   * @param time of the request, milliseconds since 1970 UTC
    * @param n how many items are shown
    * @throws UserError where there is no such item
    */
-  public Explained explain(String user, Optional<String> item, long time, int n) {
+  public Explained explain(String user, Optional<String> item, int n) {
     Optional<Integer> wanted = item.map(this::index);
     LiveHistories.Known known =
         histories.before(live.part(), live.weights(), user, true, time, time);
@@ -120,7 +126,7 @@ public final class Explainer {
   }
 
   private Fate fate(Trace trace, int item, int rank, int shown, int n) {
-    FittedFunnel fitted = live.bundle().funnel().fitted();
+    FittedFunnel fitted = live.funnel().fitted();
     Request request = trace.request();
     if (shown > 0) {
       return Fate.SHOWN;
@@ -139,7 +145,7 @@ public final class Explainer {
   }
 
   private List<Explained.AtSource> sources(Trace trace, int item, boolean askFurther) {
-    Retrieval retrieval = live.bundle().funnel().fitted().retrieval();
+    Retrieval retrieval = live.funnel().fitted().retrieval();
     List<Explained.AtSource> all = new ArrayList<>();
     for (int s = 0; s < retrieval.sources().size(); s++) {
       CandidateSource source = retrieval.sources().get(s);
@@ -158,7 +164,7 @@ public final class Explainer {
   }
 
   private int further(CandidateSource source, Request request, int item) {
-    FittedFunnel fitted = live.bundle().funnel().fitted();
+    FittedFunnel fitted = live.funnel().fitted();
     IntPredicate eligible = fitted.eligible(request);
     int n = Math.min(FURTHER, live.part().catalogue().size());
     return place(source.retrieve(request, eligible, fitted.ties(request), n), item);

@@ -45,7 +45,7 @@ final class Explanation {
       }
     }
     String words = words(live, trace, item, brought);
-    if (fused == 0 || !(live.bundle().funnel().ranker() instanceof ExplainsScores ranker)) {
+    if (fused == 0 || !(live.funnel().ranker() instanceof ExplainsScores ranker)) {
       return new Answer.Why(brought, fused, List.of(), Optional.empty(), Optional.empty(), words);
     }
     // valid only as long as the trace's features are
@@ -96,7 +96,7 @@ final class Explanation {
   private static Optional<Integer> mostLike(Live live, History history, int item) {
     double best = 0.2; // below that, nobody would see the likeness
     int found = -1;
-    for (Embedding e : live.bundle().funnel().fitted().retrieval().embeddings()) {
+    for (Embedding e : live.funnel().fitted().retrieval().embeddings()) {
       float[] data = e.items().data();
       int n = e.items().dimension();
       int at = e.items().offset(item);

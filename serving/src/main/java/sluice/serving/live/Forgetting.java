@@ -51,6 +51,9 @@ final class Forgetting {
     if (records > 0) {
       recording.file().ifPresent(file -> rewritten.add(String.valueOf(file.getFileName())));
     }
+    for (CountsFiles files : recording.counts().stream().toList()) {
+      files.forget(user).forEach(file -> rewritten.add(name(files.folder()) + "/" + name(file)));
+    }
     for (String folder : store.catalogue().exports()) {
       ExportedUsers.forget(Path.of(folder), user)
           .forEach(file -> rewritten.add(name(Path.of(folder)) + "/" + name(file)));

@@ -10,14 +10,18 @@ import sluice.core.FittingPart;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.bundle.EventWeights;
 import sluice.serving.feedback.Attributes;
+import sluice.serving.funnel.ServedFunnel;
 import sluice.serving.search.ItemSearch;
 import sluice.serving.search.PeopleLikeYou;
 
 /**
- * One loaded bundle with what is derived of it, and the catalogue at one version: the generation
- * that a request is answered by from its first stage to its last. Safe for use by many threads.
+ * One loaded bundle with what is derived of it, the counts up to one day, and the catalogue at one
+ * version: the generation that a request is answered by from its first stage to its last. Safe for
+ * use by many threads.
  *
- * @param bundle what answers
+ * @param bundle what was loaded
+ * @param funnel what answers: the bundle's, with counts that may go on
+ * @param counts up to when those go
  * @param search the catalogue by words
  * @param similar items like an item
  * @param people what people of like taste also liked
@@ -26,6 +30,8 @@ import sluice.serving.search.PeopleLikeYou;
  */
 record Live(
     Bundle bundle,
+    ServedFunnel funnel,
+    CountsVersion counts,
     ItemSearch search,
     SimilarItems similar,
     PeopleLikeYou people,
@@ -39,6 +45,8 @@ record Live(
     FittingPart part = bundle.funnel().fitted().part();
     return new Live(
         bundle,
+        bundle.funnel(),
+        CountsVersion.ofBundle(part.asOf()),
         ItemSearch.of(part),
         new SimilarItems(bundle.funnel().fitted().retrieval().embeddings()),
         PeopleLikeYou.of(part),
@@ -48,7 +56,12 @@ record Live(
 
   /** Returns the same with the catalogue at another version. */
   Live with(LiveCatalogue next) {
-    return new Live(bundle, search, similar, people, weights, next);
+    return new Live(bundle, funnel, counts, search, similar, people, weights, next);
+  }
+
+  /** Returns the same with the counts of another generation of the same bundle. */
+  Live with(ServedFunnel counted, CountsVersion version) {
+    return new Live(bundle, counted, version, search, similar, people, weights, catalogue);
   }
 
   FittingPart part() {

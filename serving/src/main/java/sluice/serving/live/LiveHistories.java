@@ -88,7 +88,7 @@ final class LiveHistories {
       int item = part.catalogue().items().index(stored.action().item());
       if (stored.action().time() < time && stored.sequence() <= last) {
         sequence = stored.sequence();
-        if (item != Dictionary.UNKNOWN) {
+        if (item != Dictionary.UNKNOWN && !isOf(part, index, item, stored.action().time())) {
           float weight = weights.weight(stored.action().type()).orElse(0f);
           long then = Math.min(stored.action().time(), now);
           rows.add(item, then, stored.action().value(), weight);
@@ -96,6 +96,25 @@ final class LiveHistories {
       }
     }
     return new Known(index, rows, sequence);
+  }
+
+  /**
+   * Says whether a bundle's own rows have an action: one that was exported, and trained on, must
+   * not count twice.
+   *
+   * @param user in the bundle's dictionary, or {@link Dictionary#UNKNOWN}
+   */
+  static boolean isOf(FittingPart part, int user, int item, long time) {
+    if (user == Dictionary.UNKNOWN || time >= part.asOf()) {
+      return false;
+    }
+    History own = part.histories().all(user);
+    for (int i = own.size() - 1; i >= 0 && own.time(i) >= time; i--) {
+      if (own.time(i) == time && own.item(i) == item) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

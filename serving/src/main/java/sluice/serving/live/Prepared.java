@@ -37,6 +37,6 @@ record Prepared(Request request, IntPredicate wanted) {
   }
 
   TieBreak ties(Live live) {
-    return live.bundle().funnel().fitted().ties(request);
+    return live.funnel().fitted().ties(request);
   }
 }

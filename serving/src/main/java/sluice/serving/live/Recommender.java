@@ -46,6 +46,7 @@ public final class Recommender implements AutoCloseable {
   private final Issuing issuing;
   private final Likeness likeness;
   private final CatalogueWrites writes;
+  private final FreshCounts counts;
   private final Forgetting forgetting;
   private final FunnelMetrics metrics = new FunnelMetrics();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
@@ -73,6 +74,7 @@ public final class Recommender implements AutoCloseable {
     this.writes = new CatalogueWrites(live, store.catalogue(), clock);
     writes.catchUp();
     this.recording = new Recording(log);
+    this.counts = new FreshCounts(store, forgotten, recording.counts());
     this.forgetting = new Forgetting(store, recording, histories, forgotten);
     this.asking = new Asking(histories, forgotten, clock);
     this.issuing = new Issuing(store, metrics);
@@ -88,7 +90,32 @@ public final class Recommender implements AutoCloseable {
   /** Answers from another bundle from now on; requests that run end on the one they began with. */
   public void swap(Bundle bundle) {
     forgetting.forgetIn(bundle);
-    writes.swap(bundle);
+    writes.swap(counts.at(Live.of(bundle), clock.millis()));
+  }
+
+  /**
+   * Lets the counts and trends that features read go on up to today, in UTC: requests that begin
+   * when it is done read them. Where nothing was done since those that hold, nothing changes.
+   *
+   * @return whether others hold now
+   * @throws StoreUnavailable where the database cannot be used; those that held go on
+   */
+  public boolean refreshCounts() {
+    Live now = live();
+    Live next = counts.at(now, clock.millis());
+    boolean others = !next.counts().equals(now.counts());
+    if (others) {
+      writes.count(next);
+    }
+    return others;
+  }
+
+  /**
+   * Returns up to when counts go that features read, milliseconds since 1970 UTC; {@link
+   * Long#MAX_VALUE} where the data does not part by time.
+   */
+  public long countsEnd() {
+    return live().counts().end();
   }
 
   /** Returns what an item is called. */
@@ -152,7 +179,7 @@ public final class Recommender implements AutoCloseable {
     try {
       slate =
           pool.call(
-              now.bundle().funnel(),
+              now.funnel(),
               deadline,
               (worker, until, running) ->
                   slate(
@@ -166,8 +193,7 @@ public final class Recommender implements AutoCloseable {
                               new BudgetedSources(breaker, prepared.wanted(), until, running)))));
     } catch (TimeoutException e) {
       metrics.tooLate();
-      RankedItems popular =
-          now.bundle().funnel().popular(prepared.request(), prepared.wanted(), query.n());
+      RankedItems popular = now.funnel().popular(prepared.request(), prepared.wanted(), query.n());
       slate = new Slate(List.of("popularity"), Issuing.items(now, popular, Optional.empty()));
       recording.popular(now, asked, slate.items);
     }
@@ -303,7 +329,7 @@ public final class Recommender implements AutoCloseable {
     long deadline = System.nanoTime() + Query.LONGEST * 1_000_000;
     try {
       return pool.call(
-          now.bundle().funnel(),
+          now.funnel(),
           deadline,
           (worker, until, running) ->
               Inspector.of(

@@ -29,6 +29,7 @@ import sluice.serving.funnel.Trace;
  * @param filters the caller's
  * @param exclude the caller's
  * @param catalogue how many writes of items it knew
+ * @param counts version of the counts, empty for the bundle's own
  * @param sources what became of each source
  * @param popular whether the answer is popularity because the deadline passed
  * @param items the slate
@@ -51,6 +52,7 @@ public record Recorded(
     Map<String, Set<String>> filters,
     Set<String> exclude,
     long catalogue,
+    @Nullable String counts,
     Map<String, SourceOutcome.Status> sources,
     boolean popular,
     List<String> items,

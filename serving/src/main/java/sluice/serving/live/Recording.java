@@ -58,11 +58,17 @@ final class Recording implements AutoCloseable {
                 query.filters(),
                 query.exclude(),
                 now.catalogue().version(),
+                now.counts().id(),
                 sources,
                 popular,
                 items.stream().map(Answer.Item::item).toList(),
                 items.stream().map(i -> Float.floatToRawIntBits(i.score())).toList(),
                 features)));
+  }
+
+  /** Returns where the counts are kept that records name. */
+  Optional<CountsFiles> counts() {
+    return log.map(to -> CountsFiles.beside(to.file()));
   }
 
   /** Takes a user's records out; returns how many there were. */

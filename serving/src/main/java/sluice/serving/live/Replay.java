@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
+import sluice.features.tables.LaterCounts;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.ItemWrite;
@@ -29,7 +31,7 @@ public final class Replay {
   private final List<ItemWrite> writes = new ArrayList<>();
   private Live live;
   private final LiveHistories histories = new LiveHistories();
-  private final ServedFunnel.Worker worker;
+  private ServedFunnel.Worker worker;
 
   /**
    * What a replay found.
@@ -62,6 +64,7 @@ public final class Replay {
   public Report run(Path log) {
     int requests = 0;
     int skipped = 0;
+    CountsFiles files = CountsFiles.beside(log);
     List<String> differences = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(log)) {
       int number = 0;
@@ -75,7 +78,8 @@ public final class Replay {
         }
         if (recorded.bundle().equals(live.id())) {
           requests++;
-          difference(recorded).ifPresent(d -> differences.add(recorded.requestId() + ": " + d));
+          difference(recorded, files)
+              .ifPresent(d -> differences.add(recorded.requestId() + ": " + d));
         } else {
           skipped++;
         }
@@ -86,7 +90,7 @@ public final class Replay {
     return new Report(requests, skipped, differences);
   }
 
-  private Optional<String> difference(Recorded r) {
+  private Optional<String> difference(Recorded r, CountsFiles files) {
     LiveHistories.Known known =
         histories.before(
             live.part(),
@@ -102,6 +106,10 @@ public final class Replay {
     if (!at(r.catalogue())) {
       return Optional.of("the store lacks write " + r.catalogue() + " of the catalogue");
     }
+    String version = Objects.requireNonNullElse(r.counts(), "");
+    if (!counted(version, files)) {
+      return Optional.of("there are no counts " + version + " in " + files.folder());
+    }
     Query query =
         new Query(
             Optional.of(r.user()),
@@ -115,8 +123,7 @@ public final class Replay {
             OptionalLong.of(r.time()));
     Prepared prepared = Prepared.of(live, r.requestId(), r.user(), known, query, r.time());
     if (r.popular()) {
-      RankedItems slate =
-          live.bundle().funnel().popular(prepared.request(), prepared.wanted(), r.n());
+      RankedItems slate = live.funnel().popular(prepared.request(), prepared.wanted(), r.n());
       return other(r, slate, "");
     }
     Trace trace = worker.answer(prepared.request(), prepared.wanted(), r.n(), asRecorded(r));
@@ -140,6 +147,25 @@ public final class Replay {
                         .filter(w -> w.version() > from && w.version() <= version)
                         .toList()));
     return live.catalogue().version() == version;
+  }
+
+  /** Brings the counts to a version; false where there is no file of it. */
+  private boolean counted(String version, CountsFiles files) {
+    if (version.equals(live.counts().id())) {
+      return true;
+    }
+    ServedFunnel own = live.bundle().funnel();
+    if (version.isEmpty()) {
+      live = live.with(own, CountsVersion.ofBundle(live.part().asOf()));
+    } else {
+      Optional<LaterCounts> later = files.read(live.id(), version);
+      if (later.isEmpty()) {
+        return false;
+      }
+      live = live.with(own.with(later.get()), new CountsVersion(version, later.get().end()));
+    }
+    worker = live.funnel().newWorker();
+    return true;
   }
 
   private static SourcePolicy asRecorded(Recorded r) {

@@ -206,6 +206,20 @@ abstract class FeedbackStoreContract {
   }
 
   @Test
+  void slatesOfATimeAreHandedOverPageByPage() {
+    IntStream.range(0, 2_500)
+        .forEach(i ->
+            store.shown(
+                new Shown("r" + i, "u", 1_000 + i, "b", List.of(new ShownItem("i" + i, 0, 1)))));
+    reopen();
+    List<Shown> found = new ArrayList<>();
+    store.eachShown(1_100, 3_300, found::add);
+    assertThat(found).extracting(Shown::time).hasSize(2_200).doesNotHaveDuplicates();
+    assertThat(found).allSatisfy(s -> assertThat(s.time()).isBetween(1_100L, 3_299L));
+    assertThat(found).contains(store.shown("r150").orElseThrow());
+  }
+
+  @Test
   void sequenceNumbersFollowTheOrderOfStoringWhenTheClockStepsBack() {
     for (int i = 0; i < 10; i++) {
       store.append(List.of(click("e" + i, "u", "i" + i, NOON - 3_600_000L * i)));
