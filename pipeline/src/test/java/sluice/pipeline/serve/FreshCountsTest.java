@@ -1,6 +1,7 @@
 package sluice.pipeline.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +44,9 @@ import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.live.Answer;
+import sluice.serving.live.CountsSchedule;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Query;
 import sluice.serving.live.Recommender;
@@ -275,6 +287,74 @@ class FreshCountsTest {
     Sluice.Outcome lacking = replay();
     assertThat(lacking.code()).isEqualTo(2);
     assertThat(lacking.out()).contains("there are no counts", "served.jsonl.counts", "60 differ");
+  }
+
+  @Test
+  void inTheBackgroundTheyAreRefreshedAtOnceAndTheLogSaysSo() throws Exception {
+    likes(0, 20);
+    clock.set(midnight + HOUR);
+    String told = told(() -> CountsSchedule.start(recommender));
+    assertThat(recommender.countsEnd()).isEqualTo(midnight);
+    assertThat(told)
+        .startsWith("counts and trends go up to " + Instant.ofEpochMilli(midnight) + " now");
+  }
+
+  @Test
+  void whileTheStoreIsAwayTheCountsThatAreThereGoOn() throws Exception {
+    likes(0, 20);
+    clock.set(midnight + HOUR);
+    recommender.refreshCounts();
+    recommender.close();
+    clock.addAndGet(DAY);
+    assertThatThrownBy(recommender::refreshCounts).isInstanceOf(StoreUnavailable.class);
+    assertThat(recommender.countsEnd()).isEqualTo(midnight);
+    assertThat(told(() -> CountsSchedule.start(recommender)))
+        .isEqualTo("counts cannot be refreshed: the feedback store is away");
+  }
+
+  @Test
+  void countsThatCannotBeKeptAreReadAllTheSame() throws Exception {
+    likes(0, 20);
+    clock.set(midnight + HOUR);
+    Files.writeString(folder.resolve("served.jsonl.counts"), "no folder");
+    String told =
+        told(() -> {
+          assertThat(recommender.refreshCounts()).isTrue();
+          return () -> {};
+        });
+    assertThat(told).startsWith("counts cannot be kept for replays (cannot make ");
+    askFor(loved, "newcomer", OptionalLong.empty());
+    recommender.close();
+    assertThat(replay().out()).contains("there are no counts", "1 differ");
+  }
+
+  /** Returns the first line that a stage tells the log once something runs, which then ends. */
+  private static String told(Callable<AutoCloseable> start) throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    Logger logger = Logger.getLogger("sluice.serving");
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            told.add(new SimpleFormatter().formatMessage(message));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    logger.addHandler(handler);
+    try (AutoCloseable running = start.call()) {
+      assertThat(running).isNotNull();
+      return Optional.ofNullable(told.poll(1, TimeUnit.MINUTES)).orElse("nothing in a minute");
+    } finally {
+      logger.removeHandler(handler);
+      logger.setLevel(before);
+    }
   }
 
   @Test
