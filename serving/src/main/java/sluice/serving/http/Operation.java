@@ -1,5 +1,7 @@
 package sluice.serving.http;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sluice.serving.access.AccessControl;
@@ -33,5 +35,24 @@ public record Operation(
   public static Operation open() {
     return new Operation(
         new AccessControl(ApiKeys.NONE), Optional.empty(), ServerLog.off(), NO_RELOAD);
+  }
+
+  /**
+   * Takes another bundle, and tells the log of it: of the one that was taken, or why it was not.
+   *
+   * @throws ReloadRefused where it was not; nothing has changed
+   */
+  public BundleReload.Reloaded takeBundle() {
+    try {
+      BundleReload.Reloaded done = reload.get();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("before", done.before());
+      fields.put("after", done.after());
+      log.info("reloaded", fields);
+      return done;
+    } catch (ReloadRefused e) {
+      log.warn("reload-refused", Map.of("why", e.logged()));
+      throw e;
+    }
   }
 }

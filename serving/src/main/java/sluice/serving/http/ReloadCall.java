@@ -2,10 +2,6 @@ package sluice.serving.http;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import sluice.serving.live.BundleReload.Reloaded;
-import sluice.serving.live.ReloadRefused;
 
 /**
  * The call that has another bundle taken. Its body is an empty object: where the bundle lies was
@@ -24,16 +20,6 @@ final class ReloadCall {
 
   private Object reload(byte[] content) {
     Body.of(content).finish();
-    try {
-      Reloaded done = operation.reload().get();
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("before", done.before());
-      fields.put("after", done.after());
-      operation.log().info("reloaded", fields);
-      return done;
-    } catch (ReloadRefused e) {
-      operation.log().warn("reload-refused", Map.of("why", e.logged()));
-      throw e;
-    }
+    return operation.takeBundle();
   }
 }
