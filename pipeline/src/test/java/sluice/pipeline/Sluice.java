@@ -80,8 +80,8 @@ public final class Sluice {
   }
 
   /** Returns the folder of a run on the {@link Shop}; made once for all tests. */
-  public static synchronized Path shopRun() {
-    return describedRun(Shop.write(FOLDER.resolve("shop")));
+  public static synchronized Path shopRun(String... sets) {
+    return describedRun(Shop.write(FOLDER.resolve("shop")), sets);
   }
 
   private static Path run(List<String> arguments) {

@@ -41,9 +41,14 @@ final class LiveServer {
    * @param folder finds the bundle's folder, now and at each reload
    * @param settings reads the config anew, for a reload
    * @param config as it is now
+   * @param hangUp asks for a reload
    */
   static void serve(
-      Supplier<Path> folder, Supplier<ServeConfig> settings, ServeConfig config, Console console) {
+      Supplier<Path> folder,
+      Supplier<ServeConfig> settings,
+      ServeConfig config,
+      HangUp hangUp,
+      Console console) {
     Bundle bundle = load(folder.get(), console);
     ServerClock time = clock(config.clock(), bundle.manifest());
     if (time.ofDataItself()) {
@@ -77,6 +82,7 @@ final class LiveServer {
               ServeConfig fresh = settings.get();
               return () -> access.change(fresh.keys(), fresh.limits());
             });
+    Operation operation = new Operation(access, config.certificate(), log, reload::reload);
     SluiceServer server;
     try {
       server =
@@ -84,7 +90,7 @@ final class LiveServer {
               recommender,
               new SluiceServer.Settings(
                   config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()),
-              new Operation(access, config.certificate(), log, reload::reload));
+              operation);
     } catch (RuntimeException e) {
       recommender.close();
       throw e;
@@ -107,6 +113,7 @@ final class LiveServer {
     String scheme = config.certificate().isPresent() ? "https" : "http";
     console.result("listening on " + scheme + "://" + shown + ":" + server.port() + "/");
     log.info("started", Map.of("port", server.port(), "bundle", bundle.manifest().id()));
+    hangUp.reloads(operation);
     try {
       ended.await();
     } catch (InterruptedException e) {

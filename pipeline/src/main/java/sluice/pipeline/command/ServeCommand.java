@@ -33,7 +33,8 @@ import sluice.serving.log.ServerLog;
       "  sluice serve --config serve.yaml",
       "  sluice serve key --name shop --role write     a key for a caller, and its line for the"
           + " config",
-      "%nctrl-C or SIGTERM finish the requests that run, store what was told, and end."
+      "%nctrl-C or SIGTERM finish the requests that run, store what was told, and end.",
+      "SIGHUP takes the bundle and the keys that now lie where the server was told to look."
     })
 public final class ServeCommand implements Callable<Integer> {
   @Mixin private BundleOption run = new BundleOption();
@@ -101,8 +102,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ServeConfig settings = settings();
-    try (Console console = common.console()) {
-      LiveServer.serve(run::folder, this::settings, settings, console);
+    try (Console console = common.console();
+        HangUp hangUp = new HangUp()) {
+      LiveServer.serve(run::folder, this::settings, settings, hangUp, console);
       return 0;
     }
   }

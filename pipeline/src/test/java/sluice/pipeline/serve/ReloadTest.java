@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.UserError;
@@ -121,11 +120,7 @@ class ReloadTest {
   void aDamagedBundleIsRefusedByTheFilesNameAndTheOldOneGoesOn() throws IOException {
     try (ShopServer server = serve(one())) {
       String first = server.call("GET", "/v1/version").text("bundle");
-      Path damaged = copy(two(), folder.resolve("damaged"));
-      byte[] content = Files.readAllBytes(damaged.resolve("bundle/features.arrays"));
-      content[content.length / 2] ^= 1;
-      Files.write(damaged.resolve("bundle/features.arrays"), content);
-      pointTo(damaged);
+      pointTo(ShopServer.damagedCopy(two(), folder.resolve("damaged")));
       Reply refused = server.post("/v1/bundle", "{}");
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.text("detail")).startsWith("features.arrays is damaged");
@@ -207,19 +202,5 @@ class ReloadTest {
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.text("detail")).startsWith("unknown key run");
     }
-  }
-
-  private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path path : tree.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
-    return to;
   }
 }

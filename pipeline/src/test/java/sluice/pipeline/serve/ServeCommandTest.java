@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import sluice.pipeline.Sluice;
 import sluice.serving.access.ApiKey;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as one runs it. */
 class ServeCommandTest {
@@ -48,8 +50,7 @@ class ServeCommandTest {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(answer.body()).contains("stored");
-      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-      assertThat(kill.waitFor()).isZero();
+      signal(process, signal);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(code);
     }
@@ -98,6 +99,64 @@ class ServeCommandTest {
             "unknown key lims (did you mean limits?)",
             "\"event\":\"reloaded\"",
             "\"event\":\"stopped\"");
+  }
+
+  @Test
+  void aHangUpTakesAnotherBundleOrTheLogTellsWhyNot() throws Exception {
+    Path one = Sluice.shopRun();
+    Path other = Sluice.shopRun("ranking.model=retrieval-order");
+    Path current = Files.createSymbolicLink(folder.resolve("current"), one);
+    Process process =
+        start(ProcessBuilder.Redirect.PIPE, "serve", "--run", current.toString(), "--port", "0");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+        HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(next(err, " loaded and proven ")).startsWith("bundle ");
+      signal(process, "HUP"); // waits for the server, which does not listen yet
+      String url = out.readLine().replaceAll(".*http", "http");
+      String first = bundle(client, url);
+      assertThat(next(err, " reloaded ")).endsWith("before=" + first + " after=" + first);
+      point(current, other);
+      signal(process, "HUP");
+      assertThat(next(err, " reloaded ")).contains("INFO reloaded before=" + first + " after=");
+      String second = bundle(client, url);
+      assertThat(second).isNotEqualTo(first);
+      point(current, ShopServer.damagedCopy(one, folder.resolve("damaged")));
+      signal(process, "HUP");
+      assertThat(next(err, " reload-refused "))
+          .contains("WARN reload-refused why=", "bundle/features.arrays is damaged");
+      assertThat(bundle(client, url)).isEqualTo(second);
+      signal(process, "TERM");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void point(Path link, Path to) throws IOException {
+    Files.delete(link);
+    Files.createSymbolicLink(link, to);
+  }
+
+  /** Returns the next line with this event, which comes within a minute. */
+  private static String next(BufferedReader log, String event) throws Exception {
+    return CompletableFuture.supplyAsync(
+            () -> log.lines().filter(line -> line.contains(event)).findFirst().orElse(""))
+        .get(1, TimeUnit.MINUTES);
+  }
+
+  private static String bundle(HttpClient client, String url)
+      throws IOException, InterruptedException {
+    HttpRequest asked = HttpRequest.newBuilder(URI.create(url + "v1/version")).build();
+    String answer = client.send(asked, HttpResponse.BodyHandlers.ofString()).body();
+    return JsonMapper.shared().readTree(answer).get("bundle").asString();
+  }
+
+  private static void signal(Process process, String name)
+      throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   private static int status(HttpClient client, String url, String key, String body)

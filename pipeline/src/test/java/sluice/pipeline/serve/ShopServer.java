@@ -104,6 +104,15 @@ final class ShopServer implements AutoCloseable {
     }
   }
 
+  /** Copies what of a run is served, with one bit of its features turned over. */
+  static Path damagedCopy(Path run, Path to) throws IOException {
+    Path features = copy(run, to).resolve("bundle/features.arrays");
+    byte[] content = Files.readAllBytes(features);
+    content[content.length / 2] ^= 1;
+    Files.write(features, content);
+    return to;
+  }
+
   /** Serves a run, with the store of a folder. */
   static ShopServer start(Path run, Path folder, Optional<ReplayLog> log) {
     return start(run, folder, log, recommender -> open(recommender, run));
