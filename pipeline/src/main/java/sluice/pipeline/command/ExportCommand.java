@@ -17,7 +17,6 @@ import sluice.pipeline.console.Console;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.ExportSettings;
 import sluice.serving.feedback.Exported;
-import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Suspicion;
 
@@ -38,13 +37,7 @@ import sluice.serving.feedback.Suspicion;
     })
 public final class ExportCommand implements Callable<Integer> {
   @Mixin private BundleOption run = new BundleOption();
-
-  @Option(
-      names = "--store",
-      paramLabel = "URL",
-      required = true,
-      description = "the feedback store that was served with")
-  private String store = "";
+  @Mixin private StoreOption store = new StoreOption();
 
   @Option(
       names = {"-o", "--out"},
@@ -68,7 +61,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Console console = common.console();
-        FeedbackStore events = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
+        FeedbackStore events = store.open()) {
       Bundle bundle = run.load();
       Set<Suspicion> without = EnumSet.allOf(Suspicion.class);
       without.removeAll(with);

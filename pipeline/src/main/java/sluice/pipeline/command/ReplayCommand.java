@@ -5,11 +5,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.pipeline.console.Console;
 import sluice.serving.bundle.Bundle;
-import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.live.Replay;
 
@@ -31,13 +29,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int TOLD = 20;
 
   @Mixin private BundleOption run = new BundleOption();
-
-  @Option(
-      names = "--store",
-      paramLabel = "URL",
-      required = true,
-      description = "the feedback store that was served with")
-  private String store = "";
+  @Mixin private StoreOption store = new StoreOption();
 
   @Parameters(paramLabel = "FILE", description = "what sluice serve --record wrote")
   @SuppressWarnings("NullAway.Init") // picocli refuses to run without it
@@ -48,7 +40,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Console console = common.console();
-        FeedbackStore events = FeedbackStore.open(store, FeedbackSettings.DEFAULT)) {
+        FeedbackStore events = store.open()) {
       Bundle bundle = run.load();
       Replay.Report report = new Replay(bundle, events).run(file);
       report.differences().stream().limit(TOLD).forEach(console::result);
