@@ -14,39 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database keeps of items, users and exports. */
-abstract class CatalogueStoreContract {
+abstract class CatalogueStoreContract extends StoreContract {
   private static final Attributes LAMP =
       new Attributes(
           Map.of("title", List.of("Lämp\n\"𝄞\""), "shops", List.of("a", "b"), "year", List.of()),
           NOON,
           NOON + 7);
-
-  private String url;
-  private FeedbackStore store;
-
-  /** Returns the URL of a database that holds nothing. */
-  abstract String freshDatabase() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    url = freshDatabase();
-    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void reopen() {
-    store.close();
-    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
-  }
 
   private List<ItemWrite> items(long after) {
     List<ItemWrite> all = new ArrayList<>();

@@ -24,8 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sluice.core.UserError;
@@ -34,29 +32,7 @@ import sluice.serving.feedback.Receipt.Outcome;
 /**
  * What every database keeps of the store's promises; a subclass names a fresh one for each test.
  */
-abstract class FeedbackStoreContract {
-  private String url;
-  private FeedbackStore store;
-
-  /** Returns the URL of a database that holds nothing. */
-  abstract String freshDatabase() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    url = freshDatabase();
-    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void reopen() {
-    store.close();
-    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
-  }
-
+abstract class FeedbackStoreContract extends StoreContract {
   @Test
   void anActionComesBackAsItWasGivenAlsoAfterReopening() {
     Action rated =

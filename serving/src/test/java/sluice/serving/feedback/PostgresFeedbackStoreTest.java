@@ -8,7 +8,7 @@ import static sluice.serving.feedback.Events.under;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,16 +16,11 @@ import sluice.core.UserError;
 import sluice.serving.feedback.Receipt.Outcome;
 
 class PostgresFeedbackStoreTest extends FeedbackStoreContract {
-  private static PostgresServer server;
+  @AutoClose private static PostgresServer server;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     server = new PostgresServer(folder.resolve("data"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
   }
 
   @Override
