@@ -7,20 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each page's main use, in a browser, and what every page must keep. */
-class PagesBrowserTest {
+class PagesBrowserTest extends ShopInBrowser {
   private static final List<String> PAGES =
       List.of(
           "/?user=u1",
@@ -32,22 +28,6 @@ class PagesBrowserTest {
           "/live?user=u1",
           "/item?id=nothing",
           "/report");
-
-  @TempDir static Path folder;
-  private static ShopServer server;
-  private static InstalledBrowser browser;
-
-  @BeforeAll
-  static void start() {
-    browser = InstalledBrowser.launch();
-    server = MarkupShop.serve(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-  }
 
   static Stream<Arguments> looks() {
     return PAGES.stream()
@@ -62,7 +42,7 @@ class PagesBrowserTest {
   @ParameterizedTest
   @MethodSource("looks")
   void aPageFitsItsWindowInLightAndDark(String path, int width, ColorScheme scheme) {
-    try (Visit visit = browser.visit(server.port(), width, scheme)) {
+    try (Visit visit = visit(width, scheme)) {
       Page page = visit.open(path);
       assertThat(visit.overflow()).isZero();
       String paper =
@@ -74,7 +54,7 @@ class PagesBrowserTest {
 
   @Test
   void anItemShowsWhatIsLikeItAndLeadsThere() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/item?id=i1&user=u1");
       assertThat(page.locator("h1")).hasText(MarkupShop.TITLE + " number 1");
       assertThat(page.locator(".tags").first()).containsText("kitchen");
@@ -88,7 +68,7 @@ class PagesBrowserTest {
 
   @Test
   void aSlipInASearchIsForgivenAndAFacetNarrowsIt() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/search?user=u1");
       assertThat(page.getByLabel("Words")).isFocused();
       page.getByLabel("Words").fill("thnig");
@@ -105,7 +85,7 @@ class PagesBrowserTest {
 
   @Test
   void theInspectorShowsEveryStageOfTheFunnel() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/inspect?user=u1");
       assertThat(page.locator("h1")).containsText("u1");
       assertThat(page.locator(".stage.source")).not().hasCount(0);
@@ -119,7 +99,7 @@ class PagesBrowserTest {
 
   @Test
   void theReportOfTheRunOpensFromThePages() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=u1");
       page.getByText("Report", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page).hasTitle("Offline evaluation: shop");
@@ -129,7 +109,7 @@ class PagesBrowserTest {
 
   @Test
   void anItemThatIsNotThereIsSaid() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       assertThat(visit.open("/item?id=nothing&user=u1").locator("main"))
           .containsText("There is no item of this id.");
     }

@@ -7,37 +7,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a viewer does on the first page, in a browser. */
-class ViewerBrowserTest {
-  @TempDir static Path folder;
-  private static ShopServer server;
-  private static InstalledBrowser browser;
-
-  @BeforeAll
-  static void start() {
-    browser = InstalledBrowser.launch();
-    server = MarkupShop.serve(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-  }
-
+class ViewerBrowserTest extends ShopInBrowser {
   @Test
   void aViewerIsChosenByName() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/");
       page.getByLabel("Viewer").fill("u1");
       page.getByRole(AriaRole.BUTTON, named("Show")).click();
@@ -50,7 +30,7 @@ class ViewerBrowserTest {
 
   @Test
   void markupInATitleIsTextAndNothingOfItRuns() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=u1");
       assertThat(page.locator(".card h3").first()).containsText(MarkupShop.TITLE);
       assertThat(page.locator(".card img, .card script, .card b")).hasCount(0);
@@ -63,7 +43,7 @@ class ViewerBrowserTest {
 
   @Test
   void whyAnItemIsThereIsTold() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=u1");
       Locator card = page.locator(".card").first();
       assertThat(card.locator("details p")).isHidden();
@@ -77,7 +57,7 @@ class ViewerBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"click", "like", "hide"})
   void whatAViewerDoesChangesTheSlate(String act) {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=newcomer-" + act);
       assertThat(page.locator("#shelf")).containsText("Nothing yet.");
       String request = page.locator("ol.cards").getAttribute("data-request");
@@ -92,7 +72,7 @@ class ViewerBrowserTest {
 
   @Test
   void aClickOnATitleOpensTheItemAndIsKept() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=title-clicker");
       page.locator(".card h3 a").first().click();
       assertThat(page).hasURL(Pattern.compile("/item\\?id="));
@@ -104,7 +84,7 @@ class ViewerBrowserTest {
 
   @Test
   void allOfItWorksByKeyboard() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=u2");
       page.keyboard().press("Tab");
       assertThat(page.locator(".skip")).isFocused();
@@ -131,7 +111,7 @@ class ViewerBrowserTest {
 
   @Test
   void aViewerIsChosenByKeyboard() {
-    try (Visit visit = browser.visit(server.port(), 390, ColorScheme.DARK)) {
+    try (Visit visit = visit(390, ColorScheme.DARK)) {
       Page page = visit.open("/");
       tabTo(page, "#user");
       page.keyboard().type("u5");
@@ -142,7 +122,7 @@ class ViewerBrowserTest {
 
   @Test
   void anEventThatIsNotTakenIsSaidAndTheSlateStays() {
-    try (Visit visit = browser.visit(server.port())) {
+    try (Visit visit = visit()) {
       Page page = visit.open("/?user=unlucky");
       List<String> before = slate(page);
       page.route("**/v1/events", route -> route.abort());
