@@ -31,7 +31,7 @@ class InterruptTest {
         said.add(line);
         if (line.startsWith("  ingestion: read")) {
           assertThat(names(runs)).singleElement().asString().contains(".partial-");
-          stop(process, signal);
+          Sluice.signal(process, signal);
         }
       }
     }
@@ -42,32 +42,11 @@ class InterruptTest {
   }
 
   private Process start(Path out) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "sluice.pipeline.Main",
-                "run",
-                "--out",
-                out.toString()));
-    command.addAll(Sluice.SMALL_WORLD);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SLUICE_DATA", folder.resolve("data").toString());
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    return builder.start();
-  }
-
-  private static void stop(Process process, String signal)
-      throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
+    List<String> arguments = new ArrayList<>(List.of("run", "--out", out.toString()));
+    arguments.addAll(Sluice.SMALL_WORLD);
+    return Sluice.process(folder.resolve("data"), arguments.toArray(String[]::new))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -1,5 +1,7 @@
 package sluice.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +58,32 @@ public final class Sluice {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** Returns what starts a command in a process of its own, which keeps its data in a folder. */
+  public static ProcessBuilder process(Path data, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SLUICE_DATA", data.toString());
+    return builder;
+  }
+
+  /** Sends a process a signal, such as {@code TERM}. */
+  public static void signal(Process process, String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /**

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class ServeCommandTest {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(answer.body()).contains("stored");
-      signal(process, signal);
+      Sluice.signal(process, signal);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(code);
     }
@@ -112,21 +111,21 @@ class ServeCommandTest {
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(next(err, " loaded and proven ")).startsWith("bundle ");
-      signal(process, "HUP"); // waits for the server, which does not listen yet
+      Sluice.signal(process, "HUP"); // waits for the server, which does not listen yet
       String url = out.readLine().replaceAll(".*http", "http");
       String first = bundle(client, url);
       assertThat(next(err, " reloaded ")).endsWith("before=" + first + " after=" + first);
       point(current, other);
-      signal(process, "HUP");
+      Sluice.signal(process, "HUP");
       assertThat(next(err, " reloaded ")).contains("INFO reloaded before=" + first + " after=");
       String second = bundle(client, url);
       assertThat(second).isNotEqualTo(first);
       point(current, ShopServer.damagedCopy(one, folder.resolve("damaged")));
-      signal(process, "HUP");
+      Sluice.signal(process, "HUP");
       assertThat(next(err, " reload-refused "))
           .contains("WARN reload-refused why=", "bundle/features.arrays is damaged");
       assertThat(bundle(client, url)).isEqualTo(second);
-      signal(process, "TERM");
+      Sluice.signal(process, "TERM");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
     } finally {
@@ -151,12 +150,6 @@ class ServeCommandTest {
     HttpRequest asked = HttpRequest.newBuilder(URI.create(url + "v1/version")).build();
     String answer = client.send(asked, HttpResponse.BodyHandlers.ofString()).body();
     return JsonMapper.shared().readTree(answer).get("bundle").asString();
-  }
-
-  private static void signal(Process process, String name)
-      throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   private static int status(HttpClient client, String url, String key, String body)
@@ -218,21 +211,6 @@ class ServeCommandTest {
   }
 
   private Process start(ProcessBuilder.Redirect errors, String... arguments) throws IOException {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "sluice.pipeline.Main"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SLUICE_DATA", folder.resolve("data").toString());
-    builder.redirectError(errors);
-    return builder.start();
+    return Sluice.process(folder.resolve("data"), arguments).redirectError(errors).start();
   }
 }
