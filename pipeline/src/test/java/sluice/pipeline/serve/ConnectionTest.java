@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +28,8 @@ import sluice.serving.log.ServerLog;
 class ConnectionTest {
   @TempDir static Path open;
   @TempDir static Path locked;
-  private static ShopServer withoutKeys;
-  private static ShopServer withKeys;
+  @AutoClose private static ShopServer withoutKeys;
+  @AutoClose private static ShopServer withKeys;
 
   @BeforeAll
   static void serve() {
@@ -40,12 +40,6 @@ class ConnectionTest {
             locked,
             new Operation(
                 new AccessControl(keys), Optional.empty(), ServerLog.off(), Operation.NO_RELOAD));
-  }
-
-  @AfterAll
-  static void stop() {
-    withoutKeys.close();
-    withKeys.close();
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,16 +16,11 @@ import tools.jackson.databind.JsonNode;
 /** The calls of the live server, as a shop would make them. */
 class HttpApiTest {
   @TempDir static Path folder;
-  private static ShopServer server;
+  @AutoClose private static ShopServer server;
 
   @BeforeAll
   static void serve() {
     server = ShopServer.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

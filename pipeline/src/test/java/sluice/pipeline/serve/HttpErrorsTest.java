@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,11 @@ class HttpErrorsTest {
       "{\"id\": \"e\", \"user\": \"u\", \"item\": \"i1\", \"kind\": \"click\", \"time\": 1%s}";
 
   @TempDir static Path folder;
-  private static ShopServer server;
+  @AutoClose private static ShopServer server;
 
   @BeforeAll
   static void serve() {
     server = ShopServer.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

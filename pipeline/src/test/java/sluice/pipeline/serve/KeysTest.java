@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +34,13 @@ class KeysTest {
 
   @TempDir static Path folder;
   private static final AccessControl ACCESS = new AccessControl(keys("read", "write", "admin"));
-  private static ShopServer server;
+  @AutoClose private static ShopServer server;
 
   @BeforeAll
   static void serve() {
     server =
         ShopServer.start(
             folder, new Operation(ACCESS, Optional.empty(), ServerLog.off(), Operation.NO_RELOAD));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   /** The secret of each key is its name with a suffix. */

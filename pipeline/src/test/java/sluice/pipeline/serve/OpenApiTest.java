@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiTest {
   @TempDir static Path folder;
   @TempDir static Path other;
-  private static ShopServer server;
+  @AutoClose private static ShopServer server;
   private static Described described;
 
   @BeforeAll
   static void serve() {
     server = ShopServer.start(folder);
     described = new Described(server.call("GET", "/openapi.json").json());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

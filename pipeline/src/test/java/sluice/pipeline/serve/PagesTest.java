@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ class PagesTest {
   private static final String EVIL = "<script>alert('x')</script>";
 
   @TempDir static Path folder;
-  private static ShopServer server;
+  @AutoClose private static ShopServer server;
 
   @BeforeAll
   static void start() {
@@ -30,11 +30,6 @@ class PagesTest {
     Path shop =
         Shop.write(folder.resolve("shop"), Shop.DESCRIPTION, Shop.interactions(40, 50), items);
     server = ShopServer.start(Sluice.describedRun(shop), folder, Optional.empty());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest
