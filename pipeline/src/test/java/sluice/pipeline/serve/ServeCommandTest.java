@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jline.utils.Signals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,28 +103,28 @@ class ServeCommandTest {
   }
 
   @Test
-  void aHangUpTakesAnotherBundleOrTheLogTellsWhyNot() throws Exception {
+  void aHangUpTakesAnotherBundleOrTheLogTellsWhyNot() throws IOException, InterruptedException {
     Path one = Sluice.shopRun();
     Path other = Sluice.shopRun("ranking.model=retrieval-order");
     Path current = Files.createSymbolicLink(folder.resolve("current"), one);
-    Process process =
-        start(ProcessBuilder.Redirect.PIPE, "serve", "--run", current.toString(), "--port", "0");
+    Process process = startWithHangUp("serve", "--run", current.toString(), "--port", "0");
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         HttpClient client = HttpClient.newHttpClient()) {
-      assertThat(next(err, " loaded and proven ")).startsWith("bundle ");
+      assertThat(next(process, err, " loaded and proven ")).startsWith("bundle ");
       Sluice.signal(process, "HUP"); // waits for the server, which does not listen yet
       String url = out.readLine().replaceAll(".*http", "http");
       String first = bundle(client, url);
-      assertThat(next(err, " reloaded ")).endsWith("before=" + first + " after=" + first);
+      assertThat(next(process, err, " reloaded ")).endsWith("before=" + first + " after=" + first);
       point(current, other);
       Sluice.signal(process, "HUP");
-      assertThat(next(err, " reloaded ")).contains("INFO reloaded before=" + first + " after=");
+      assertThat(next(process, err, " reloaded "))
+          .contains("INFO reloaded before=" + first + " after=");
       String second = bundle(client, url);
       assertThat(second).isNotEqualTo(first);
       point(current, ShopServer.damagedCopy(one, folder.resolve("damaged")));
       Sluice.signal(process, "HUP");
-      assertThat(next(err, " reload-refused "))
+      assertThat(next(process, err, " reload-refused "))
           .contains("WARN reload-refused why=", "bundle/features.arrays is damaged");
       assertThat(bundle(client, url)).isEqualTo(second);
       Sluice.signal(process, "TERM");
@@ -138,11 +140,27 @@ class ServeCommandTest {
     Files.createSymbolicLink(link, to);
   }
 
-  /** Returns the next line with this event, which comes within a minute. */
-  private static String next(BufferedReader log, String event) throws Exception {
+  /** Starts it so that a hang-up reaches it, also where these tests themselves run under nohup. */
+  private Process startWithHangUp(String... arguments) throws IOException {
+    ProcessBuilder builder = Sluice.process(folder.resolve("data"), arguments);
+    Object before = Signals.register("HUP", () -> {});
+    Signals.unregister("HUP", before);
+    if (before.toString().equals("SIG_IGN")) {
+      builder.command().addAll(0, List.of("env", "--default-signal=HUP"));
+    }
+    return builder.start();
+  }
+
+  /** Returns the next line with this event; a process that writes none in a minute is ended. */
+  private static String next(Process process, BufferedReader log, String event) {
     return CompletableFuture.supplyAsync(
             () -> log.lines().filter(line -> line.contains(event)).findFirst().orElse(""))
-        .get(1, TimeUnit.MINUTES);
+        .orTimeout(1, TimeUnit.MINUTES)
+        .exceptionally(late -> {
+          process.destroyForcibly();
+          return "";
+        })
+        .join();
   }
 
   private static String bundle(HttpClient client, String url)
