@@ -98,17 +98,7 @@ class BatchOutputTest {
   @ValueSource(strings = {"out.parquet", "out.csv", "out.jsonl"})
   void aBatchWhoseProcessIsKilledGoesOnWhereItStopped(String name) throws Exception {
     Path file = folder.resolve(name);
-    Process child =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HalfABatch.class.getName(),
-                file.toString())
-            .inheritIO()
-            .start();
-    assertThat(child.waitFor()).isEqualTo(HalfABatch.GONE);
+    assertThat(runAlone(HalfABatch.class, file, 512)).isEqualTo(HalfABatch.GONE);
     assertThat(file).doesNotExist();
 
     BatchOutput output = HalfABatch.open(file);
@@ -180,18 +170,7 @@ class BatchOutputTest {
   @ValueSource(strings = {"out.parquet", "out.csv", "out.jsonl"})
   void aBatchLargerThanTheHeapIsWrittenAndMerged(String name) throws Exception {
     Path file = folder.resolve(name);
-    Process child =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx" + LargeBatch.HEAP_MEGABYTES + "m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LargeBatch.class.getName(),
-                file.toString())
-            .inheritIO()
-            .start();
-    assertThat(child.waitFor()).isZero();
+    assertThat(runAlone(LargeBatch.class, file, LargeBatch.HEAP_MEGABYTES)).isZero();
     String relation = name.endsWith(".jsonl") ? "read_json('" + file + "')" : "'" + file + "'";
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement sql = db.createStatement();
@@ -204,6 +183,22 @@ class BatchOutputTest {
       assertThat(r.getLong(2)).isEqualTo(LargeBatch.USERS);
       assertThat(r.getLong(3)).isGreaterThan((2L * LargeBatch.HEAP_MEGABYTES) << 20);
     }
+  }
+
+  /** Runs a main class in a process of its own; returns its exit code. */
+  private static int runAlone(Class<?> main, Path file, int heapMegabytes)
+      throws IOException, InterruptedException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Xmx" + heapMegabytes + "m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            file.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   @Test
