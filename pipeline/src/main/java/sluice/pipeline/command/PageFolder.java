@@ -29,13 +29,7 @@ record PageFolder(Path path) {
       Files.createDirectories(path);
       return new PageFolder(path);
     } catch (IOException e) {
-      throw new UserError(
-          "cannot write into "
-              + path
-              + " ("
-              + e.getMessage()
-              + "); give an --out in a folder you may write to",
-          e);
+      throw unwritable(path, e, "give an --out in a folder you may write to");
     }
   }
 
@@ -55,14 +49,12 @@ record PageFolder(Path path) {
         SectionsPage.write(title, subtitle, sections, path.resolve(stem + "." + suffix));
       }
     } catch (IOException e) {
-      throw new UserError(
-          "cannot write into "
-              + path
-              + " ("
-              + e.getMessage()
-              + "); make room, or give another --out",
-          e);
+      throw unwritable(path, e, "make room, or give another --out");
     }
     return path.resolve(stem + ".html");
+  }
+
+  private static UserError unwritable(Path path, IOException e, String mend) {
+    return new UserError("cannot write into " + path + " (" + e.getMessage() + "); " + mend, e);
   }
 }
