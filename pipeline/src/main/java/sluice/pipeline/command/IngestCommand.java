@@ -1,6 +1,7 @@
 package sluice.pipeline.command;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.OfflineFunnel;
 import sluice.pipeline.run.RunFolder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice ingest}: the first stage alone, clean tables and the feature tables on them. */
 @Command(
@@ -51,8 +53,8 @@ public final class IngestCommand implements Callable<Integer> {
         folder.complete();
       }
       console.result("tables: " + target.resolve("tables"));
-      console.json(
-          "{\"tables\":\"" + target.resolve("tables").toString().replace("\\", "/") + "\"}");
+      Map<String, String> document = Map.of("tables", target.resolve("tables").toString());
+      console.json(JsonMapper.shared().writeValueAsString(document));
     }
     return 0;
   }
