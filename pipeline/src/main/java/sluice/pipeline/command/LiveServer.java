@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import sluice.core.UserError;
@@ -23,11 +22,11 @@ import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.Operation;
 import sluice.serving.http.SluiceServer;
 import sluice.serving.live.BundleReload;
-import sluice.serving.live.CountsSchedule;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
+import sluice.serving.live.Upkeep;
 import sluice.serving.log.ServerLog;
 import sluice.serving.log.StageMessages;
 
@@ -95,14 +94,13 @@ final class LiveServer {
       recommender.close();
       throw e;
     }
-    Optional<CountsSchedule> counts =
-        config.freshCounts() ? Optional.of(CountsSchedule.start(recommender)) : Optional.empty();
+    Upkeep upkeep = Upkeep.start(recommender, config.freshCounts());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  counts.ifPresent(CountsSchedule::close);
+                  upkeep.close();
                   server.close();
                   recommender.close();
                   log.info("stopped", Map.of());

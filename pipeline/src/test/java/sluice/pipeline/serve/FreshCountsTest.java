@@ -46,12 +46,12 @@ import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.live.Answer;
-import sluice.serving.live.CountsSchedule;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Query;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
 import sluice.serving.live.ServerClock;
+import sluice.serving.live.Upkeep;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -293,7 +293,7 @@ class FreshCountsTest {
   void inTheBackgroundTheyAreRefreshedAtOnceAndTheLogSaysSo() throws Exception {
     likes(0, 20);
     clock.set(midnight + HOUR);
-    String told = told(() -> CountsSchedule.start(recommender));
+    String told = told(() -> Upkeep.start(recommender, true));
     assertThat(recommender.countsEnd()).isEqualTo(midnight);
     assertThat(told)
         .startsWith("counts and trends go up to " + Instant.ofEpochMilli(midnight) + " now");
@@ -308,8 +308,8 @@ class FreshCountsTest {
     clock.addAndGet(DAY);
     assertThatThrownBy(recommender::refreshCounts).isInstanceOf(StoreUnavailable.class);
     assertThat(recommender.countsEnd()).isEqualTo(midnight);
-    assertThat(told(() -> CountsSchedule.start(recommender)))
-        .isEqualTo("counts cannot be refreshed: the feedback store is away");
+    assertThat(told(() -> Upkeep.start(recommender, true)))
+        .isEqualTo("the feedback store is away: other servers' writes and counts wait");
   }
 
   @Test

@@ -27,22 +27,21 @@ final class Forgetting {
 
   private final FeedbackStore store;
   private final Recording recording;
-  private final LiveHistories histories;
+  private final StoreFollower follower;
   private final Set<String> forgotten;
 
   /** Writes to the set. */
   Forgetting(
-      FeedbackStore store, Recording recording, LiveHistories histories, Set<String> forgotten) {
+      FeedbackStore store, Recording recording, StoreFollower follower, Set<String> forgotten) {
     this.store = store;
     this.recording = recording;
-    this.histories = histories;
+    this.follower = follower;
     this.forgotten = forgotten;
   }
 
   Erased forget(Bundle bundle, String user) {
     boolean before = !forgotten.add(user);
-    histories.forget(user);
-    Forgotten rows = store.forget(user);
+    Forgotten rows = follower.forget(user);
     List<String> rewritten = new ArrayList<>();
     if (rows.rows() > 0) {
       rewritten.add("the feedback database");

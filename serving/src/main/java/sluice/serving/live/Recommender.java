@@ -21,6 +21,7 @@ import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
+import sluice.serving.feedback.StoredAction;
 import sluice.serving.feedback.UserWrite;
 import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
@@ -38,7 +39,7 @@ public final class Recommender implements AutoCloseable {
   private final FeedbackStore store;
   private final LiveSettings settings;
   private final ServerClock clock;
-  private final LiveHistories histories = new LiveHistories();
+  private final StoreFollower follower;
   private final SourceBreaker breaker = new SourceBreaker();
   private final FunnelPool pool;
   private final Recording recording;
@@ -70,12 +71,14 @@ public final class Recommender implements AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.clock = clock;
-    store.each(0, histories::add);
+    LiveHistories histories = new LiveHistories();
+    this.follower = new StoreFollower(store, histories);
+    follower.follow();
     this.writes = new CatalogueWrites(live, store.catalogue(), clock);
     writes.catchUp();
     this.recording = new Recording(log);
     this.counts = new FreshCounts(store, forgotten, recording.counts());
-    this.forgetting = new Forgetting(store, recording, histories, forgotten);
+    this.forgetting = new Forgetting(store, recording, follower, forgotten);
     this.asking = new Asking(histories, forgotten, clock);
     this.issuing = new Issuing(store, metrics);
     this.likeness = new Likeness(forgotten);
@@ -91,6 +94,16 @@ public final class Recommender implements AutoCloseable {
   public void swap(Bundle bundle) {
     forgetting.forgetIn(bundle);
     writes.swap(counts.at(Live.of(bundle), clock.millis()));
+  }
+
+  /**
+   * Takes over what other servers on the same database wrote of users and items.
+   *
+   * @throws StoreUnavailable where the database cannot be used
+   */
+  public void follow() {
+    follower.follow();
+    writes.catchUp();
   }
 
   /**
@@ -269,7 +282,15 @@ public final class Recommender implements AutoCloseable {
       }
     }
     Receipt receipt = append(actions, userAgent);
-    receipt.results().forEach(r -> r.stored().ifPresent(histories::add));
+    try {
+      follower.follow(
+          receipt.results().stream()
+              .mapToLong(r -> r.stored().map(StoredAction::sequence).orElse(0L))
+              .max()
+              .orElse(0));
+    } catch (StoreUnavailable e) {
+      // what is durable is acknowledged; it is taken over when the database is back
+    }
     return receipt;
   }
 
