@@ -1,7 +1,9 @@
 package sluice.ranking;
 
+import java.util.Arrays;
 import java.util.Optional;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import sluice.core.FeatureMatrix;
@@ -11,15 +13,16 @@ import sluice.core.FeatureMatrix;
  * same margins to the bit, in a fraction of the time.
  *
  * <p>Values are replaced by the number of thresholds at or below them ({@link ThresholdBins}), one
- * byte each, so that one instruction compares a whole block of rows with a node. Every node of a
- * tree is asked; each answer is a long, one bit a row. Which answer counts for a row follows level
- * by level from the answers above: 57 selections by bit for a tree of six levels, instead of 64
- * walks of six steps each that wait for memory. The idea of QuickScorer and its successors
- * (Lucchese et al., SIGIR 2015; Ye et al., RapidScorer, KDD 2018), with selections in place of sets
- * of leaves.
+ * byte each, so that one instruction compares a whole block of rows with a node. Every node of
+ * every tree is asked; each answer is a long, one bit a row. Which rows reach a node follows from
+ * the answers above it, and their turns by level, read across, are the number of the leaf. The idea
+ * of QuickScorer and its successors (Lucchese et al., SIGIR 2015; Ye et al., RapidScorer, KDD
+ * 2018), with rows that reach a node in place of leaves that a row may reach.
  *
- * <p>Time grows as rows × 2^levels / {@value #ROWS}; trees deeper than {@value #DEEPEST} levels are
- * left to the walk. Immutable, safe for use by many threads.
+ * <p>Nodes stand level after level, on a level path after path (the turn at level l is bit l of a
+ * path), of a path tree after tree: so the trees are followed side by side, a vector of them at
+ * once. Time grows as rows × trees × 2^levels / {@value #ROWS}; where a tree is deeper than {@value
+ * #DEEPEST} levels, all are left to the walk. Immutable, safe for use by many threads.
  */
 final class BinnedTrees {
   /** Levels of splits at most: a leaf's number is one byte. */
@@ -29,49 +32,42 @@ final class BinnedTrees {
   static final int ROWS = Long.SIZE;
 
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
 
-  /** Per byte: its bits, one in each byte of a long, the lowest in the lowest. */
-  private static final long[] SPREAD = new long[1 << Byte.SIZE];
-
-  static {
-    for (int bits = 0; bits < SPREAD.length; bits++) {
-      for (int i = 0; i < Byte.SIZE; i++) {
-        SPREAD[bits] |= (long) (bits >> i & 1) << (Byte.SIZE * i);
-      }
-    }
-  }
+  /** Bits that the steps of a transposition exchange for those 1, 2 and 4 above them. */
+  private static final long[] SWAPPED = {
+    0x5555555555555555L, 0x3333333333333333L, 0x0F0F0F0F0F0F0F0FL
+  };
 
   private final float base;
   private final ThresholdBins bins;
 
-  /** Per tree: levels of splits, first inner node, first leaf. */
-  private final int[] depth;
+  /** Number of trees. */
+  private final int count;
 
-  private final int[] firstNode;
-  private final int[] firstLeaf;
+  /** The same filled up to whole vectors. */
+  private final int width;
 
-  /** Per inner node, each tree filled up to a complete one, the children of i at 2i + 1, 2i + 2. */
-  private final int[] slot;
+  /** Levels of splits of the deepest tree; the others are filled up to as many. */
+  private final int levels;
+
+  /** Per inner node: where its slot's bins begin in a block, and the bin above which is right. */
+  private final int[] from;
 
   private final byte[] limit;
+
+  /** Tree after tree, by path. */
   private final float[] leaves;
 
-  private BinnedTrees(FlatTrees trees, int count, int[] depth) {
+  private BinnedTrees(FlatTrees trees, int count, int levels) {
     this.base = trees.base();
-    this.depth = depth;
-    this.firstNode = new int[count];
-    this.firstLeaf = new int[count];
-    int inner = 0;
-    int leaf = 0;
-    for (int t = 0; t < count; t++) {
-      firstNode[t] = inner;
-      firstLeaf[t] = leaf;
-      inner += (1 << depth[t]) - 1;
-      leaf += 1 << depth[t];
-    }
-    this.slot = new int[inner];
+    this.count = count;
+    this.levels = levels;
+    this.width = (count + LONGS.length() - 1) / LONGS.length() * LONGS.length();
+    int inner = width * ((1 << levels) - 1);
+    this.from = new int[inner];
     this.limit = new byte[inner];
-    this.leaves = new float[leaf];
+    this.leaves = new float[count << levels];
     this.bins = ThresholdBins.of(trees, count);
     for (int t = 0; t < count; t++) {
       place(trees, t, trees.root(t), 0, 0);
@@ -80,14 +76,11 @@ final class BinnedTrees {
 
   /** Lays out the first trees; empty where one of them is too deep for it. */
   static Optional<BinnedTrees> of(FlatTrees trees, int count) {
-    int[] depth = new int[count];
+    int levels = 0;
     for (int t = 0; t < count; t++) {
-      depth[t] = depth(trees, trees.root(t));
-      if (depth[t] > DEEPEST) {
-        return Optional.empty();
-      }
+      levels = Math.max(levels, depth(trees, trees.root(t)));
     }
-    return Optional.of(new BinnedTrees(trees, count, depth));
+    return levels > DEEPEST ? Optional.empty() : Optional.of(new BinnedTrees(trees, count, levels));
   }
 
   private static int depth(FlatTrees trees, int node) {
@@ -96,53 +89,57 @@ final class BinnedTrees {
         : 1 + Math.max(depth(trees, trees.left(node)), depth(trees, trees.right(node)));
   }
 
-  /** Places a node at place i of a level, a leaf at all places below it. */
-  private void place(FlatTrees trees, int tree, int node, int level, int i) {
-    if (level == depth[tree]) {
-      leaves[firstLeaf[tree] + i - ((1 << level) - 1)] = trees.leaf(node);
+  /** Places a node at the end of a path, a leaf at the end of all paths through it. */
+  private void place(FlatTrees trees, int tree, int node, int level, int path) {
+    if (level == levels) {
+      leaves[(tree << levels) + path] = trees.leaf(node);
       return;
     }
+    int at = ((1 << level) - 1 + path) * width + tree;
     boolean leaf = trees.column(node) < 0;
     if (leaf) {
-      limit[firstNode[tree] + i] = ThresholdBins.MOST; // no bin is above it: always left
+      limit[at] = ThresholdBins.MOST; // no bin is above it: always left
     } else {
-      slot[firstNode[tree] + i] = bins.slot(trees, node);
-      limit[firstNode[tree] + i] = bins.limit(trees, node);
+      from[at] = bins.slot(trees, node) * ROWS;
+      limit[at] = bins.limit(trees, node);
     }
-    place(trees, tree, leaf ? node : trees.left(node), level + 1, 2 * i + 1);
+    place(trees, tree, leaf ? node : trees.left(node), level + 1, path);
     if (!leaf) {
-      place(trees, tree, trees.right(node), level + 1, 2 * i + 2);
+      place(trees, tree, trees.right(node), level + 1, path | 1 << level);
     }
   }
 
   /** Writes the margin of every row. */
   void score(FeatureMatrix matrix, float[] margins) {
+    float[] values = new float[matrix.columns() * ROWS];
     byte[] binned = new byte[bins.slots() * ROWS];
-    long[] right = new long[(1 << DEEPEST) - 1];
+    long[] right = new long[from.length];
+    long[] reach = new long[width << levels];
+    long[] turns = new long[width * DEEPEST];
+    float[] sums = new float[ROWS];
     for (int first = 0; first < matrix.rows(); first += ROWS) {
       int rows = Math.min(ROWS, matrix.rows() - first);
-      bins.fill(matrix, first, rows, binned);
-      for (int r = first; r < first + rows; r++) {
-        margins[r] = base;
+      bins.fill(matrix, first, rows, values, binned);
+      ask(from, limit, binned, right);
+      follow(right, reach, turns);
+      transpose(turns);
+      Arrays.fill(sums, base);
+      for (int t = 0; t < count; t++) {
+        add(turns, t, sums);
       }
-      for (int t = 0; t < depth.length; t++) {
-        ask(t, binned, right);
-        choose(depth[t], right);
-        add(t, right, margins, first, rows);
-      }
+      System.arraycopy(sums, 0, margins, first, rows);
     }
   }
 
-  /** Sets the bit of every row that would go right, for each node of a tree. */
-  private void ask(int tree, byte[] binned, long[] right) {
-    int nodes = (1 << depth[tree]) - 1;
-    for (int i = 0; i < nodes; i++) {
-      int at = slot[firstNode[tree] + i] * ROWS;
-      byte bound = limit[firstNode[tree] + i];
+  /** Sets the bit of every row that would go right, for each node. */
+  private static void ask(int[] from, byte[] limit, byte[] binned, long[] right) {
+    for (int i = 0; i < right.length; i++) {
       long bits = 0;
       for (int r = 0; r < ROWS; r += BYTES.length()) {
         long some =
-            ByteVector.fromArray(BYTES, binned, at + r).compare(VectorOperators.GT, bound).toLong();
+            ByteVector.fromArray(BYTES, binned, from[i] + r)
+                .compare(VectorOperators.GT, limit[i])
+                .toLong();
         bits |= some << r;
       }
       right[i] = bits;
@@ -150,36 +147,64 @@ final class BinnedTrees {
   }
 
   /**
-   * Leaves in {@code right[2^l − 1]} the turn that each row takes at level l: of a level's answers,
-   * those of the nodes that the turns above lead to.
+   * Leaves in {@code turns} the turn that each row takes at each level of each tree: the rows that
+   * reach a node are split by its answer, and so reach its children.
    */
-  private static void choose(int levels, long[] right) {
-    for (int level = 1; level < levels; level++) {
-      int at = (1 << level) - 1;
-      for (int above = level - 1; above >= 0; above--) {
-        long turn = right[(1 << above) - 1];
-        for (int i = 0; i < 1 << above; i++) {
-          long left = right[at + 2 * i];
-          right[at + i] = left ^ ((left ^ right[at + 2 * i + 1]) & turn);
+  private void follow(long[] right, long[] reach, long[] turns) {
+    Arrays.fill(reach, 0, width, -1L);
+    Arrays.fill(turns, 0);
+    for (int level = 0; level < levels; level++) {
+      int nodes = width << level;
+      for (int t = 0; t < width; t += LONGS.length()) {
+        LongVector turn = LongVector.zero(LONGS);
+        for (int at = t; at < nodes; at += width) {
+          LongVector here = LongVector.fromArray(LONGS, reach, at);
+          LongVector gone = LongVector.fromArray(LONGS, right, nodes - width + at).and(here);
+          here.lanewise(VectorOperators.XOR, gone).intoArray(reach, at);
+          gone.intoArray(reach, nodes + at);
+          turn = turn.or(gone);
+        }
+        turn.intoArray(turns, level * width + t);
+      }
+    }
+  }
+
+  /**
+   * Turns eight longs of a tree, one a level, into as many with one number of a leaf a byte: byte k
+   * of the j-th is that of row 8 k + j, whose bit l is its turn at level l.
+   */
+  private void transpose(long[] turns) {
+    for (int t = 0; t < width; t += LONGS.length()) {
+      for (int step = 0; step < SWAPPED.length; step++) {
+        int apart = 1 << step;
+        for (int i = 0; i < Byte.SIZE; i++) {
+          if ((i & apart) == 0) {
+            swap(turns, i * width + t, apart * width, apart, SWAPPED[step]);
+          }
         }
       }
     }
   }
 
-  /** Adds the leaf of each row, whose number is its turns, the first one highest. */
-  private void add(int tree, long[] right, float[] margins, int first, int rows) {
-    int levels = depth[tree];
-    int leaf = firstLeaf[tree];
-    for (int from = 0; from < rows; from += Byte.SIZE) {
-      long numbers = 0; // of eight rows, one a byte
-      for (int level = 0; level < levels; level++) {
-        int turns = (int) (right[(1 << level) - 1] >>> from) & 0xFF;
-        numbers |= SPREAD[turns] << (levels - 1 - level);
-      }
-      int to = Math.min(rows, from + Byte.SIZE);
-      for (int r = first + from; r < first + to; r++) {
-        margins[r] += leaves[leaf + (int) (numbers & 0xFF)];
-        numbers >>>= Byte.SIZE;
+  /** Exchanges bits of a vector of longs for lower ones of another. */
+  private static void swap(long[] bits, int at, int distance, int shift, long low) {
+    LongVector a = LongVector.fromArray(LONGS, bits, at);
+    LongVector b = LongVector.fromArray(LONGS, bits, at + distance);
+    LongVector change =
+        a.lanewise(VectorOperators.LSHR, shift).lanewise(VectorOperators.XOR, b).and(low);
+    b.lanewise(VectorOperators.XOR, change).intoArray(bits, at + distance);
+    a.lanewise(VectorOperators.XOR, change.lanewise(VectorOperators.LSHL, shift))
+        .intoArray(bits, at);
+  }
+
+  /** Adds a tree's leaf of each row. */
+  private void add(long[] numbers, int tree, float[] sums) {
+    int leaf = tree << levels;
+    for (int j = 0; j < Byte.SIZE; j++) {
+      long eight = numbers[j * width + tree];
+      for (int r = j; r < ROWS; r += Byte.SIZE) {
+        sums[r] += leaves[leaf + (int) (eight & 0xFF)];
+        eight >>>= Byte.SIZE;
       }
     }
   }

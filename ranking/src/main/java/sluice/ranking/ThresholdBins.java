@@ -117,29 +117,51 @@ final class ThresholdBins {
   /**
    * Writes the bins of up to {@link BinnedTrees#ROWS} rows, slot after slot; what stands behind the
    * last row of a slot means nothing.
+   *
+   * @param values overwritten: as many for each of the matrix's columns
    */
-  void fill(FeatureMatrix matrix, int first, int rows, byte[] out) {
-    float[] values = new float[BinnedTrees.ROWS];
-    int[] counts = new int[BinnedTrees.ROWS];
-    float[] data = matrix.data();
+  void fill(FeatureMatrix matrix, int first, int rows, float[] values, byte[] out) {
+    for (int r = 0; r < BinnedTrees.ROWS; r++) {
+      gather(matrix.data(), (first + Math.min(r, rows - 1)) * columns, values, packed(r));
+    }
     int at = 0;
     for (Slot slot : slots) {
-      int from = first * columns + slot.column;
-      boolean same = true;
-      for (int r = 0; r < rows; r++) {
-        values[r] = data[from + r * columns];
-        same &= values[r] == values[0];
-      }
-      if (same) { // for the whole request, most often
-        Arrays.fill(out, at, at + BinnedTrees.ROWS, bin(slot, values[0]));
+      int from = slot.column * BinnedTrees.ROWS;
+      if (same(values, from)) { // for the whole request, most often
+        Arrays.fill(out, at, at + BinnedTrees.ROWS, bin(slot, values[from]));
       } else {
-        count(slot, values, rows, counts);
-        for (int r = 0; r < BinnedTrees.ROWS; r++) {
-          out[at + r] = (byte) (Byte.MIN_VALUE + counts[r]);
-        }
+        count(slot, values, from, out, at);
       }
       at += BinnedTrees.ROWS;
     }
+  }
+
+  /** Copies a row to one place of each column. */
+  private void gather(float[] data, int row, float[] values, int place) {
+    for (int c = 0; c < columns; c++) {
+      values[c * BinnedTrees.ROWS + place] = data[row + c];
+    }
+  }
+
+  /**
+   * Returns where a row's value must stand for its bin to come out at the row's place, when four
+   * vectors of counts are packed to one of bytes: four rows that follow each other are the same
+   * lane of the four.
+   */
+  private static int packed(int row) {
+    int n = FLOATS.length();
+    return row / (4 * n) * (4 * n) + row % 4 * n + row % (4 * n) / 4;
+  }
+
+  /** Says whether all values of a slot are the same, and none is missing. */
+  private static boolean same(float[] values, int at) {
+    float one = values[at];
+    for (int r = 0; r < BinnedTrees.ROWS; r += FLOATS.length()) {
+      if (!FloatVector.fromArray(FLOATS, values, at + r).eq(one).allTrue()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the bin of a value that is not missing. */
@@ -149,13 +171,13 @@ final class ThresholdBins {
   }
 
   /** Counts for four vectors of values at a time, whose sums do not wait for each other. */
-  private static void count(Slot slot, float[] values, int rows, int[] counts) {
+  private static void count(Slot slot, float[] values, int from, byte[] out, int at) {
     int n = FLOATS.length();
-    for (int r = 0; r < rows; r += 4 * n) {
-      FloatVector a = FloatVector.fromArray(FLOATS, values, r);
-      FloatVector b = FloatVector.fromArray(FLOATS, values, r + n);
-      FloatVector c = FloatVector.fromArray(FLOATS, values, r + 2 * n);
-      FloatVector d = FloatVector.fromArray(FLOATS, values, r + 3 * n);
+    for (int r = 0; r < BinnedTrees.ROWS; r += 4 * n) {
+      FloatVector a = FloatVector.fromArray(FLOATS, values, from + r);
+      FloatVector b = FloatVector.fromArray(FLOATS, values, from + r + n);
+      FloatVector c = FloatVector.fromArray(FLOATS, values, from + r + 2 * n);
+      FloatVector d = FloatVector.fromArray(FLOATS, values, from + r + 3 * n);
       IntVector countA = IntVector.zero(INTS);
       IntVector countB = countA;
       IntVector countC = countA;
@@ -166,17 +188,19 @@ final class ThresholdBins {
         countC = countC.add(1, c.compare(VectorOperators.GE, threshold).cast(INTS));
         countD = countD.add(1, d.compare(VectorOperators.GE, threshold).cast(INTS));
       }
-      put(slot, a, countA, counts, r);
-      put(slot, b, countB, counts, r + n);
-      put(slot, c, countC, counts, r + 2 * n);
-      put(slot, d, countD, counts, r + 3 * n);
+      placed(slot, a, countA)
+          .or(placed(slot, b, countB).lanewise(VectorOperators.LSHL, Byte.SIZE))
+          .or(placed(slot, c, countC).lanewise(VectorOperators.LSHL, 2 * Byte.SIZE))
+          .or(placed(slot, d, countD).lanewise(VectorOperators.LSHL, 3 * Byte.SIZE))
+          .lanewise(VectorOperators.XOR, 0x80808080) // less 128, each
+          .reinterpretAsBytes()
+          .intoArray(out, at + r);
     }
   }
 
-  private static void put(Slot slot, FloatVector values, IntVector count, int[] counts, int at) {
+  /** Returns the counts, what is missing put where it goes. */
+  private static IntVector placed(Slot slot, FloatVector values, IntVector count) {
     int missing = slot.missingRight ? slot.thresholds.length : 0;
-    count
-        .blend(missing, values.compare(VectorOperators.NE, values).cast(INTS))
-        .intoArray(counts, at);
+    return count.blend(missing, values.compare(VectorOperators.NE, values).cast(INTS));
   }
 }
