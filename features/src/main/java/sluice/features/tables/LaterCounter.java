@@ -33,10 +33,15 @@ public final class LaterCounter {
   private final long end;
   private final DailyChanges items = new DailyChanges();
   private final DailyChanges users = new DailyChanges();
-  private final Map<Long, Pair> pairs = new HashMap<>();
 
-  /** Impressions by position of an item on a day. */
-  private final Map<Long, int[]> shown = new HashMap<>();
+  /** By item, then user. */
+  private final Map<Integer, Map<Integer, Pair>> pairs = new HashMap<>();
+
+  /** Impressions by position, of an item on a day. */
+  private final Map<Integer, Map<Integer, int[]>> shown = new HashMap<>();
+
+  /** Impressions, of a user on a day. */
+  private final Map<Integer, Map<Integer, int[]>> shownTo = new HashMap<>();
 
   /** What one user did about one item. */
   private static final class Pair {
@@ -90,7 +95,7 @@ public final class LaterCounter {
       items.add(item, day, Measure.VALUED, 1);
       items.add(item, day, Measure.VALUE, millionths(value));
     }
-    Pair pair = pairs.computeIfAbsent(key(user, item), k -> new Pair());
+    Pair pair = of(pairs, item).computeIfAbsent(user, u -> new Pair());
     pair.firstDay = Math.min(pair.firstDay, day);
     if (weight > 0) {
       items.add(item, day, Measure.POSITIVES, 1);
@@ -108,17 +113,17 @@ public final class LaterCounter {
       return;
     }
     int day = Cutoff.dayOf(time);
-    items.add(item, day, Measure.IMPRESSIONS, 1);
     if (known(user)) {
-      users.add(user, day, Measure.IMPRESSIONS, 1);
+      of(shownTo, user).computeIfAbsent(day, d -> new int[1])[0]++;
     }
-    int[] byPosition = shown.computeIfAbsent(key(item, day), k -> new int[position + 1]);
+    Map<Integer, int[]> days = of(shown, item);
+    int[] byPosition = days.computeIfAbsent(day, d -> new int[position + 1]);
     if (byPosition.length <= position) {
       byPosition = Arrays.copyOf(byPosition, position + 1);
-      shown.put(key(item, day), byPosition);
+      days.put(day, byPosition);
     }
     byPosition[position]++;
-    Pair pair = pairs.get(key(user, item));
+    Pair pair = of(pairs, item).get(user);
     if (pair != null) {
       for (Positive act : pair.positives) {
         boolean later = time > act.shownAt || (time == act.shownAt && position > act.position);
@@ -133,28 +138,28 @@ public final class LaterCounter {
   /** Returns what was counted. To be called once. */
   public LaterCounts counts() {
     DailyTallies positions = new DailyTallies();
-    pairs.forEach((key, pair) -> {
-      int user = (int) (key >> 32);
-      int item = key.intValue();
-      if (!known(user) || !has(part.histories().all(user), item)) {
-        items.add(item, pair.firstDay, Measure.USERS, 1);
-      }
-      clicks(pair)
-          .forEach((seen, day) -> {
-            items.add(item, day, Measure.CLICKS, 1);
-            if (known(user)) {
-              users.add(user, day, Measure.CLICKS, 1);
-            }
-            positions.add(seen.position, day, new PositionClicks.Tally(0, 1));
-          });
-    });
-    shown.forEach((key, counts) -> {
-      for (int p = 0; p < counts.length; p++) {
-        if (counts[p] > 0) {
-          positions.add(p, key.intValue(), new PositionClicks.Tally(counts[p], 0));
-        }
-      }
-    });
+    pairs.forEach((item, byUser) ->
+        byUser.forEach((user, pair) -> {
+          if (!known(user) || !has(part.histories().all(user), item)) {
+            items.add(item, pair.firstDay, Measure.USERS, 1);
+          }
+          clicks(pair)
+              .forEach((seen, day) -> {
+                items.add(item, day, Measure.CLICKS, 1);
+                if (known(user)) {
+                  users.add(user, day, Measure.CLICKS, 1);
+                }
+                positions.add(seen.position, day, new PositionClicks.Tally(0, 1));
+              });
+        }));
+    shownTo.forEach((user, days) ->
+        days.forEach((day, count) -> users.add(user, day, Measure.IMPRESSIONS, count[0])));
+    each(
+        shown,
+        (item, day, position, count) -> {
+          items.add(item, day, Measure.IMPRESSIONS, count);
+          positions.add(position, day, new PositionClicks.Tally(count, 0));
+        });
     expect(positions);
     int[] counted = users.entities();
     return new LaterCounts(
@@ -182,16 +187,27 @@ public final class LaterCounter {
 
   private void expect(DailyTallies positions) {
     var rates = positions.rates(before.positions());
-    shown.forEach((key, counts) -> {
-      int day = key.intValue();
-      long expected = 0;
-      for (int p = 0; p < counts.length; p++) {
-        if (counts[p] > 0) {
-          expected += counts[p] * rates.getOrDefault(p, NO_RATES).getOrDefault(day, 0L);
-        }
-      }
-      items.add((int) (key >> 32), day, Measure.EXPECTED, expected);
-    });
+    each(
+        shown,
+        (item, day, position, count) -> {
+          long rate = rates.getOrDefault(position, NO_RATES).getOrDefault(day, 0L);
+          items.add(item, day, Measure.EXPECTED, count * rate);
+        });
+  }
+
+  private interface Impressions {
+    void counted(int item, int day, int position, long count);
+  }
+
+  private static void each(Map<Integer, Map<Integer, int[]>> shown, Impressions reader) {
+    shown.forEach((item, days) ->
+        days.forEach((day, counts) -> {
+          for (int p = 0; p < counts.length; p++) {
+            if (counts[p] > 0) {
+              reader.counted(item, day, p, counts[p]);
+            }
+          }
+        }));
   }
 
   private Map<String, AsOfCounts> categories() {
@@ -228,8 +244,8 @@ public final class LaterCounter {
     return IntStream.range(0, history.size()).anyMatch(i -> history.item(i) == item);
   }
 
-  private static long key(int high, int low) {
-    return (long) high << 32 | (low & 0xFFFF_FFFFL);
+  private static <T> Map<Integer, T> of(Map<Integer, Map<Integer, T>> all, int of) {
+    return all.computeIfAbsent(of, k -> new HashMap<>());
   }
 
   /** Rounds to whole millionths, halves away from 0. */
