@@ -70,9 +70,10 @@ class CatalogueTest {
       Reply found =
           server.post("/v1/search", "{\"text\": \"\", \"filters\": {\"genres\": [\"light\"]}}");
       assertThat(found.items()).containsExactly("new/lamp");
-      assertThat(server.recommender().title("new/lamp")).isEqualTo("Brass lamp");
-      assertThat(server.recommender().card("new/lamp").about()).containsExactly("light", "tool");
-      assertThat(server.recommender().has("new/lamp")).isTrue();
+      assertThat(server.recommender().catalogue().title("new/lamp")).isEqualTo("Brass lamp");
+      assertThat(server.recommender().catalogue().card("new/lamp").about())
+          .containsExactly("light", "tool");
+      assertThat(server.recommender().catalogue().has("new/lamp")).isTrue();
       if (round == 0) {
         restart();
       } else {
@@ -92,7 +93,7 @@ class CatalogueTest {
         .isEqualTo(2);
     assertThat(search("lamp")).isEmpty();
     assertThat(search("torch")).containsExactly("lamp");
-    assertThat(server.recommender().card("lamp").about()).isEmpty();
+    assertThat(server.recommender().catalogue().card("lamp").about()).isEmpty();
   }
 
   @Test
@@ -110,7 +111,7 @@ class CatalogueTest {
     assertThat(recommended(filter)).containsExactly("i1");
     assertThat(recommended(", \"filters\": {\"genres\": [\"kitchen\"]}")).doesNotContain("i1");
     assertThat(search("brass")).containsExactly("i1");
-    assertThat(server.recommender().title("i1")).isEqualTo("Brass lamp");
+    assertThat(server.recommender().catalogue().title("i1")).isEqualTo("Brass lamp");
     restart();
     assertThat(recommended(filter)).containsExactly("i1");
   }
@@ -139,7 +140,7 @@ class CatalogueTest {
       assertThat(recommended("")).doesNotContain("i1");
       assertThat(search("thing 1")).doesNotContain("i1");
       assertThat(search("lamp")).isEmpty();
-      assertThat(server.recommender().has("i1")).isFalse();
+      assertThat(server.recommender().catalogue().has("i1")).isFalse();
       server.recommender().swap(Bundle.load(Sluice.shopRun().resolve("bundle")));
     }
     put("i1", "{\"title\": \"Thing number 1\", \"genres\": [\"kitchen\", \"glass\"]}");

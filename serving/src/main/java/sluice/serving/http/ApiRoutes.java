@@ -139,7 +139,8 @@ final class ApiRoutes implements HttpService {
     if (n < 1 || n > Query.MOST) {
       throw Problem.badRequest("n is not between 1 and " + Query.MOST);
     }
-    SearchResult found = recommender.search(new SearchQuery(text, filters, from, n, time));
+    SearchResult found =
+        recommender.catalogue().search(new SearchQuery(text, filters, from, n, time));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("bundle", recommender.bundle().manifest().id());
     answer.put("total", found.total());

@@ -36,24 +36,26 @@ final class CatalogueRoutes {
     OptionalLong until = body.time("availableUntil");
     Attributes attributes =
         new Attributes(
-            values(body, recommender.itemColumns()),
+            values(body, recommender.catalogue().itemColumns()),
             from.orElse(Long.MIN_VALUE),
             until.orElse(Long.MAX_VALUE));
     if (attributes.availableFrom() >= attributes.availableUntil()) {
       throw Problem.badRequest("availableUntil is not after availableFrom; it is exclusive");
     }
-    long version = recommender.putItem(item, attributes);
+    long version = recommender.catalogue().putItem(item, attributes);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("item", item);
     answer.put("catalogue", version);
-    answer.put("recommendable", recommender.recommendable(item));
+    answer.put("recommendable", recommender.catalogue().recommendable(item));
     return answer;
   }
 
   private Object putUser(byte[] content, ServerRequest request) {
     String user = id(request, "a user's");
     Body body = Body.of(content);
-    recommender.putUser(user, Attributes.always(values(body, recommender.userColumns())));
+    recommender
+        .catalogue()
+        .putUser(user, Attributes.always(values(body, recommender.catalogue().userColumns())));
     return Map.of("user", user);
   }
 
@@ -86,7 +88,7 @@ final class CatalogueRoutes {
   }
 
   private void deleteItem(ServerRequest request, ServerResponse response) {
-    recommender.deleteItem(id(request, "an item's"));
+    recommender.catalogue().deleteItem(id(request, "an item's"));
     response.status(204).send();
   }
 

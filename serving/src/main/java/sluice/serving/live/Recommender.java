@@ -9,24 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import sluice.core.Column;
-import sluice.core.Dictionary;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.Action;
-import sluice.serving.feedback.Attributes;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.feedback.StoredAction;
-import sluice.serving.feedback.UserWrite;
 import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
-import sluice.serving.search.SearchQuery;
-import sluice.serving.search.SearchResult;
 
 /**
  * The running recommender: a bundle, what users did since, and the pool that answers.
@@ -47,6 +41,7 @@ public final class Recommender implements AutoCloseable {
   private final Issuing issuing;
   private final Likeness likeness;
   private final CatalogueWrites writes;
+  private final ServedCatalogue catalogue;
   private final FreshCounts counts;
   private final Forgetting forgetting;
   private final FunnelMetrics metrics = new FunnelMetrics();
@@ -76,6 +71,7 @@ public final class Recommender implements AutoCloseable {
     follower.follow();
     this.writes = new CatalogueWrites(live, store.catalogue(), clock);
     writes.catchUp();
+    this.catalogue = new ServedCatalogue(live, writes, store.catalogue(), clock);
     this.recording = new Recording(log);
     this.counts = new FreshCounts(store, forgotten, recording.counts());
     this.forgetting = new Forgetting(store, recording, follower, forgotten);
@@ -131,9 +127,9 @@ public final class Recommender implements AutoCloseable {
     return live().counts().end();
   }
 
-  /** Returns what an item is called. */
-  public String title(String item) {
-    return live().title(item);
+  /** Returns what is known of items and said about users. */
+  public ServedCatalogue catalogue() {
+    return catalogue;
   }
 
   /** Returns the types of events that count, with their weights. */
@@ -255,16 +251,6 @@ public final class Recommender implements AutoCloseable {
     return issuing.issue(now, prepared, likeness.people(now, prepared, query.n()));
   }
 
-  /** Returns the columns that search counts facets of. */
-  public List<String> facets() {
-    return live().search().facets();
-  }
-
-  /** Searches the catalogue by words. */
-  public SearchResult search(SearchQuery query) {
-    return live().search().search(query);
-  }
-
   /**
    * Stores events; on return they are durable, and the next slates know them.
    *
@@ -323,16 +309,6 @@ public final class Recommender implements AutoCloseable {
         .toList();
   }
 
-  /** Returns what a page shows of an item. */
-  public ItemCard card(String item) {
-    return live().card(item);
-  }
-
-  /** Says whether there is an item of this id, of the bundle or added, that was not deleted. */
-  public boolean has(String item) {
-    return live().catalogue().has(item);
-  }
-
   /** Returns some users of the data, of short and long histories, to try. */
   public List<String> someUsers(int n) {
     Live now = live();
@@ -364,51 +340,6 @@ public final class Recommender implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new Overloaded("a stage did not end within a minute");
     }
-  }
-
-  /** Returns the columns that items have, by name. */
-  public Map<String, Column> itemColumns() {
-    return live().part().items().columns();
-  }
-
-  /** Returns the columns that users have, by name. */
-  public Map<String, Column> userColumns() {
-    return live().part().userTable().columns();
-  }
-
-  /**
-   * Writes an item with all its attributes; on return it is durable, and what comes after knows it:
-   * search finds it, filters and dates hold. An item of the bundle keeps its features until the
-   * next run, and is recommended only within the bundle's dates too; one that is not in the bundle
-   * is recommended from the next run on.
-   *
-   * @return the version of the catalogue from which on it holds
-   */
-  public long putItem(String item, Attributes attributes) {
-    return writes.put(item, attributes);
-  }
-
-  /** Says whether the bundle's funnel knows an item, so that it can be recommended. */
-  public boolean recommendable(String item) {
-    return live().part().catalogue().items().index(item) != Dictionary.UNKNOWN;
-  }
-
-  /**
-   * Deletes an item: on return that is durable, and it is never shown again until it is written
-   * anew.
-   *
-   * @throws NoSuch where there never was one of this id
-   */
-  public void deleteItem(String item) {
-    writes.delete(item);
-  }
-
-  /**
-   * Writes what is said of a user; on return it is durable. It goes into the next export, and into
-   * features with the next run.
-   */
-  public void putUser(String user, Attributes attributes) {
-    store.catalogue().writeUser(new UserWrite(user, attributes, Math.max(0, clock.millis())));
   }
 
   /**

@@ -131,7 +131,7 @@ public final class PageRoutes implements HttpService {
     Answer answer = recommender.recommend(asked(user, SHELF, true));
     List<Pages.Card> cards = new ArrayList<>();
     for (Answer.Item item : answer.items()) {
-      cards.add(new Pages.Card(recommender.card(item.item()), item));
+      cards.add(new Pages.Card(recommender.catalogue().card(item.item()), item));
     }
     return new Pages.ViewerView(
         frame(request, "For " + user, "viewer"),
@@ -142,13 +142,13 @@ public final class PageRoutes implements HttpService {
 
   private String item(ServerRequest request) {
     String id = parameter(request, "id").orElse("");
-    if (!recommender.has(id)) {
+    if (!recommender.catalogue().has(id)) {
       return sorry(request, "There is no item of this id.");
     }
-    ItemCard card = recommender.card(id);
+    ItemCard card = recommender.catalogue().card(id);
     List<ItemCard> similar =
         recommender.similar(id, asked(user(request), 12, false)).items().stream()
-            .map(i -> recommender.card(i.item()))
+            .map(i -> recommender.catalogue().card(i.item()))
             .toList();
     return Pages.item(frame(request, card.title(), "item"), card, similar);
   }
@@ -157,7 +157,7 @@ public final class PageRoutes implements HttpService {
     String text = parameter(request, "q").orElse("");
     Map<String, String> chosen = new LinkedHashMap<>();
     Map<String, Set<String>> filters = new LinkedHashMap<>();
-    for (String column : recommender.facets()) {
+    for (String column : recommender.catalogue().facets()) {
       parameter(request, "f." + column)
           .filter(value -> !value.isEmpty())
           .ifPresent(value -> {
@@ -166,7 +166,7 @@ public final class PageRoutes implements HttpService {
           });
     }
     SearchResult found =
-        recommender.search(new SearchQuery(text, filters, 0, 30, recommender.now()));
+        recommender.catalogue().search(new SearchQuery(text, filters, 0, 30, recommender.now()));
     return Pages.search(frame(request, "Search", "search"), text, chosen, found);
   }
 
