@@ -190,16 +190,16 @@ class FreshCountsTest {
   void theyGoOnWhenTheDayIsOver() {
     likes(0, 200);
     assertThat(recommender.refreshCounts()).as("the day goes on").isFalse();
-    assertThat(recommender.countsEnd()).isEqualTo(recommender.bundle().manifest().dataEnd());
+    assertThat(recommender.countsEnd()).hasValue(recommender.bundle().manifest().dataEnd());
 
     clock.set(midnight + HOUR);
     assertThat(recommender.refreshCounts()).isTrue();
-    assertThat(recommender.countsEnd()).isEqualTo(midnight);
+    assertThat(recommender.countsEnd()).hasValue(midnight);
     assertThat(recommender.refreshCounts()).as("once a day").isFalse();
 
     clock.set(midnight + DAY + HOUR);
     assertThat(recommender.refreshCounts()).isTrue();
-    assertThat(recommender.countsEnd()).isEqualTo(midnight + DAY);
+    assertThat(recommender.countsEnd()).hasValue(midnight + DAY);
   }
 
   @Test
@@ -225,7 +225,7 @@ class FreshCountsTest {
   void whereNothingWasDoneWindowsGoOnEndingWhereTheDataEnds() {
     clock.set(midnight + 20 * DAY);
     assertThat(recommender.refreshCounts()).isFalse();
-    assertThat(recommender.countsEnd()).isEqualTo(recommender.bundle().manifest().dataEnd());
+    assertThat(recommender.countsEnd()).hasValue(recommender.bundle().manifest().dataEnd());
   }
 
   @Test
@@ -247,7 +247,7 @@ class FreshCountsTest {
     recommender.refreshCounts();
     String before = askFor(loved, "newcomer", OptionalLong.empty());
     recommender.swap(Bundle.load(run.resolve("bundle")));
-    assertThat(recommender.countsEnd()).isEqualTo(midnight);
+    assertThat(recommender.countsEnd()).hasValue(midnight);
     String swapped = askFor(loved, "newcomer", OptionalLong.empty());
     recommender.close();
     recommender = recommender();
@@ -294,7 +294,7 @@ class FreshCountsTest {
     likes(0, 20);
     clock.set(midnight + HOUR);
     String told = told(() -> Upkeep.start(recommender, true));
-    assertThat(recommender.countsEnd()).isEqualTo(midnight);
+    assertThat(recommender.countsEnd()).hasValue(midnight);
     assertThat(told)
         .startsWith("counts and trends go up to " + Instant.ofEpochMilli(midnight) + " now");
   }
@@ -307,7 +307,7 @@ class FreshCountsTest {
     recommender.close();
     clock.addAndGet(DAY);
     assertThatThrownBy(recommender::refreshCounts).isInstanceOf(StoreUnavailable.class);
-    assertThat(recommender.countsEnd()).isEqualTo(midnight);
+    assertThat(recommender.countsEnd()).hasValue(midnight);
     assertThat(told(() -> Upkeep.start(recommender, true)))
         .isEqualTo("the feedback store is away: other servers' writes and counts wait");
   }

@@ -225,9 +225,9 @@ final class ApiRoutes implements HttpService {
             m.items(),
             "users",
             m.users());
-    if (recommender.countsEnd() != Long.MAX_VALUE) {
-      version.put("countsUntil", Instant.ofEpochMilli(recommender.countsEnd()).toString());
-    }
+    recommender
+        .countsEnd()
+        .ifPresent(end -> version.put("countsUntil", Instant.ofEpochMilli(end).toString()));
     send(response, version);
   }
 

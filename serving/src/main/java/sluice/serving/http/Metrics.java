@@ -60,6 +60,7 @@ final class Metrics implements AutoCloseable {
   MetricsView view() {
     return new MetricsView(
         recommender.bundle().manifest().id(),
+        recommender.countsEnd(),
         calls.view(),
         recommender.metrics().view(),
         recommender.waiting(),

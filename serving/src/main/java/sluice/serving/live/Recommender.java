@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -120,11 +121,12 @@ public final class Recommender implements AutoCloseable {
   }
 
   /**
-   * Returns up to when counts go that features read, milliseconds since 1970 UTC; {@link
-   * Long#MAX_VALUE} where the data does not part by time.
+   * Returns up to when counts go that features read, milliseconds since 1970 UTC; empty where the
+   * data does not part by time.
    */
-  public long countsEnd() {
-    return live().counts().end();
+  public OptionalLong countsEnd() {
+    long end = live().counts().end();
+    return end == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(end);
   }
 
   /** Returns what is known of items and said about users. */

@@ -70,7 +70,7 @@ public final class Upkeep implements AutoCloseable {
       LOG.log(
           Level.INFO,
           "counts and trends go up to {0} now; counting took {1} ms",
-          Instant.ofEpochMilli(recommender.countsEnd()),
+          Instant.ofEpochMilli(recommender.countsEnd().orElseThrow()),
           (System.nanoTime() - start) / 1_000_000);
     }
   }

@@ -23,6 +23,12 @@ public final class PrometheusText {
   private void server(MetricsView view) {
     family("sluice_bundle_info", "gauge", "The bundle that answers; always 1.");
     sample("sluice_bundle_info", labels("bundle", view.bundle()), 1);
+    view.countsEnd()
+        .ifPresent(end ->
+            gauge(
+                "sluice_counts_end_seconds",
+                "Up to when counts and trends go, since 1970 UTC.",
+                end / 1e3));
     family("sluice_requests_total", "counter", "Answers by call and status.");
     view.calls()
         .forEach((call, of) ->

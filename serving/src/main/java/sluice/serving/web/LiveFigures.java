@@ -1,5 +1,8 @@
 package sluice.serving.web;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +18,13 @@ import sluice.serving.metrics.ProcessView;
  * What the live page shows, as text.
  *
  * @param bundle id of the bundle that answers
+ * @param counts up to when counts and trends go; empty where the data does not part by time
  * @param up since when the process runs, in words
  * @param tiles the figures that matter most
  * @param tables everything
  */
-public record LiveFigures(String bundle, String up, List<Tile> tiles, List<Table> tables) {
+public record LiveFigures(
+    String bundle, Optional<String> counts, String up, List<Tile> tiles, List<Table> tables) {
   private static final int MINUTE = 60;
   static final String NONE = "–";
 
@@ -73,9 +78,15 @@ public record LiveFigures(String bundle, String up, List<Tile> tiles, List<Table
     List<Period> steps = steps(history.moments());
     return new LiveFigures(
         view.bundle(),
+        view.countsEnd().stream().mapToObj(LiveFigures::minute).findFirst(),
         Figures.span(view.process().upSeconds()),
         tiles(minute, view, steps),
         LiveTables.of(minute));
+  }
+
+  private static String minute(long time) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+        .format(Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC));
   }
 
   private static List<Period> steps(List<MetricsHistory.Moment> moments) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -81,12 +82,21 @@ class FunnelMetricsTest {
             new Trace.Nanos(1, 1, 1, 1)));
     String text =
         PrometheusText.of(
-            new MetricsView("id", new TreeMap<>(), metrics.view(), 3, 0, 0, ProcessView.now()));
+            new MetricsView(
+                "id",
+                OptionalLong.of(1_500),
+                new TreeMap<>(),
+                metrics.view(),
+                3,
+                0,
+                0,
+                ProcessView.now()));
     assertThat(text)
         .contains(
             "sluice_sources_left_out_total{source=\"a \\\"b\\\" \\\\ c\\nd\",reason=\"failed\"}"
                 + " 1\n")
         .contains("sluice_waiting_requests 3\n")
+        .contains("sluice_counts_end_seconds 1.5\n")
         .contains("le=\"1.0E-4\"");
   }
 

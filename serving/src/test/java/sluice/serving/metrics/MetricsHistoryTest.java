@@ -3,6 +3,7 @@ package sluice.serving.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What happened lately, from counters that only grow. */
@@ -74,6 +75,7 @@ class MetricsHistoryTest {
   private MetricsHistory.Moment at(long second) {
     return new MetricsHistory.Moment(
         second * SECOND,
-        new MetricsView("b", calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
+        new MetricsView(
+            "b", OptionalLong.empty(), calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
   }
 }

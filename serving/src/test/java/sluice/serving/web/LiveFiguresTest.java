@@ -3,6 +3,7 @@ package sluice.serving.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import sluice.serving.metrics.CallMetrics;
 import sluice.serving.metrics.FunnelMetrics;
@@ -97,6 +98,7 @@ class LiveFiguresTest {
               0,
               new MetricsView(
                   "b",
+                  OptionalLong.empty(),
                   new CallMetrics().view(),
                   new FunnelMetrics().view(),
                   0,
@@ -110,7 +112,8 @@ class LiveFiguresTest {
   private MetricsHistory.Moment now() {
     return new MetricsHistory.Moment(
         seconds * 1_000_000_000L,
-        new MetricsView("b", calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
+        new MetricsView(
+            "b", OptionalLong.empty(), calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
   }
 
   private static LiveFigures.Tile tile(LiveFigures figures, String name) {
