@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import sluice.serving.bundle.Bundle;
 import sluice.serving.live.Batch;
 import sluice.serving.live.ReplayLog;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is served is what is computed offline, to the bit. */
 class ParityTest {
@@ -47,7 +45,7 @@ class ParityTest {
     Path log = folder.resolve("served.jsonl");
     drive(run, log, 1_000);
     assertThat(Files.readAllLines(log)).hasSize(1_000);
-    Sluice.Outcome outcome = replay(run, log);
+    Sluice.Outcome outcome = Offline.replay(run, folder, log);
     assertThat(outcome.out()).contains("1,000 requests computed again, 0 differ");
     assertThat(outcome.code()).isZero();
   }
@@ -61,40 +59,20 @@ class ParityTest {
     String last = lines.removeLast();
     lines.add(last.replace("\"scores\":[", "\"scores\":[7,"));
     Files.write(log, lines);
-    Sluice.Outcome outcome = replay(run, log);
+    Sluice.Outcome outcome = Offline.replay(run, folder, log);
     assertThat(outcome.out()).contains("another score", "1 differ");
     assertThat(outcome.code()).isEqualTo(2);
     Files.writeString(log, "{}");
-    assertThat(replay(run, log).err()).contains(log + ":1 is no record of a request");
+    assertThat(Offline.replay(run, folder, log).err())
+        .contains(log + ":1 is no record of a request");
   }
 
   @Test
   void aBatchOfAThousandUsersIsWhatTheServerAnswersAtTheSameTime() throws IOException {
     Path run = Sluice.smallWorldRun(WORLD);
-    Path out = folder.resolve("all.jsonl");
     try (ShopServer server = ShopServer.start(run, folder, Optional.empty())) {
       tell(server, users(run), 300);
-      Sluice.Outcome outcome =
-          Sluice.execute(
-              "batch",
-              "--run",
-              run.toString(),
-              "--out",
-              out.toString(),
-              "--time",
-              TIME,
-              "--n",
-              "15",
-              "--store",
-              "jdbc:sqlite:" + folder.resolve("events.db"));
-      assertThat(outcome.code()).as(outcome.err()).isZero();
-      Map<String, List<String>> batch = new LinkedHashMap<>();
-      for (String line : Files.readAllLines(out)) {
-        JsonNode row = JsonMapper.shared().readTree(line);
-        batch
-            .computeIfAbsent(row.get("user").asString(), u -> new ArrayList<>())
-            .add(row.get("item").asString() + " " + row.get("score").floatValue());
-      }
+      Map<String, List<String>> batch = Offline.batch(run, folder, TIME, 15);
       assertThat(batch).hasSizeGreaterThanOrEqualTo(1_000);
       List<String> differing = new ArrayList<>();
       batch.forEach((user, items) -> {
@@ -235,15 +213,5 @@ class ParityTest {
       assertThat(server.send("PUT", "/v1/items/new", "{\"title\": \"New\"}").status())
           .isEqualTo(200);
     }
-  }
-
-  private Sluice.Outcome replay(Path run, Path log) {
-    return Sluice.execute(
-        "replay",
-        "--run",
-        run.toString(),
-        "--store",
-        "jdbc:sqlite:" + folder.resolve("events.db"),
-        log.toString());
   }
 }

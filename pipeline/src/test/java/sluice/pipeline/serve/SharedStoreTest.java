@@ -67,14 +67,7 @@ class SharedStoreTest {
       }
     }
     for (Path log : logs) {
-      Sluice.Outcome outcome =
-          Sluice.execute(
-              "replay",
-              "--run",
-              run.toString(),
-              "--store",
-              "jdbc:sqlite:" + folder.resolve("events.db"),
-              log.toString());
+      Sluice.Outcome outcome = Offline.replay(run, folder, log);
       assertThat(outcome.out()).contains(" 0 differ");
       assertThat(outcome.code()).isZero();
     }
