@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import sluice.core.FittingPart;
 import sluice.core.Parallel;
@@ -47,9 +46,7 @@ public final class Batch {
     List<ItemWrite> writes = new ArrayList<>();
     store.ifPresent(s -> s.each(0, histories::add));
     store.ifPresent(s -> s.catalogue().eachItem(0, writes::add));
-    Live own = Live.of(bundle);
-    Live fresh =
-        store.map(s -> new FreshCounts(s, Set.of(), Optional.empty()).at(own, time)).orElse(own);
+    Live fresh = FreshCounts.offline(Live.of(bundle), store, time);
     this.live = fresh.with(fresh.catalogue().with(writes));
   }
 

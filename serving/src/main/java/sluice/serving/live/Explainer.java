@@ -3,7 +3,6 @@ package sluice.serving.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.candidates.Retrieval;
@@ -44,9 +43,7 @@ public final class Explainer {
    *     them whose clock shows it
    */
   public Explainer(Bundle bundle, Optional<FeedbackStore> store, long time) {
-    Live own = Live.of(bundle);
-    this.live =
-        store.map(s -> new FreshCounts(s, Set.of(), Optional.empty()).at(own, time)).orElse(own);
+    this.live = FreshCounts.offline(Live.of(bundle), store, time);
     this.worker = live.funnel().newWorker();
     this.time = time;
     store.ifPresent(s -> s.each(0, histories::add));

@@ -51,6 +51,13 @@ final class FreshCounts {
   }
 
   /**
+   * As {@link #at(Live, long)}, without a server: of a store that is asked once, if there is one.
+   */
+  static Live offline(Live now, Optional<FeedbackStore> store, long time) {
+    return store.map(s -> new FreshCounts(s, Set.of(), Optional.empty()).at(now, time)).orElse(now);
+  }
+
+  /**
    * Returns the same with counts up to the day of a time; where there is nothing newer to count,
    * the very same.
    */
