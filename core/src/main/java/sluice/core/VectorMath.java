@@ -75,13 +75,41 @@ public final class VectorMath {
   }
 
   /**
+   * Writes to {@code out[0] … out[count − 1]} the inner products of {@code a} with some rows of
+   * {@code b}, each equal to the bit to {@link #dot}; four rows at a time.
+   *
+   * @param a n elements of it count, from {@code aOffset} on
+   * @param b rows of n elements
+   * @param rows which of them; the first {@code count} are read
+   * @param out has room for {@code count} rounded up to a multiple of four; what stands there
+   *     behind the products is overwritten
+   */
+  public static void dots(
+      float[] a, int aOffset, float[] b, int[] rows, int count, int n, float[] out) {
+    int last = count - 1;
+    for (int k = 0; k < count; k += 4) {
+      dots(
+          a,
+          aOffset,
+          b,
+          rows[k] * n,
+          rows[Math.min(k + 1, last)] * n,
+          rows[Math.min(k + 2, last)] * n,
+          rows[Math.min(k + 3, last)] * n,
+          n,
+          out,
+          k);
+    }
+  }
+
+  /**
    * Writes to {@code out[at] … out[at + 3]} the inner products of {@code a} with four vectors of
    * {@code b} that start at b0, b1, b2 and b3, each equal to the bit to {@link #dot}.
    *
    * <p>The four sums do not wait for each other, and their lanes are added together: about four
    * times as fast as one product after the other.
    */
-  public static void dots(
+  private static void dots(
       float[] a,
       int aOffset,
       float[] b,

@@ -1,8 +1,8 @@
 package sluice.candidates.nearest;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import sluice.candidates.SampledLimits;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
@@ -24,9 +24,6 @@ import sluice.core.VectorMath;
 public final class ExactScan {
   /** Fewer vectors than this are looked at one by one. */
   private static final int FEW = 2_000;
-
-  /** One vector in so many stands for the rest when a limit is chosen. */
-  private static final int SAMPLE = 32;
 
   private static final int BLOCK = 256;
 
@@ -64,19 +61,11 @@ public final class ExactScan {
     }
     float[] bound = bounds.get();
     coarse.get().bound(query, bound);
-    float[] sample = new float[(vectors.size() + SAMPLE - 1) / SAMPLE];
-    for (int i = 0; i < sample.length; i++) {
-      sample[i] = bound[i * SAMPLE];
-    }
-    Arrays.sort(sample);
-    for (int wanted = n / SAMPLE * 3 / 2 + 8; ; wanted *= 4) {
-      float limit =
-          wanted < sample.length ? sample[sample.length - wanted] : Float.NEGATIVE_INFINITY;
+    SampledLimits limits = new SampledLimits(bound, vectors.size(), n);
+    do {
       top.reset(ties);
-      if (above(limit, query, bound, eligible, top) >= n || wanted >= sample.length) {
-        return top.take();
-      }
-    }
+    } while (above(limits.next(), query, bound, eligible, top) < n && !limits.last());
+    return top.take();
   }
 
   /** Offers the vectors whose bound reaches a limit; returns how many products reach it. */
@@ -104,27 +93,9 @@ public final class ExactScan {
       float[] query,
       IntPredicate eligible,
       TopK top) {
-    int dimension = vectors.dimension();
-    float[] data = vectors.data();
-    int i = 0;
-    for (; i <= count - 4; i += 4) {
-      VectorMath.dots(
-          query,
-          0,
-          data,
-          chosen[i] * dimension,
-          chosen[i + 1] * dimension,
-          chosen[i + 2] * dimension,
-          chosen[i + 3] * dimension,
-          dimension,
-          scores,
-          i);
-    }
-    for (; i < count; i++) {
-      scores[i] = VectorMath.dot(query, 0, data, chosen[i] * dimension, dimension);
-    }
+    VectorMath.dots(query, 0, vectors.data(), chosen, count, vectors.dimension(), scores);
     int reached = 0;
-    for (i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++) {
       int item = vectors.item(chosen[i]);
       if (scores[i] >= top.threshold() && eligible.test(item)) {
         top.offer(item, scores[i]);

@@ -1,5 +1,6 @@
 package sluice.candidates.nearest;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
@@ -15,7 +16,7 @@ import sluice.core.store.ArrayWriter;
  * <p>Whoever built the graph, the walk is the same: greedy down to the lowest level, there best
  * first with a list of ef. Items that are not eligible are walked through but take no place in the
  * list, so that filters do not shorten the answer. Larger inner products are nearer. Immutable,
- * safe for use by many threads; each thread keeps 4 bytes a vector.
+ * safe for use by many threads; each thread keeps a bit a vector.
  */
 public final class FlatGraph {
   private final KnownVectors vectors;
@@ -37,7 +38,15 @@ public final class FlatGraph {
     this.offsets = offsets;
     this.links = links;
     this.entry = entry;
-    this.walks = ThreadLocal.withInitial(() -> new Walk(vectors.size()));
+    this.walks = ThreadLocal.withInitial(() -> new Walk(vectors.size(), mostLinks(offsets)));
+  }
+
+  private static int mostLinks(int[][] offsets) {
+    int most = 0;
+    for (int node = 1; offsets.length > 0 && node < offsets[0].length; node++) {
+      most = Math.max(most, offsets[0][node] - offsets[0][node - 1]);
+    }
+    return most;
   }
 
   void write(ArrayWriter out) {
@@ -129,31 +138,28 @@ public final class FlatGraph {
 
   /** The scratch memory of one thread's walks. */
   private static final class Walk {
-    private final int[] visited;
-    private int epoch;
+    private final long[] visited; // a bit a vector, so that most of it stays near
     private final LongHeap open = new LongHeap();
     private final LongHeap found = new LongHeap();
-    private final int[] fresh = new int[4];
-    private final float[] scores = new float[4];
+    private final int[] fresh;
+    private final float[] scores;
 
-    Walk(int nodes) {
-      visited = new int[nodes];
+    Walk(int nodes, int mostLinks) {
+      fresh = new int[mostLinks];
+      scores = new float[mostLinks + 3];
+      visited = new long[(nodes + 63) / 64];
     }
 
     void run(
         FlatGraph graph, float[] query, IntPredicate eligible, int start, float score, int ef) {
-      if (++epoch == 0) {
-        java.util.Arrays.fill(visited, 0);
-        epoch = 1;
-      }
+      Arrays.fill(visited, 0);
       open.clear();
       found.clear();
-      visited[start] = epoch;
+      visited[start >> 6] |= 1L << start;
       offer(graph, eligible, start, score, ef);
       int[] offsets = graph.offsets[0];
       int[] links = graph.links[0];
-      int dimension = graph.vectors.dimension();
-      float[] data = graph.vectors.data();
+      KnownVectors vectors = graph.vectors;
       while (open.size() > 0) {
         long best = ~open.pop();
         if (found.size() >= ef && best < found.top()) {
@@ -164,30 +170,15 @@ public final class FlatGraph {
         int to = offsets[node + 1];
         for (int i = offsets[node]; i < to; i++) {
           int other = links[i];
-          if (visited[other] != epoch) {
-            visited[other] = epoch;
+          if ((visited[other >> 6] >>> other & 1) == 0) {
+            visited[other >> 6] |= 1L << other;
             fresh[count++] = other;
-            if (count == 4) {
-              VectorMath.dots(
-                  query,
-                  0,
-                  data,
-                  fresh[0] * dimension,
-                  fresh[1] * dimension,
-                  fresh[2] * dimension,
-                  fresh[3] * dimension,
-                  dimension,
-                  scores,
-                  0);
-              for (int k = 0; k < 4; k++) {
-                offer(graph, eligible, fresh[k], scores[k], ef);
-              }
-              count = 0;
-            }
           }
         }
+        // all scores before the first is looked at, so that the vectors are waited for together
+        VectorMath.dots(query, 0, vectors.data(), fresh, count, vectors.dimension(), scores);
         for (int k = 0; k < count; k++) {
-          offer(graph, eligible, fresh[k], graph.score(query, fresh[k]), ef);
+          offer(graph, eligible, fresh[k], scores[k], ef);
         }
       }
     }

@@ -25,7 +25,6 @@ import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.MMapDirectory;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
-import sluice.core.TopK;
 import sluice.core.UserError;
 
 /**
@@ -123,10 +122,7 @@ public final class ItemIndex {
    */
   public RankedItems search(
       int[] wanted, float[] boosts, IntPredicate eligible, TieBreak ties, int n) {
-    TopK top = new TopK(Math.min(n, items.length));
-    top.reset(ties);
-    postings.search(wanted, boosts, items, eligible, top);
-    return top.take();
+    return postings.search(wanted, boosts, items, eligible, ties, n);
   }
 
   /** Returns the items most like one by their terms (more like this), without the item itself. */

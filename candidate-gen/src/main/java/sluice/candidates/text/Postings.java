@@ -11,6 +11,9 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.SmallFloat;
+import sluice.candidates.SampledLimits;
+import sluice.core.RankedItems;
+import sluice.core.TieBreak;
 import sluice.core.TopK;
 
 /**
@@ -26,7 +29,7 @@ import sluice.core.TopK;
  * as Lucene rounds them; the parts of a document are added in double in the order of the query.
  *
  * <p>Time grows as the postings of the wanted terms, plus one look at each document. 8 bytes a
- * posting, and 8 bytes a document for each thread that searches. Immutable but for these, safe for
+ * posting, and 12 bytes a document for each thread that searches. Immutable but for these, safe for
  * use by many threads.
  */
 final class Postings {
@@ -35,6 +38,7 @@ final class Postings {
 
   private static final float K1 = 1.2f;
   private static final float B = 0.75f;
+  private static final int BLOCK = 256;
 
   private final int[] starts;
   private final float[] rarity;
@@ -43,14 +47,14 @@ final class Postings {
   /** 1 + frequency / (k1 (1 − b + b · length / mean)). */
   private final float[] saturation;
 
-  private final ThreadLocal<double[]> sums;
+  private final ThreadLocal<Scratch> scratch;
 
   private Postings(int[] starts, float[] rarity, int size, int documents) {
     this.starts = starts;
     this.rarity = rarity;
     this.documents = new int[size];
     this.saturation = new float[size];
-    this.sums = ThreadLocal.withInitial(() -> new double[documents]);
+    this.scratch = ThreadLocal.withInitial(() -> new Scratch(documents));
   }
 
   /**
@@ -119,41 +123,79 @@ final class Postings {
   }
 
   /**
-   * Offers every item of which a document holds one of the terms.
+   * Returns the best items of which a document holds one of the terms.
    *
    * @param wanted the terms, each once
    * @param boosts what each counts, more than 0
    * @param items the item of each document
-   * @param eligible which items may come back; asked only of those that would make the list
-   * @param top receives them
+   * @param eligible which items may come back; asked only of those that might make the list
+   * @param ties the order among equal scores
+   * @param n how many at most
    */
-  void search(int[] wanted, float[] boosts, int[] items, IntPredicate eligible, TopK top) {
-    double[] sum = sums.get();
-    boolean emptied = false;
-    try {
-      for (int i = 0; i < wanted.length; i++) {
-        add(wanted[i], boosts[i], sum);
+  RankedItems search(
+      int[] wanted, float[] boosts, int[] items, IntPredicate eligible, TieBreak ties, int n) {
+    Scratch own = scratch.get();
+    for (int i = 0; i < wanted.length; i++) {
+      add(wanted[i], boosts[i], own);
+    }
+    float[] scores = own.takeScores();
+    SampledLimits limits = new SampledLimits(scores, items.length, n);
+    TopK top = new TopK(Math.min(n, items.length));
+    do {
+      top.reset(ties);
+    } while (above(limits.next(), scores, items, eligible, top) < n && !limits.last());
+    return top.take();
+  }
+
+  /** Offers the documents whose score reaches a limit; returns how many items were eligible. */
+  private static int above(
+      float limit, float[] scores, int[] items, IntPredicate eligible, TopK top) {
+    float least = Math.max(limit, Float.MIN_VALUE); // 0 is a document that holds none of the terms
+    int reached = 0;
+    for (int doc = 0; doc < items.length; doc++) {
+      float score = scores[doc];
+      if (score >= least && score >= top.threshold() && eligible.test(items[doc])) {
+        top.offer(items[doc], score);
+        reached++;
       }
-      for (int doc = 0; doc < items.length; doc++) {
-        float score = (float) sum[doc];
-        sum[doc] = 0;
-        if (score > 0 && score >= top.threshold() && eligible.test(items[doc])) {
-          top.offer(items[doc], score);
-        }
+    }
+    return reached;
+  }
+
+  private void add(int term, float boost, Scratch own) {
+    float weight = boost * rarity[term];
+    float[] parts = own.parts;
+    double[] sums = own.sums;
+    int end = starts[term + 1];
+    for (int from = starts[term]; from < end; from += BLOCK) {
+      int size = Math.min(BLOCK, end - from);
+      for (int i = 0; i < size; i++) { // apart from the sums, so that it is done in vectors
+        parts[i] = weight - weight / saturation[from + i];
       }
-      emptied = true;
-    } finally {
-      if (!emptied) { // the rule of a request that is given up throws
-        Arrays.fill(sum, 0);
+      for (int i = 0; i < size; i++) {
+        sums[documents[from + i]] += parts[i];
       }
     }
   }
 
-  private void add(int term, float boost, double[] sum) {
-    float weight = boost * rarity[term];
-    int end = starts[term + 1];
-    for (int p = starts[term]; p < end; p++) {
-      sum[documents[p]] += weight - weight / saturation[p];
+  /** The memory of one thread's searches. */
+  private static final class Scratch {
+    private final double[] sums;
+    private final float[] scores;
+    private final float[] parts = new float[BLOCK];
+
+    Scratch(int documents) {
+      sums = new double[documents];
+      scores = new float[documents];
+    }
+
+    /** Returns the sums as floats, and sets them to 0 for the next search. */
+    float[] takeScores() {
+      for (int doc = 0; doc < sums.length; doc++) {
+        scores[doc] = (float) sums[doc];
+      }
+      Arrays.fill(sums, 0);
+      return scores;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.lucene.index.LeafReader;
@@ -128,6 +129,29 @@ class ItemIndexTest {
     }
   }
 
+  /** Limits told from a sample spare most documents, and change nothing. */
+  @Test
+  void aShortListIsTheHeadOfTheLongOneAlsoWhereFewItemsAreEligible() {
+    FittingPart part = Worlds.part(1, 10, 2000, 50);
+    ItemIndex index = index(part);
+    TieBreak ties = new TieBreak(1, part.catalogue());
+    SplittableRandom random = new SplittableRandom(5);
+    for (int round = 0; round < 60; round++) {
+      int[] wanted =
+          random.ints(1 + random.nextInt(24), 0, index.terms().size()).distinct().toArray();
+      float[] boosts = new float[wanted.length];
+      Arrays.fill(boosts, 1);
+      int every = new int[] {1, 7, 150}[round % 3];
+      RankedItems all = index.search(wanted, boosts, i -> i % every == 0, ties, 2000);
+      for (int n : new int[] {0, 1, 20, 300}) {
+        RankedItems some = index.search(wanted, boosts, i -> i % every == 0, ties, n);
+        int expected = Math.min(n, all.size());
+        assertThat(some.items()).containsExactly(Arrays.copyOf(all.items(), expected));
+        assertThat(some.scores()).containsExactly(Arrays.copyOf(all.scores(), expected));
+      }
+    }
+  }
+
   @Test
   void aSearchThatIsGivenUpLeavesNothingBehind() {
     FittingPart part = Worlds.part(1, 10, 200, 50);
@@ -158,7 +182,7 @@ class ItemIndexTest {
       RankedItems like = index.similar(item, i -> i % 2 == 0, ties, 10, 8);
       assertThat(like.size()).isEqualTo(8);
       assertThat(like.items()).doesNotContain(item);
-      assertThat(java.util.Arrays.stream(like.items()).allMatch(i -> i % 2 == 0)).isTrue();
+      assertThat(Arrays.stream(like.items()).allMatch(i -> i % 2 == 0)).isTrue();
       assertThat(shared(index.terms(), item, like.item(0))).isPositive();
     }
   }
