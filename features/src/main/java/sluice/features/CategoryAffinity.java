@@ -20,6 +20,7 @@ import sluice.features.tables.Measure;
 final class CategoryAffinity implements Family {
   private final String name;
   private final Column.Categories column;
+  private final EqualSets sets;
   private final AsOfCounts counts;
   private final AsOfCounts total;
   private final FeatureSettings settings;
@@ -40,6 +41,7 @@ final class CategoryAffinity implements Family {
       FeatureSettings settings) {
     this.name = name;
     this.column = column;
+    this.sets = new EqualSets(column);
     this.counts = tables.categories(name);
     this.total = tables.total();
     this.settings = settings;
@@ -133,7 +135,17 @@ final class CategoryAffinity implements Family {
     private final double[] idfs = new double[codes];
     private final double[] lifts = new double[codes];
     private final int[] knownFor = new int[codes];
+    private final int[] knownOn = new int[codes];
+    private final long[] known = new long[codes];
     private int stamp;
+
+    /** The first candidate of the request that has a set, −1 for none. */
+    private final int[] firsts = new int[sets.size()];
+
+    AffinityFiller() {
+      Arrays.fill(knownOn, Integer.MIN_VALUE);
+      Arrays.fill(firsts, -1);
+    }
 
     @Override
     public void fill(RequestFacts facts, Rows rows) {
@@ -154,14 +166,29 @@ final class CategoryAffinity implements Family {
         sum += shares.get(shares.code(k));
       }
       rows.setAll(n, entropy, entropyOf(sum));
+      int lastN = Math.min(recent, settings.last());
+      int width = declared.features().size();
       for (int c = 0; c < n; c++) {
-        int row = facts.row(c);
-        int m = row < 0 ? 0 : column.count(row);
-        if (m > 0) {
-          fillRow(rows, c, row, m, day, all, norm, Math.min(recent, settings.last()));
+        int set = set(facts, c);
+        if (set >= 0 && firsts[set] >= 0) {
+          rows.copy(c, firsts[set], width);
+        } else if (set >= 0) {
+          firsts[set] = c;
+          fillRow(rows, c, facts.row(c), column.count(facts.row(c)), day, all, norm, lastN);
+        }
+      }
+      for (int c = 0; c < n; c++) {
+        int set = set(facts, c);
+        if (set >= 0) {
+          firsts[set] = -1;
         }
       }
       clear();
+    }
+
+    private int set(RequestFacts facts, int c) {
+      int row = facts.row(c);
+      return row < 0 ? -1 : sets.of(row);
     }
 
     private void fillRow(
@@ -235,13 +262,16 @@ final class CategoryAffinity implements Family {
       return (float) Math.max(0, h);
     }
 
-    /** Looks a category up once a request: its idf, and its lift in the user's history. */
+    /** Looks a category up: its idf once a day, its lift in the user's history once a request. */
     private double idf(int code, int day, long all) {
       if (knownFor[code] != stamp) {
         knownFor[code] = stamp;
-        long known = counts.before(Measure.INTERACTIONS, code, day);
-        double everyone = all == 0 ? 0 : (double) known / all;
-        idfs[code] = Math.log((all + 1.0) / (known + 1.0));
+        if (knownOn[code] != day) {
+          knownOn[code] = day;
+          known[code] = counts.before(Measure.INTERACTIONS, code, day);
+          idfs[code] = Math.log((all + 1.0) / (known[code] + 1.0));
+        }
+        double everyone = all == 0 ? 0 : (double) known[code] / all;
         lifts[code] = Math.log((shares.get(code) + 0.02) / (everyone + 0.02));
       }
       return idfs[code];

@@ -3,6 +3,7 @@ package sluice.features;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import sluice.core.Embedding;
 import sluice.core.Feature;
 import sluice.core.ItemVectors;
@@ -87,9 +88,13 @@ final class EmbeddingLikeness implements Family {
   private final class LikenessFiller implements Filler {
     private final int dimension = vectors.dimension();
     private final float[] query = new float[dimension];
-    private final float[] latest = new float[dimension * settings.last()];
-    private final float[] mean = new float[dimension];
-    private final float[] four = new float[4];
+    private final float[] sum = new float[dimension];
+
+    /** The vectors of the user's last items, each of length 1, and behind them their sum. */
+    private final float[] latest = new float[dimension * (settings.last() + 1)];
+
+    private final int[] latestRows = IntStream.rangeClosed(0, settings.last()).toArray();
+    private final float[] ofLatest = new float[settings.last() + 4];
     private float[] dots = new float[512];
 
     @Override
@@ -97,15 +102,14 @@ final class EmbeddingLikeness implements Family {
       int n = facts.size();
       float[] data = vectors.data();
       if (dots.length < n) {
-        dots = new float[n];
+        dots = new float[n + 3];
       }
       if (embedding.query(facts.request(), query)) {
         float norm = inverseNorm(query, 0);
+        VectorMath.dots(query, 0, data, facts.items(), n, dimension, dots);
         for (int c = 0; c < n; c++) {
-          int item = facts.item(c);
-          dots[c] = VectorMath.dot(query, 0, data, vectors.offset(item), dimension);
           rows.set(c, DOT, dots[c]);
-          rows.set(c, COSINE, dots[c] * norm * inverseNorms[item]);
+          rows.set(c, COSINE, dots[c] * norm * inverseNorms[facts.item(c)]);
         }
         float[] quantiles = facts.quantiles(dots);
         for (int c = 0; c < n; c++) {
@@ -116,7 +120,7 @@ final class EmbeddingLikeness implements Family {
     }
 
     private void fillLatest(RequestFacts facts, Rows rows, int n, float[] data) {
-      Arrays.fill(mean, 0);
+      Arrays.fill(sum, 0);
       int m = 0;
       for (int k = 0; k < Math.min(facts.recent(), settings.last()); k++) {
         int item = facts.recentItem(k);
@@ -124,36 +128,20 @@ final class EmbeddingLikeness implements Family {
           Arrays.fill(latest, m * dimension, (m + 1) * dimension, 0);
           VectorMath.addScaled(
               inverseNorms[item], data, vectors.offset(item), latest, m * dimension, dimension);
-          VectorMath.addScaled(1, latest, m * dimension, mean, 0, dimension);
+          VectorMath.addScaled(1, latest, m * dimension, sum, 0, dimension);
           m++;
         }
       }
+      System.arraycopy(sum, 0, latest, m * dimension, dimension);
       for (int c = 0; c < n && m > 0; c++) {
         int item = facts.item(c);
-        int offset = vectors.offset(item);
+        VectorMath.dots(data, vectors.offset(item), latest, latestRows, m + 1, dimension, ofLatest);
         float best = Float.NEGATIVE_INFINITY;
-        int k = 0;
-        for (; k <= m - 4; k += 4) {
-          int at = k * dimension;
-          VectorMath.dots(
-              data,
-              offset,
-              latest,
-              at,
-              at + dimension,
-              at + 2 * dimension,
-              at + 3 * dimension,
-              dimension,
-              four,
-              0);
-          best = Math.max(best, Math.max(Math.max(four[0], four[1]), Math.max(four[2], four[3])));
-        }
-        for (; k < m; k++) {
-          best = Math.max(best, VectorMath.dot(data, offset, latest, k * dimension, dimension));
+        for (int k = 0; k < m; k++) {
+          best = Math.max(best, ofLatest[k]);
         }
         rows.set(c, MAX, best * inverseNorms[item]);
-        rows.set(
-            c, MEAN, VectorMath.dot(mean, 0, data, offset, dimension) * inverseNorms[item] / m);
+        rows.set(c, MEAN, ofLatest[m] * inverseNorms[item] / m);
       }
     }
   }

@@ -51,6 +51,11 @@ interface Family {
       System.arraycopy(from, offset, data, c * width + first, columns);
     }
 
+    /** Sets the first columns of candidate c to those of another. */
+    void copy(int c, int other, int columns) {
+      copy(c, data, other * width + first, columns);
+    }
+
     /** Sets a value of all of n candidates. */
     void setAll(int n, int column, float value) {
       for (int c = 0; c < n; c++) {

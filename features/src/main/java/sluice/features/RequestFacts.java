@@ -103,6 +103,11 @@ final class RequestFacts {
     return items[c];
   }
 
+  /** Returns the items of the candidates, which are the first of the array; not to be changed. */
+  int[] items() {
+    return items;
+  }
+
   /** Returns the row of candidate c in the item table as of the request, −1 for none. */
   int row(int c) {
     return rows[c];
