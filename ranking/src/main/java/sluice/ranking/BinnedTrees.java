@@ -2,6 +2,7 @@ package sluice.ranking;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -51,9 +52,15 @@ final class BinnedTrees {
   /** Levels of splits of the deepest tree; the others are filled up to as many. */
   private final int levels;
 
-  /** Per inner node: where its slot's bins begin in a block, and the bin above which is right. */
+  /** Number of inner nodes, with those that only fill up. */
+  private final int inner;
+
+  /** Those that ask: their places, where their slots' bins begin in a block, … */
+  private final int[] nodes;
+
   private final int[] from;
 
+  /** … and the bins above which is right. The others are always left. */
   private final byte[] limit;
 
   /** Tree after tree, by path. */
@@ -64,13 +71,20 @@ final class BinnedTrees {
     this.count = count;
     this.levels = levels;
     this.width = (count + LONGS.length() - 1) / LONGS.length() * LONGS.length();
-    int inner = width * ((1 << levels) - 1);
-    this.from = new int[inner];
-    this.limit = new byte[inner];
+    this.inner = width * ((1 << levels) - 1);
     this.leaves = new float[count << levels];
     this.bins = ThresholdBins.of(trees, count);
+    int[] asking = new int[inner];
+    Arrays.fill(asking, -1);
     for (int t = 0; t < count; t++) {
-      place(trees, t, trees.root(t), 0, 0);
+      place(trees, t, trees.root(t), 0, 0, asking);
+    }
+    this.nodes = IntStream.range(0, inner).filter(at -> asking[at] >= 0).toArray();
+    this.from = new int[nodes.length];
+    this.limit = new byte[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      from[i] = bins.slot(trees, asking[nodes[i]]) * ROWS;
+      limit[i] = bins.limit(trees, asking[nodes[i]]);
     }
   }
 
@@ -90,22 +104,16 @@ final class BinnedTrees {
   }
 
   /** Places a node at the end of a path, a leaf at the end of all paths through it. */
-  private void place(FlatTrees trees, int tree, int node, int level, int path) {
+  private void place(FlatTrees trees, int tree, int node, int level, int path, int[] asking) {
     if (level == levels) {
       leaves[(tree << levels) + path] = trees.leaf(node);
       return;
     }
-    int at = ((1 << level) - 1 + path) * width + tree;
     boolean leaf = trees.column(node) < 0;
-    if (leaf) {
-      limit[at] = ThresholdBins.MOST; // no bin is above it: always left
-    } else {
-      from[at] = bins.slot(trees, node) * ROWS;
-      limit[at] = bins.limit(trees, node);
-    }
-    place(trees, tree, leaf ? node : trees.left(node), level + 1, path);
+    place(trees, tree, leaf ? node : trees.left(node), level + 1, path, asking);
     if (!leaf) {
-      place(trees, tree, trees.right(node), level + 1, path | 1 << level);
+      asking[((1 << level) - 1 + path) * width + tree] = node;
+      place(trees, tree, trees.right(node), level + 1, path | 1 << level, asking);
     }
   }
 
@@ -113,27 +121,26 @@ final class BinnedTrees {
   void score(FeatureMatrix matrix, float[] margins) {
     float[] values = new float[matrix.columns() * ROWS];
     byte[] binned = new byte[bins.slots() * ROWS];
-    long[] right = new long[from.length];
+    long[] right = new long[inner];
     long[] reach = new long[width << levels];
     long[] turns = new long[width * DEEPEST];
     float[] sums = new float[ROWS];
     for (int first = 0; first < matrix.rows(); first += ROWS) {
       int rows = Math.min(ROWS, matrix.rows() - first);
       bins.fill(matrix, first, rows, values, binned);
-      ask(from, limit, binned, right);
+      ask(binned, right);
       follow(right, reach, turns);
       transpose(turns);
-      Arrays.fill(sums, base);
-      for (int t = 0; t < count; t++) {
-        add(turns, t, sums);
+      for (int j = 0; j < Byte.SIZE; j++) {
+        add(turns, j, sums);
       }
       System.arraycopy(sums, 0, margins, first, rows);
     }
   }
 
   /** Sets the bit of every row that would go right, for each node. */
-  private static void ask(int[] from, byte[] limit, byte[] binned, long[] right) {
-    for (int i = 0; i < right.length; i++) {
+  private void ask(byte[] binned, long[] right) {
+    for (int i = 0; i < nodes.length; i++) {
       long bits = 0;
       for (int r = 0; r < ROWS; r += BYTES.length()) {
         long some =
@@ -142,7 +149,7 @@ final class BinnedTrees {
                 .toLong();
         bits |= some << r;
       }
-      right[i] = bits;
+      right[nodes[i]] = bits;
     }
   }
 
@@ -197,15 +204,40 @@ final class BinnedTrees {
         .intoArray(bits, at);
   }
 
-  /** Adds a tree's leaf of each row. */
-  private void add(long[] numbers, int tree, float[] sums) {
-    int leaf = tree << levels;
-    for (int j = 0; j < Byte.SIZE; j++) {
-      long eight = numbers[j * width + tree];
-      for (int r = j; r < ROWS; r += Byte.SIZE) {
-        sums[r] += leaves[leaf + (int) (eight & 0xFF)];
-        eight >>>= Byte.SIZE;
-      }
+  /**
+   * Adds the leaves of all trees, tree after tree, for the eight rows whose numbers stand together:
+   * their sums do not wait for each other, and stay in registers.
+   */
+  private void add(long[] numbers, int j, float[] sums) {
+    float s0 = base;
+    float s1 = base;
+    float s2 = base;
+    float s3 = base;
+    float s4 = base;
+    float s5 = base;
+    float s6 = base;
+    float s7 = base;
+    for (int t = 0; t < count; t++) {
+      int leaf = t << levels;
+      long eight = numbers[j * width + t];
+      int low = (int) eight;
+      int high = (int) (eight >>> Integer.SIZE);
+      s0 += leaves[leaf + (low & 0xFF)];
+      s1 += leaves[leaf + (low >>> 8 & 0xFF)];
+      s2 += leaves[leaf + (low >>> 16 & 0xFF)];
+      s3 += leaves[leaf + (low >>> 24)];
+      s4 += leaves[leaf + (high & 0xFF)];
+      s5 += leaves[leaf + (high >>> 8 & 0xFF)];
+      s6 += leaves[leaf + (high >>> 16 & 0xFF)];
+      s7 += leaves[leaf + (high >>> 24)];
     }
+    sums[j] = s0;
+    sums[j + 8] = s1;
+    sums[j + 16] = s2;
+    sums[j + 24] = s3;
+    sums[j + 32] = s4;
+    sums[j + 40] = s5;
+    sums[j + 48] = s6;
+    sums[j + 56] = s7;
   }
 }

@@ -24,11 +24,8 @@ import sluice.core.FeatureMatrix;
  * it goes left, in the highest where it goes right. Immutable, safe for use by many threads.
  */
 final class ThresholdBins {
-  /** A limit that no bin is above. */
-  static final byte MOST = Byte.MAX_VALUE;
-
-  /** With so many a slot has 255 bins, the highest one below {@link #MOST}. */
-  private static final int MOST_THRESHOLDS = 254;
+  /** With so many a slot has 256 bins, as many as a byte tells apart. */
+  private static final int MOST_THRESHOLDS = 255;
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
