@@ -2,16 +2,11 @@ package sluice.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Scanner;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,21 +26,30 @@ import java.util.stream.IntStream;
  * trusted: the processor time that this client took for a request, the share of the machine's time
  * that its host gave to others meanwhile ("stolen", Linux only), and the 99th percentile once more
  * over those requests alone that were due in a second of which the host took nothing, with the
- * number of such seconds.
+ * number of such seconds. With rates given, only those are measured.
  *
- * <pre>sluice.benchmarks.ServingLoad http://127.0.0.1:8080 RUN/runs/slate.tsv SECONDS</pre>
+ * <pre>sluice.benchmarks.ServingLoad http://127.0.0.1:8080 RUN/runs/slate.tsv SECONDS [RATE …]
+ * </pre>
  */
 public final class ServingLoad {
   private static final int MOST_OPEN = 2_000;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final String url;
-  private final List<String> users;
+  /** Seconds before the first measurement. */
+  private static final int WARM = 36;
 
-  private ServingLoad(String url, List<String> users) {
-    this.url = url;
-    this.users = users;
+  private final LoadConnections connections;
+  private final byte[] empty;
+  private final List<byte[]> slates;
+
+  private ServingLoad(LoadConnections connections, URI server, List<String> users) {
+    this.connections = connections;
+    this.empty = LoadConnections.request(server.resolve("/health/live"), "GET", "");
+    URI recommend = server.resolve("/v1/recommend");
+    this.slates =
+        users.stream()
+            .map(user -> "{\"user\":\"" + user + "\",\"n\":20}")
+            .map(body -> LoadConnections.request(recommend, "POST", body))
+            .toList();
   }
 
   /** Runs. */
@@ -55,58 +59,59 @@ public final class ServingLoad {
       users = lines.map(l -> l.substring(0, l.indexOf('\t'))).distinct().toList();
     }
     int seconds = Integer.parseInt(args[2]);
-    ServingLoad load = new ServingLoad(args[0], users);
-    load.closed(3 * seconds); // the JIT's share, of the server and of this client
-    load.open("warm", true, 100, seconds, 0);
-    double most = load.closed(seconds);
-    System.out.println(
-        "                  rate/s   sent     ok    503  other    p50 ms   p95 ms   p99 ms p99.9"
-            + " ms  client ms  stolen %  undisturbed s   p99 ms");
-    double capacity = load.open("most", true, 1.2 * most, seconds, 0) / (double) seconds;
-    System.out.printf(
-        Locale.ROOT, "capacity %.0f requests a second; %.0f in a closed loop%n", capacity, most);
-    for (double share : new double[] {0.5, 0.8, 1.2}) {
-      load.open("empty", false, share * capacity, seconds, share);
-      load.open("recommend", true, share * capacity, seconds, share);
+    double[] rates = Arrays.stream(args).skip(3).mapToDouble(Double::parseDouble).toArray();
+    URI server = URI.create(args[0]);
+    try (LoadConnections connections = new LoadConnections(server)) {
+      new ServingLoad(connections, server, users).run(seconds, rates);
     }
   }
 
-  private double closed(int seconds) throws InterruptedException {
+  private void run(int seconds, double[] rates) throws IOException, InterruptedException {
+    System.out.println(
+        "                  rate/s   sent     ok    503  other    p50 ms   p95 ms   p99 ms p99.9"
+            + " ms  client ms  stolen %  undisturbed s   p99 ms");
+    closed(WARM); // the JIT's share, of the server and of this client
+    open("warm", true, 100, WARM / 3);
+    if (rates.length > 0) {
+      for (double rate : rates) {
+        open("empty", false, rate, seconds);
+        open("slate", true, rate, seconds);
+      }
+      return;
+    }
+    double most = closed(seconds);
+    double capacity = open("most", true, 1.2 * most, seconds) / (double) seconds;
+    System.out.printf(
+        Locale.ROOT, "capacity %.0f requests a second; %.0f in a closed loop%n", capacity, most);
+    for (int percent : new int[] {50, 80, 120}) {
+      open("empty %3d %%".formatted(percent), false, percent * capacity / 100, seconds);
+      open("slate %3d %%".formatted(percent), true, percent * capacity / 100, seconds);
+    }
+  }
+
+  private double closed(int seconds) throws IOException, InterruptedException {
     int callers = 4 * Runtime.getRuntime().availableProcessors();
+    Semaphore open = new Semaphore(callers);
     LongAdder done = new LongAdder();
+    connections.tell((request, status) -> {
+      if (status == 200) {
+        done.increment();
+      }
+      open.release();
+    });
+    SplittableRandom random = new SplittableRandom(1);
     long start = System.nanoTime();
-    long end = start + seconds * 1_000_000_000L;
-    Thread[] threads = new Thread[callers];
-    for (int t = 0; t < callers; t++) {
-      SplittableRandom random = new SplittableRandom(t);
-      threads[t] =
-          Thread.ofPlatform()
-              .start(() -> {
-                while (System.nanoTime() < end) {
-                  try {
-                    var answer =
-                        client.send(recommend(random), HttpResponse.BodyHandlers.ofByteArray());
-                    if (answer.statusCode() == 200) {
-                      done.increment();
-                    }
-                  } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                  }
-                }
-              });
+    for (int i = 0; System.nanoTime() - start < seconds * 1_000_000_000L; i++) {
+      open.acquire();
+      connections.send(i, slates.get(random.nextInt(slates.size())));
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    open.acquire(callers);
     return done.sum() / ((System.nanoTime() - start) / 1e9);
   }
 
   /** Returns how many were served. */
-  private int open(String name, boolean slates, double rate, int seconds, double share)
-      throws InterruptedException {
+  private int open(String name, boolean slate, double rate, int seconds)
+      throws IOException, InterruptedException {
     int count = (int) (rate * seconds);
     long[] nanos = new long[count]; // 0: not served
     AtomicInteger ok = new AtomicInteger();
@@ -115,44 +120,36 @@ public final class ServingLoad {
     Semaphore open = new Semaphore(MOST_OPEN);
     SplittableRandom random = new SplittableRandom(7);
     long[] stolen = new long[seconds + 1]; // ticks, by second
-    Machine before = Machine.now();
-    Machine last = before;
+    MachineTime before = MachineTime.now();
+    MachineTime last = before;
     long start = System.nanoTime() + 10_000_000;
+    connections.tell((request, status) -> {
+      if (status == 200) {
+        nanos[request] = System.nanoTime() - due(start, request, rate);
+        ok.incrementAndGet();
+      } else if (status == 503) {
+        refused.incrementAndGet();
+      } else {
+        other.incrementAndGet();
+      }
+      open.release();
+    });
     for (int i = 0; i < count; i++) {
       if (second(i, rate) != second(i - 1, rate)) {
-        Machine now = Machine.now();
-        stolen[second(i - 1, rate)] = now.stolen - last.stolen;
+        MachineTime now = MachineTime.now();
+        stolen[second(i - 1, rate)] = now.stolen() - last.stolen();
         last = now;
       }
-      long due = start + (long) (i * 1e9 / rate);
+      long due = due(start, i, rate);
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
       open.acquire();
-      HttpRequest request =
-          slates
-              ? recommend(random)
-              : HttpRequest.newBuilder(URI.create(url + "/health/live")).build();
-      int at = i;
-      var _ =
-          client
-              .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-              .whenComplete((answer, failure) -> {
-                int status = answer == null ? 0 : answer.statusCode();
-                if (status == 200) {
-                  nanos[at] = System.nanoTime() - due;
-                  ok.incrementAndGet();
-                } else if (status == 503) {
-                  refused.incrementAndGet();
-                } else {
-                  other.incrementAndGet();
-                }
-                open.release();
-              });
+      connections.send(i, slate ? slates.get(random.nextInt(slates.size())) : empty);
     }
     open.acquire(MOST_OPEN);
-    Machine after = Machine.now();
-    stolen[second(count - 1, rate)] = after.stolen - last.stolen;
+    MachineTime after = MachineTime.now();
+    stolen[second(count - 1, rate)] = after.stolen() - last.stolen();
     long[] served = Arrays.stream(nanos).filter(n -> n > 0).sorted().toArray();
     long[] undisturbed =
         IntStream.range(0, count)
@@ -163,9 +160,8 @@ public final class ServingLoad {
     long calm = IntStream.range(0, seconds).filter(s -> stolen[s] == 0).count();
     System.out.printf(
         Locale.ROOT,
-        "%-10s %3.0f %% %8.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f %10.2f %9.1f %14d %8.2f%n",
+        "%-16s %7.0f %6d %6d %6d %6d %9.2f %8.2f %8.2f %8.2f %10.2f %9.1f %14d %8.2f%n",
         name,
-        100 * share,
         rate,
         count,
         served.length,
@@ -175,11 +171,15 @@ public final class ServingLoad {
         at(served, 0.95),
         at(served, 0.99),
         at(served, 0.999),
-        (after.ownNanos - before.ownNanos) / 1e6 / count,
+        (after.ownNanos() - before.ownNanos()) / 1e6 / count,
         100 * after.stolenSince(before),
         calm,
         at(undisturbed, 0.99));
     return served.length;
+  }
+
+  private static long due(long start, int request, double rate) {
+    return start + (long) (request * 1e9 / rate);
   }
 
   /** The second of the loop in which a request is due. */
@@ -187,45 +187,9 @@ public final class ServingLoad {
     return (int) (Math.max(0, request) / rate);
   }
 
-  /** What had been spent when: by this process in ns, by the whole machine in ticks. */
-  private record Machine(long ownNanos, long stolen, long all) {
-    static Machine now() {
-      long own =
-          ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
-      long[] ticks = new long[8];
-      Path stat = Path.of("/proc/stat");
-      if (Files.isReadable(stat)) {
-        try (var lines = Files.lines(stat)) {
-          Scanner words = new Scanner(lines.findFirst().orElseThrow().substring("cpu".length()));
-          for (int i = 0; i < ticks.length; i++) {
-            ticks[i] = words.nextLong();
-          }
-        } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      }
-      return new Machine(own, ticks[7], Arrays.stream(ticks).sum());
-    }
-
-    double stolenSince(Machine before) {
-      return all == before.all
-          ? Double.NaN
-          : (stolen - before.stolen) / (double) (all - before.all);
-    }
-  }
-
   private static double at(long[] sorted, double share) {
     return sorted.length == 0
         ? Double.NaN
         : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e6;
-  }
-
-  private HttpRequest recommend(SplittableRandom random) {
-    String user = users.get(random.nextInt(users.size()));
-    return HttpRequest.newBuilder(URI.create(url + "/v1/recommend"))
-        .timeout(Duration.ofSeconds(30))
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + user + "\",\"n\":20}"))
-        .build();
   }
 }
