@@ -1,6 +1,7 @@
 package sluice.pipeline.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,13 @@ record PageFolder(Path path) {
       Files.createDirectories(path);
       return new PageFolder(path);
     } catch (IOException e) {
-      throw unwritable(path, e, "give an --out in a folder you may write to");
+      throw new UserError(
+          "cannot write into "
+              + path
+              + " ("
+              + e.getMessage()
+              + "); give an --out in a folder you may write to",
+          e);
     }
   }
 
@@ -42,19 +49,19 @@ record PageFolder(Path path) {
     }
   }
 
-  /** Writes the page; returns the file to open. */
+  /**
+   * Writes the page; returns the file to open.
+   *
+   * @throws UncheckedIOException where the machine does not let it, as with a full disk
+   */
   Path write(String stem, String title, String subtitle, List<ReportSection> sections) {
     try {
       for (String suffix : List.of("json", "md", "html")) {
         SectionsPage.write(title, subtitle, sections, path.resolve(stem + "." + suffix));
       }
     } catch (IOException e) {
-      throw unwritable(path, e, "make room, or give another --out");
+      throw new UncheckedIOException("cannot write into " + path, e);
     }
     return path.resolve(stem + ".html");
-  }
-
-  private static UserError unwritable(Path path, IOException e, String mend) {
-    return new UserError("cannot write into " + path + " (" + e.getMessage() + "); " + mend, e);
   }
 }
