@@ -14,7 +14,7 @@ import sluice.core.FeatureMatrix;
  * same margins to the bit, in a fraction of the time.
  *
  * <p>Values are replaced by the number of thresholds at or below them ({@link ThresholdBins}), one
- * byte each, so that one instruction compares a whole block of rows with a node. Every node of
+ * byte each, so that one instruction compares a whole block of rows with a node. Every split of
  * every tree is asked; each answer is a long, one bit a row. Which rows reach a node follows from
  * the answers above it, and their turns by level, read across, are the number of the leaf. The idea
  * of QuickScorer and its successors (Lucchese et al., SIGIR 2015; Ye et al., RapidScorer, KDD
