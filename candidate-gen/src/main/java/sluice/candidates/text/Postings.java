@@ -141,9 +141,12 @@ final class Postings {
     float[] scores = own.takeScores();
     SampledLimits limits = new SampledLimits(scores, items.length, n);
     TopK top = new TopK(Math.min(n, items.length));
+    float limit;
     do {
+      limit = limits.next();
       top.reset(ties);
-    } while (above(limits.next(), scores, items, eligible, top) < n && !limits.last());
+    } while (above(limit, scores, items, eligible, top) < n
+        && limit > 0); // at 0 all that score were offered
     return top.take();
   }
 
