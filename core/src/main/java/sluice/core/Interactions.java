@@ -9,9 +9,10 @@ import java.util.List;
  *
  * <p>Row {@code i} is one interaction. Users and items are dense ints of some {@link Dictionary};
  * times are milliseconds since 1970 UTC, or the row's number where the data has no timestamps;
- * {@code value} is what the data recorded (a rating, a dwell time), NaN where it recorded nothing;
- * {@code weight} is the strength as implicit feedback (the event type's weight, 1 by default, 0 or
- * less for negative events). Rows are sorted by time, ties as the data had them.
+ * {@code value} is what the data recorded (a rating, a dwell time), NaN where it recorded nothing,
+ * and {@link #valueKind} says which of them it is; {@code weight} is the strength as implicit
+ * feedback (the event type's weight, 1 by default, below 0 for negative events, times the {@link
+ * ValueKind#factor} of the value). Rows are sorted by time, ties as the data had them.
  *
  * <p>Immutable after {@link Builder#build()}, safe for use by many threads. 29 bytes a row.
  */
@@ -24,6 +25,7 @@ public final class Interactions {
   private final byte[] events;
   private final int[] sessions;
   private final List<String> eventTypes;
+  private final ValueKind valueKind;
 
   private Interactions(Builder b) {
     this.users = Arrays.copyOf(b.users, b.size);
@@ -34,6 +36,7 @@ public final class Interactions {
     this.events = Arrays.copyOf(b.events, b.size);
     this.sessions = Arrays.copyOf(b.sessions, b.size);
     this.eventTypes = b.eventTypes;
+    this.valueKind = b.valueKind;
     checkOrder(times);
   }
 
@@ -46,6 +49,7 @@ public final class Interactions {
     this.events = c.events;
     this.sessions = c.sessions;
     this.eventTypes = c.eventTypes;
+    this.valueKind = c.valueKind;
     checkOrder(times);
   }
 
@@ -105,6 +109,11 @@ public final class Interactions {
     return eventTypes;
   }
 
+  /** Returns what the recorded values are. */
+  public ValueKind valueKind() {
+    return valueKind;
+  }
+
   /**
    * The columns of a table whose number of rows is known beforehand: rows may be set in any order
    * and from several threads, and {@link #build} takes the arrays over without a copy. Every row
@@ -112,6 +121,7 @@ public final class Interactions {
    */
   public static final class Columns {
     private final List<String> eventTypes;
+    private final ValueKind valueKind;
     private final int[] users;
     private final int[] items;
     private final long[] times;
@@ -122,16 +132,33 @@ public final class Interactions {
     private boolean built;
 
     /**
-     * Makes room.
+     * Makes room for a table whose values, if it has any, are ratings.
      *
      * @param eventTypes names of the event types, 1 to 127
      * @param rows how many rows the table will have
      */
     public Columns(List<String> eventTypes, int rows) {
+      this(eventTypes, ValueKind.RATING, rows);
+    }
+
+    /** Makes room for rows of the same event types and the same kind of value as a table's. */
+    public Columns(Interactions like, int rows) {
+      this(like.eventTypes, like.valueKind, rows);
+    }
+
+    /**
+     * Makes room.
+     *
+     * @param eventTypes names of the event types, 1 to 127
+     * @param valueKind what the values are
+     * @param rows how many rows the table will have
+     */
+    public Columns(List<String> eventTypes, ValueKind valueKind, int rows) {
       if (eventTypes.isEmpty() || eventTypes.size() > 127) {
         throw new IllegalArgumentException("1 to 127 event types, not " + eventTypes.size());
       }
       this.eventTypes = List.copyOf(eventTypes);
+      this.valueKind = valueKind;
       users = new int[rows];
       items = new int[rows];
       times = new long[rows];
@@ -172,6 +199,7 @@ public final class Interactions {
    */
   public static final class Builder {
     private final List<String> eventTypes;
+    private final ValueKind valueKind;
     private int size;
     private int[] users;
     private int[] items;
@@ -182,16 +210,26 @@ public final class Interactions {
     private int[] sessions;
 
     /**
-     * Starts an empty table.
+     * Starts an empty table whose values, if it has any, are ratings.
      *
      * @param eventTypes names of the event types, 1 to 127
      * @param expected how many rows to make room for; more may be added
      */
     public Builder(List<String> eventTypes, int expected) {
+      this(eventTypes, ValueKind.RATING, expected);
+    }
+
+    /** Starts an empty table of the same event types and the same kind of value as another. */
+    public Builder(Interactions like, int expected) {
+      this(like.eventTypes, like.valueKind, expected);
+    }
+
+    private Builder(List<String> eventTypes, ValueKind valueKind, int expected) {
       if (eventTypes.isEmpty() || eventTypes.size() > 127) {
         throw new IllegalArgumentException("1 to 127 event types, not " + eventTypes.size());
       }
       this.eventTypes = List.copyOf(eventTypes);
+      this.valueKind = valueKind;
       int room = Math.max(16, expected);
       users = new int[room];
       items = new int[room];

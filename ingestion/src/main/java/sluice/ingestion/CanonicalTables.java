@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import sluice.core.ValueKind;
 
 /**
  * The clean tables that ingestion has written, and what is known of them: the folder's {@code
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param events event types, in the order of declaration
  * @param itemColumns attribute columns of {@code items}, in the order of declaration
  * @param userColumns attribute columns of {@code users}, in the order of declaration
+ * @param values what the interactions' values are taken for; empty where they have none
  * @param relevance which interactions of a test part count as relevant
  * @param causal whether the dataset's own test part lies wholly after the rest
  * @param counts rows kept, duplicates dropped and bad rows
@@ -32,6 +35,7 @@ public record CanonicalTables(
     Map<String, EventType> events,
     Map<String, ColumnType> itemColumns,
     Map<String, ColumnType> userColumns,
+    Optional<ValueDecision> values,
     Relevance relevance,
     boolean causal,
     Counts counts,
@@ -76,6 +80,11 @@ public record CanonicalTables(
       duplicates = ordered(duplicates);
       badRows = ordered(badRows);
     }
+  }
+
+  /** Returns what the interactions' values are; ratings where they have none. */
+  public ValueKind valueKind() {
+    return values.map(ValueDecision::kind).orElse(ValueKind.RATING);
   }
 
   /** Says whether a table exists. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import sluice.core.UserError;
+import sluice.core.ValueKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -41,6 +42,14 @@ final class TablesJson {
             events.putObject(name).put("weight", type.weight()).put("negative", type.negative()));
     putColumns(root.putObject("itemColumns"), tables.itemColumns());
     putColumns(root.putObject("userColumns"), tables.userColumns());
+    tables
+        .values()
+        .ifPresent(v ->
+            root.putObject("valueIs")
+                .put("type", v.kind().type().word())
+                .put("scale", v.kind().scale())
+                .put("declared", v.declared())
+                .put("reason", v.reason()));
     ObjectNode relevant = root.putObject("relevant");
     ArrayNode relevantEvents = relevant.putArray("event");
     tables.relevance().events().forEach(relevantEvents::add);
@@ -81,6 +90,7 @@ final class TablesJson {
                       e.required("weight").doubleValue(), e.required("negative").booleanValue())),
           map(root.required("itemColumns"), c -> ColumnType.of(c.stringValue())),
           map(root.required("userColumns"), c -> ColumnType.of(c.stringValue())),
+          Optional.ofNullable(root.get("valueIs")).map(TablesJson::values),
           new Relevance(
               strings(relevant.required("event")),
               Optional.ofNullable(relevant.get("value"))
@@ -100,6 +110,15 @@ final class TablesJson {
     } catch (IOException | JacksonException | IllegalArgumentException e) {
       throw new UserError(broken(file, "cannot be read").getMessage(), e);
     }
+  }
+
+  private static ValueDecision values(JsonNode node) {
+    return new ValueDecision(
+        new ValueKind(
+            ValueKind.Type.of(node.required("type").stringValue()),
+            node.required("scale").doubleValue()),
+        node.required("declared").booleanValue(),
+        node.required("reason").stringValue());
   }
 
   private static UserError broken(Path file, String how) {

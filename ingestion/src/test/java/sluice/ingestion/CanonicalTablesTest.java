@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.UserError;
+import sluice.core.ValueKind;
 
 class CanonicalTablesTest {
   @TempDir Path folder;
@@ -35,6 +36,9 @@ class CanonicalTablesTest {
             events,
             columns,
             Map.of("gender", ColumnType.CATEGORY),
+            Optional.of(
+                new ValueDecision(
+                    new ValueKind(ValueKind.Type.DURATION, 0.5), false, "all values are 3")),
             new Relevance(
                 List.of("purchase"), Relevance.Comparison.parse(">= 4"), Relevance.Grade.VALUE),
             true,

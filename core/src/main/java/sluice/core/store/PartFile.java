@@ -16,6 +16,7 @@ import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
 import sluice.core.Tags;
+import sluice.core.ValueKind;
 
 /**
  * A {@link FittingPart} as two files of arrays: what is of single users stands in one of its own,
@@ -91,6 +92,17 @@ public final class PartFile {
     out.longs("availableUntil", longs(c.size(), c::availableUntil));
   }
 
+  /** Writes what values are. */
+  public static void writeKind(ValueKind kind, ArrayWriter out) {
+    out.strings("value.kind", List.of(kind.type().word(), String.valueOf(kind.scale())));
+  }
+
+  /** Reads what {@link #writeKind} has written. */
+  public static ValueKind readKind(ArrayReader in) {
+    List<String> kind = in.strings("value.kind");
+    return new ValueKind(ValueKind.Type.of(kind.get(0)), Double.parseDouble(kind.get(1)));
+  }
+
   private static void interactions(Interactions i, ArrayWriter out) {
     int n = i.size();
     float[] values = new float[n];
@@ -102,6 +114,7 @@ public final class PartFile {
       events[row] = (byte) i.event(row);
     }
     out.strings("event.types", i.eventTypes());
+    writeKind(i.valueKind(), out);
     out.ints("row.users", ints(n, i::user)).ints("row.items", ints(n, i::item));
     out.longs("row.times", longs(n, i::time)).floats("row.values", values);
     out.floats("row.weights", weights).bytes("row.events", events);
@@ -110,6 +123,7 @@ public final class PartFile {
 
   private static Interactions interactions(ArrayReader in) {
     List<String> types = in.strings("event.types");
+    ValueKind kind = readKind(in);
     int[] users = in.ints("row.users");
     int[] items = in.ints("row.items");
     long[] times = in.longs("row.times");
@@ -117,7 +131,7 @@ public final class PartFile {
     float[] weights = in.floats("row.weights");
     byte[] events = in.bytes("row.events");
     int[] sessions = in.ints("row.sessions");
-    Interactions.Columns columns = new Interactions.Columns(types, users.length);
+    Interactions.Columns columns = new Interactions.Columns(types, kind, users.length);
     for (int row = 0; row < users.length; row++) {
       columns.set(
           row,

@@ -70,7 +70,7 @@ final class SnapshotSql implements AutoCloseable {
     Interactions rows = part.interactions();
     try (DuckDBAppender out = appender("raw")) {
       for (int r = 0; r < rows.size(); r++) {
-        values |= !Float.isNaN(rows.value(r));
+        values |= rows.valueKind().isRating() && !Float.isNaN(rows.value(r));
         out.beginRow()
             .append(rows.user(r))
             .append(rows.item(r))

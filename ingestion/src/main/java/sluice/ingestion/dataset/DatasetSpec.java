@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.core.ValueKind;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
 
@@ -16,19 +17,24 @@ import sluice.ingestion.Relevance;
  * @param name the dataset's name
  * @param tables the declared tables; interactions are among them
  * @param events declared event types in order; empty: those found in the data, each of weight 1
+ * @param valueKind what the interactions' values are said to be; empty: decided from the data
  * @param relevant what counts as relevant, as declared
  * @param causal whether its own test part lies wholly after the rest
+ * @param notes what the user should know of how it is read, one sentence each
  */
 public record DatasetSpec(
     String name,
     List<TableSpec> tables,
     Map<String, EventType> events,
+    Optional<ValueKind> valueKind,
     RelevantRule relevant,
-    boolean causal) {
+    boolean causal,
+    List<String> notes) {
 
   /** Checks and copies. */
   public DatasetSpec {
     tables = List.copyOf(tables);
+    notes = List.copyOf(notes);
     events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
     if (tables.stream().noneMatch(t -> t.table().equals("interactions"))) {
       throw new IllegalArgumentException("a dataset has interactions");

@@ -1,6 +1,5 @@
 package sluice.ingestion.dataset;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,25 +17,23 @@ import sluice.ingestion.dataset.Field.Kind;
 
 /** Reads a {@code dataset.yaml} into a {@link DatasetSpec}. */
 final class DatasetYaml {
-  private static final List<String> FORMATS = List.of("csv", "tsv", "jsonl", "parquet");
-
   private final Path file;
   private final Path folder;
+  private final SourceYaml sources;
 
   DatasetYaml(Path file) {
     this.file = file;
     Path parent = file.toAbsolutePath().getParent();
     this.folder = parent == null ? file.toAbsolutePath() : parent;
+    this.sources = new SourceYaml(folder);
   }
 
   DatasetSpec read() {
     ConfigNode root = YamlFile.read(file);
     String name = root.text("name", String.valueOf(folder.getFileName()));
-    ConfigNode interactions = root.require("interactions");
-    Map<String, EventType> events = new LinkedHashMap<>();
-    List<TableSpec> tables = new ArrayList<>();
-    TableSpec declared = interactions(interactions, events);
-    tables.add(declared);
+    InteractionsYaml interactions = InteractionsYaml.read(root.require("interactions"), sources);
+    TableSpec declared = interactions.table();
+    List<TableSpec> tables = new ArrayList<>(List.of(declared));
     boolean causal = false;
     Optional<ConfigNode> test = root.get("test");
     if (test.isPresent()) {
@@ -53,74 +50,26 @@ final class DatasetYaml {
     root.get("embeddings").ifPresent(n -> tables.add(embeddings(n)));
     DatasetSpec.RelevantRule relevant =
         root.get("relevant")
-            .map(n -> relevant(n, declared, events))
+            .map(n -> relevant(n, declared, interactions.events()))
             .orElse(DatasetSpec.RelevantRule.EVERY);
     root.finish();
-    return new DatasetSpec(name, tables, events, relevant, causal);
-  }
-
-  private TableSpec interactions(ConfigNode node, Map<String, EventType> events) {
-    Source source = source(node);
-    List<Field> fields =
-        fields(
-            node.require("columns"),
-            Field.of("user", "", Kind.ID, true),
-            Field.of("item", "", Kind.ID, true),
-            Field.of("timestamp", "", Kind.PAST_TIME, false),
-            Field.of("value", "", Kind.NUMBER, false),
-            Field.of("event", "", Kind.EVENT, false),
-            Field.of("session", "", Kind.TEXT, false));
-    Optional<ConfigNode> declaredEvents = node.get("events");
-    if (declaredEvents.isPresent()) {
-      if (fields.stream().noneMatch(f -> f.name().equals("event"))) {
-        throw declaredEvents
-            .get()
-            .error(
-                "event types need the column that holds them; add event to interactions.columns");
-      }
-      declaredEvents.get().entries().forEach((name, e) -> events.put(name, event(e)));
-      if (events.isEmpty()) {
-        throw declaredEvents.get().error("at least one event type is expected");
-      }
-    }
-    node.finish();
-    return new TableSpec("interactions", source, mustHave(fields), Map.of());
-  }
-
-  /**
-   * A declared timestamp or event of an interaction must stand in every row: their order and worth
-   * hang on it.
-   */
-  private static List<Field> mustHave(List<Field> fields) {
-    return fields.stream()
-        .map(f ->
-            f.name().equals("timestamp") || f.name().equals("event")
-                ? Field.of(f.name(), f.column(), f.kind(), true)
-                : f)
-        .toList();
-  }
-
-  private static EventType event(ConfigNode node) {
-    if (!node.isMap()) {
-      return new EventType(positive(node), false);
-    }
-    double weight = node.get("weight").map(DatasetYaml::positive).orElse(1.0);
-    boolean negative = node.flag("negative", false);
-    node.finish();
-    return new EventType(weight, negative);
-  }
-
-  private static double positive(ConfigNode node) {
-    return node.asNumber(Double.MIN_VALUE, 1e9);
+    return new DatasetSpec(
+        name,
+        tables,
+        interactions.events(),
+        interactions.valueKind(),
+        relevant,
+        causal,
+        interactions.notes());
   }
 
   private TableSpec test(ConfigNode node, TableSpec interactions) {
-    Source source = source(node, interactions.source());
+    Source source = sources.read(node, interactions.source());
     return new TableSpec("test", source, interactions.fields(), Map.of());
   }
 
   private TableSpec impressions(ConfigNode node) {
-    Source source = source(node);
+    Source source = sources.read(node);
     List<Field> fields =
         fields(
             node.require("columns"),
@@ -136,7 +85,7 @@ final class DatasetYaml {
   }
 
   private TableSpec requests(ConfigNode node) {
-    Source source = source(node);
+    Source source = sources.read(node);
     ConfigNode columns = node.require("columns");
     List<Field> fields = new ArrayList<>();
     for (Field known :
@@ -156,7 +105,7 @@ final class DatasetYaml {
   }
 
   private TableSpec items(ConfigNode node) {
-    Source source = source(node);
+    Source source = sources.read(node);
     List<Field> fields = new ArrayList<>();
     fields.add(Field.of("item", node.require("key").asText(), Kind.ID, true));
     node.get("availableFrom")
@@ -167,7 +116,7 @@ final class DatasetYaml {
   }
 
   private TableSpec users(ConfigNode node) {
-    Source source = source(node);
+    Source source = sources.read(node);
     List<Field> fields = new ArrayList<>();
     fields.add(Field.of("user", node.require("key").asText(), Kind.ID, true));
     return entity("users", node, source, fields);
@@ -202,7 +151,7 @@ final class DatasetYaml {
   }
 
   private TableSpec tags(ConfigNode node) {
-    Source source = source(node);
+    Source source = sources.read(node);
     List<Field> fields =
         fields(
             node.require("columns"),
@@ -215,7 +164,7 @@ final class DatasetYaml {
   }
 
   private TableSpec edges(ConfigNode node) {
-    Source source = source(node);
+    Source source = sources.read(node);
     ConfigNode columns = node.require("columns");
     List<Field> fields = new ArrayList<>();
     fields.add(Field.of("from_user", columns.require("from").asText(), Kind.ID, true));
@@ -230,7 +179,7 @@ final class DatasetYaml {
 
   private TableSpec embeddings(ConfigNode node) {
     ConfigNode items = node.require("items");
-    Source source = source(items);
+    Source source = sources.read(items);
     List<Field> fields =
         List.of(
             Field.of("item", items.require("key").asText(), Kind.ID, true),
@@ -240,7 +189,7 @@ final class DatasetYaml {
     return new TableSpec("item_embeddings", source, fields, Map.of());
   }
 
-  private static List<Field> fields(ConfigNode columns, Field... known) {
+  static List<Field> fields(ConfigNode columns, Field... known) {
     List<Field> fields = new ArrayList<>();
     for (Field f : known) {
       field(columns, f).ifPresent(fields::add);
@@ -249,82 +198,10 @@ final class DatasetYaml {
     return fields;
   }
 
-  private static Optional<Field> field(ConfigNode columns, Field known) {
+  static Optional<Field> field(ConfigNode columns, Field known) {
     Optional<ConfigNode> node =
         known.required() ? Optional.of(columns.require(known.name())) : columns.get(known.name());
     return node.map(n -> Field.of(known.name(), n.asText(), known.kind(), known.required()));
-  }
-
-  private Source source(ConfigNode node) {
-    return source(node, new Source.Files("", folder, "", Optional.empty(), Source.Dialect.DEFAULT));
-  }
-
-  /** Reads a source; how a file is written defaults to what another says. */
-  private Source source(ConfigNode node, Source like) {
-    Optional<ConfigNode> path = node.get("path");
-    Optional<ConfigNode> jdbc = node.get("jdbc");
-    if (path.isPresent() == jdbc.isPresent()) {
-      throw new UserError(
-          node.place()
-              + ": "
-              + node.path()
-              + " needs either path (files) or jdbc and query (a database)");
-    }
-    if (jdbc.isPresent()) {
-      String url = jdbc.get().asText();
-      if (!url.startsWith("jdbc:")) {
-        throw jdbc.get().error("a JDBC URL is expected, such as jdbc:postgresql://host/name");
-      }
-      return new Source.Query(node.place(), url, node.require("query").asText());
-    }
-    ConfigNode file = path.orElseThrow();
-    boolean alike = like instanceof Source.Files;
-    Source.Dialect d = like instanceof Source.Files f ? f.dialect() : Source.Dialect.DEFAULT;
-    Optional<Source.Format> format = like instanceof Source.Files f ? f.format() : Optional.empty();
-    Optional<String> separator = alike ? d.separator() : Optional.empty();
-    String word = node.oneOf("format", "", FORMATS);
-    if (!word.isEmpty()) {
-      format =
-          Optional.of(
-              word.equals("tsv")
-                  ? Source.Format.CSV
-                  : Source.Format.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
-      separator = word.equals("tsv") ? Optional.of("\t") : separator;
-    }
-    Optional<ConfigNode> own = node.get("separator");
-    if (own.isPresent()) {
-      separator = Optional.of(separator(own.get()));
-    }
-    String quote = node.get("quote").map(DatasetYaml::quote).orElse(d.quote());
-    return new Source.Files(
-        file.place(),
-        folder,
-        file.asText(),
-        format,
-        new Source.Dialect(
-            separator,
-            node.flag("header", d.header()),
-            quote,
-            node.oneOf("encoding", d.encoding(), Source.Dialect.ENCODINGS)));
-  }
-
-  private static String separator(ConfigNode node) {
-    String text = node.asText();
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > 4 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.contains("\"")) {
-      throw node.error("a separator of 1 to 4 bytes is expected, without quotes and line ends");
-    }
-    return text;
-  }
-
-  private static String quote(ConfigNode node) {
-    Object value = node.scalarValue();
-    String text = value == null ? "" : value.toString();
-    if (text.length() > 1 || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw node.error(
-          "one character, or '' for files where quotes are plain characters, is expected");
-    }
-    return text;
   }
 
   private static DatasetSpec.RelevantRule relevant(

@@ -37,6 +37,8 @@ public record Field(
     PAST_TIME("BIGINT"),
     /** A type of event. */
     EVENT("VARCHAR"),
+    /** The types of the events that one row holds, each with a source column of its own. */
+    EVENTS("VARCHAR[]"),
     /** A tag: lower case, without space around. */
     TAG("VARCHAR"),
     /** A whole number from 0. */
@@ -98,7 +100,7 @@ public record Field(
     /** The first group of a regular expression; missing where it is not found. */
     record Part(String pattern) implements Derivation {}
 
-    /** A set of the names whose source columns hold 1. */
+    /** The names whose source columns are true. */
     record Flags(Map<String, String> nameByColumn) implements Derivation {
       /** Copies, keeping the order. */
       public Flags {

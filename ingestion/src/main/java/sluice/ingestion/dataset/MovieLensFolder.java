@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.core.ValueKind;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.dataset.Field.Derivation;
 import sluice.ingestion.dataset.Field.Kind;
@@ -116,8 +117,10 @@ final class MovieLensFolder {
         name == null ? "movielens" : name.toString(),
         tables,
         Map.of(),
+        Optional.of(ValueKind.RATING),
         DatasetSpec.RelevantRule.EVERY,
-        false);
+        false,
+        List.of());
   }
 
   private static TableSpec ratings(

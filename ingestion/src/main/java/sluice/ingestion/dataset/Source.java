@@ -4,7 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where the rows of a table come from. */
 public sealed interface Source {
@@ -23,7 +25,9 @@ public sealed interface Source {
     /** One JSON object a line. */
     JSONL,
     /** Apache Parquet. */
-    PARQUET
+    PARQUET,
+    /** Lines of text, for a query to take apart. */
+    TEXT
   }
 
   /**
@@ -90,6 +94,28 @@ public sealed interface Source {
       String name = file.toString().toLowerCase(Locale.ROOT);
       String bare = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
       return bare.substring(bare.lastIndexOf('.') + 1);
+    }
+  }
+
+  /**
+   * The rows of a query over files.
+   *
+   * @param place where it is declared
+   * @param folder what a relative path counts from
+   * @param files the files, by the names that the query calls them
+   * @param query a SELECT in DuckDB's SQL; its order is the order of the rows
+   */
+  record FileQuery(String place, Path folder, Map<String, Files> files, String query)
+      implements Source {
+    /** Copies, keeping the order. */
+    public FileQuery {
+      files = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(files));
+    }
+
+    @Override
+    public String label() {
+      return "the query on "
+          + files.values().stream().map(Files::path).collect(Collectors.joining(", "));
     }
   }
 

@@ -16,9 +16,12 @@ import sluice.ingestion.dataset.DatasetSpec;
  *
  * @param tables counts and warnings; the tables themselves are gone again
  * @param badRowsByReason counts of bad rows by table, then reason
+ * @param rowsRead source rows by table, good and bad, where there are bad ones
  */
 public record DataValidation(
-    CanonicalTables tables, Map<String, Map<String, Long>> badRowsByReason) {
+    CanonicalTables tables,
+    Map<String, Map<String, Long>> badRowsByReason,
+    Map<String, Long> rowsRead) {
 
   /**
    * Ingests a dataset into a temporary folder, which is removed, however many rows are bad.
@@ -37,7 +40,7 @@ public record DataValidation(
       if (Files.exists(bad)) {
         Files.copy(bad, quarantine, StandardCopyOption.REPLACE_EXISTING);
       }
-      return new DataValidation(report.tables(), report.badRowsByReason());
+      return new DataValidation(report.tables(), report.badRowsByReason(), report.rowsRead());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + quarantine, e);
     }
@@ -46,13 +49,7 @@ public record DataValidation(
   /** Says whether more rows of a table are bad than a run would allow. */
   public boolean tooManyBad(double maxBadRows) {
     return tables.counts().badRows().entrySet().stream()
-        .anyMatch(e -> {
-          double total =
-              tables.rows(e.getKey())
-                  + tables.counts().duplicates().getOrDefault(e.getKey(), 0L)
-                  + e.getValue();
-          return e.getValue() > maxBadRows * total;
-        });
+        .anyMatch(e -> e.getValue() > maxBadRows * rowsRead.getOrDefault(e.getKey(), 0L));
   }
 
   /** Returns it as plain text, a line an entry. */
@@ -62,6 +59,7 @@ public record DataValidation(
         .counts()
         .rows()
         .forEach((table, n) -> text.append(String.format("  %-16s %,12d rows%n", table, n)));
+    tables.values().ifPresent(v -> text.append("  value is ").append(v.toText()).append('\n'));
     badRowsByReason.forEach((table, reasons) ->
         reasons.forEach(
             (reason, n) -> text.append(String.format("  bad: %,d of %s: %s%n", n, table, reason))));

@@ -14,6 +14,9 @@ import sluice.ingestion.dataset.Field.Derivation;
  * {@code WHEN … THEN …} branches, of which the first that holds is reported.
  */
 final class FieldSql {
+  private static final List<String> TRUE = List.of("1", "1.0", "true", "t", "yes", "y");
+  private static final List<String> FALSE = List.of("0", "0.0", "false", "f", "no", "n");
+
   private final Field field;
   private final String raw;
   private final String type;
@@ -75,6 +78,7 @@ final class FieldSql {
   String value() {
     return switch (field.kind()) {
       case ID, TEXT, CATEGORY, EVENT -> text;
+      case EVENTS -> flags();
       case TAG -> "NULLIF(lower(trim(" + text + ")), '')";
       case SET -> set();
       case NUMBER, PROPENSITY ->
@@ -86,17 +90,30 @@ final class FieldSql {
     };
   }
 
+  /** The names whose columns are true, in the order of declaration. */
+  private String flags() {
+    return field.derivation() instanceof Derivation.Flags f
+        ? f.nameByColumn().entrySet().stream()
+            .map(e ->
+                "CASE WHEN "
+                    + word(e.getKey())
+                    + " IN ("
+                    + Sql.texts(TRUE)
+                    + ") THEN "
+                    + Sql.text(e.getValue())
+                    + " END")
+            .collect(Collectors.joining(", ", "list_filter([", "], lambda x: x IS NOT NULL)"))
+        : "[]";
+  }
+
+  /** Returns SQL for a column's text in lower case, without blanks around it. */
+  private String word(String column) {
+    return "lower(trim(CAST(" + relation.column(column).getKey() + " AS VARCHAR)))";
+  }
+
   private String set() {
-    if (field.derivation() instanceof Derivation.Flags f) {
-      return f.nameByColumn().entrySet().stream()
-          .map(e ->
-              "CASE WHEN "
-                  + relation.column(e.getKey()).getKey()
-                  + " = '1' THEN "
-                  + Sql.text(e.getValue())
-                  + " END")
-          .collect(
-              Collectors.joining(", ", "list_sort(list_filter([", "], lambda x: x IS NOT NULL))"));
+    if (field.derivation() instanceof Derivation.Flags) {
+      return "list_sort(" + flags() + ")";
     }
     String separator = field.derivation() instanceof Derivation.Plain p ? p.separator() : "|";
     String parts;
@@ -180,6 +197,11 @@ final class FieldSql {
                 + ", lambda x: x IS NULL OR NOT isfinite(x))) > 0 THEN "
                 + Sql.text(name + " is empty or holds values that are not finite numbers"));
       }
+      case EVENTS -> {
+        if (field.derivation() instanceof Derivation.Flags f) {
+          f.nameByColumn().keySet().forEach(column -> faults.add(notFlag(column)));
+        }
+      }
       case EVENT -> {
         if (!events.isEmpty()) {
           faults.add(
@@ -195,6 +217,21 @@ final class FieldSql {
     }
     checks(faults, value, shown);
     return faults;
+  }
+
+  private String notFlag(String column) {
+    String word = word(column);
+    String known = "(" + Sql.texts(TRUE) + ", " + Sql.texts(FALSE) + ")";
+    return "WHEN "
+        + word
+        + " IS NULL OR "
+        + word
+        + " NOT IN "
+        + known
+        + " THEN "
+        + message(
+            column + " is neither true (1, true, t, yes) nor false (0, false, f, no): '",
+            " || left(coalesce(" + word + ", ''), 60) || ");
   }
 
   private void timeFaults(

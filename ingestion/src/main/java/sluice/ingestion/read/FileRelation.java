@@ -54,7 +54,23 @@ final class FileRelation {
       case CSV -> csv();
       case JSONL -> jsonl(needed);
       case PARQUET -> parquet();
+      case TEXT -> lines();
     };
+  }
+
+  /** Each line as it stands, for a query to take apart. */
+  private Relation lines() {
+    return new Relation(
+        "(SELECT line AS c0, "
+            + origin()
+            + " FROM "
+            + readCsv(NOWHERE, false, "", List.of("line"))
+            + ")",
+        List.of("line"),
+        List.of("VARCHAR"),
+        false,
+        labels(),
+        Optional.of(new Relation.TextForm("", "", source.dialect().encoding(), false, true)));
   }
 
   private Relation csv() throws IOException {

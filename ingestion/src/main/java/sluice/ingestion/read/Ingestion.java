@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.core.ConfigNode;
 import sluice.core.Progress;
@@ -18,6 +19,7 @@ import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
+import sluice.ingestion.ValueDecision;
 import sluice.ingestion.dataset.DatasetSpec;
 import sluice.ingestion.dataset.TableSpec;
 
@@ -39,6 +41,7 @@ public final class Ingestion {
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, Long> duplicates = new LinkedHashMap<>();
   private final Map<String, Long> badRows = new LinkedHashMap<>();
+  private final Map<String, Long> rowsRead = new LinkedHashMap<>();
   private Map<String, Map<String, Long>> reasons = Map.of();
 
   private Ingestion(
@@ -65,15 +68,19 @@ public final class Ingestion {
    *
    * @param tables the tables
    * @param badRowsByReason counts by table, then reason
+   * @param rowsRead source rows by table, good and bad, where there are bad ones
    */
-  public record Report(CanonicalTables tables, Map<String, Map<String, Long>> badRowsByReason) {}
+  public record Report(
+      CanonicalTables tables,
+      Map<String, Map<String, Long>> badRowsByReason,
+      Map<String, Long> rowsRead) {}
 
   /** Ingests a dataset, as {@link #ingest}, and tells also why rows were bad. */
   public static Report report(
       DatasetSpec dataset, Path tablesFolder, IngestionSettings settings, Progress progress) {
     Ingestion self = new Ingestion(dataset, tablesFolder, settings, progress);
     CanonicalTables tables = self.run();
-    return new Report(tables, self.reasons);
+    return new Report(tables, self.reasons, self.rowsRead);
   }
 
   private CanonicalTables run() {
@@ -91,6 +98,7 @@ public final class Ingestion {
 
   private CanonicalTables ingest(Database database, Path made) throws SQLException, IOException {
     progress.start("ingest " + dataset.name(), dataset.tables().size() * 2L + 1);
+    dataset.notes().forEach(this::warn);
     Fingerprint print = new Fingerprint();
     Staging staging =
         new Staging(database, dataset, settings.threads(), print, System.currentTimeMillis());
@@ -105,14 +113,15 @@ public final class Ingestion {
     Map<String, EventType> events = events(database, tables.values());
     CrossChecks checks = new CrossChecks(database);
     checks.warnOfStrangers(tables, this::warn);
+    Staged interactions = java.util.Objects.requireNonNull(tables.get("interactions"));
+    Optional<ValueDecision> values =
+        new ValueKinds(database).decide(interactions, dataset.valueKind(), this::warn);
     TableWriter writer = new TableWriter(database, events);
     Map<String, Long> rows = new LinkedHashMap<>();
     for (String table : CanonicalTables.TABLES) {
       Staged staged = tables.get(table);
       if (staged != null) {
-        rows.put(
-            table,
-            database.number("SELECT count(*) FROM " + staged.rows() + " WHERE " + staged.good()));
+        rows.put(table, count(database, staged));
         refuseEmpty(staged, rows.get(table));
         writer.write(staged, made.resolve(table + ".parquet"));
         progress.advance(1);
@@ -126,6 +135,7 @@ public final class Ingestion {
             events,
             attributes("items"),
             attributes("users"),
+            values,
             relevance(events),
             dataset.causal(),
             new CanonicalTables.Counts(rows, duplicates, badRows),
@@ -133,6 +143,25 @@ public final class Ingestion {
     publish(made, result);
     progress.end();
     return result;
+  }
+
+  /** Counts the rows that a table will have: where a row holds events, one for each. */
+  private long count(Database database, Staged staged) throws SQLException {
+    String good = staged.rows() + " WHERE " + staged.good();
+    if (!staged.hasEvents()) {
+      return database.number("SELECT count(*) FROM " + good);
+    }
+    long without = database.number("SELECT count(*) FROM " + good + " AND len(event) = 0");
+    if (without > 0) {
+      warn(
+          without
+              + " rows of "
+              + staged.spec().table()
+              + " have none of the events "
+              + String.join(", ", dataset.events().keySet())
+              + "; they are no interactions");
+    }
+    return database.number("SELECT sum(len(event)) FROM " + good);
   }
 
   private void check(Database database, Map<String, Staged> tables) throws SQLException {
@@ -191,6 +220,7 @@ public final class Ingestion {
         staged.rejected()
             + database.number(
                 "SELECT count(*) FROM " + staged.rows() + " WHERE reason IS NULL OR reason <> ''");
+    rowsRead.put(table, total);
     if (bad <= settings.maxBadRows() * total) {
       return;
     }

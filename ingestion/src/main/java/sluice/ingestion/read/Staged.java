@@ -40,6 +40,11 @@ record Staged(TableSpec spec, Relation relation, long rejected, Map<String, Time
         .collect(java.util.stream.Collectors.joining(", "));
   }
 
+  /** Says whether a row holds a list of events, each an interaction of its own. */
+  boolean hasEvents() {
+    return spec.fields().stream().anyMatch(f -> f.kind() == Field.Kind.EVENTS);
+  }
+
   /** Returns the condition for a row that is good so far. */
   String good() {
     return "reason IS NULL AND rowid NOT IN (SELECT rid FROM " + late() + ")";

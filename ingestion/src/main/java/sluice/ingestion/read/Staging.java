@@ -43,6 +43,9 @@ final class Staging {
             print.add(files, threads);
             yield readable(f, () -> new FileRelation(database, f, files).open(needed));
           }
+          case Source.FileQuery q ->
+              readable(
+                  q, () -> new FileQueryRelation(database, q, threads).open(spec.table(), print));
           case Source.Query q -> QueryRelation.open(database, q, spec.table(), print);
         };
     relation.require(spec.source(), needed);

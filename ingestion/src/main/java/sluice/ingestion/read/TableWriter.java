@@ -27,7 +27,15 @@ final class TableWriter {
     String order = order(staged);
     String columns = String.join(", ", columns(staged));
     String sorted =
-        "SELECT * FROM " + staged.rows() + " WHERE " + staged.good() + " ORDER BY " + order;
+        staged.hasEvents()
+            ? "SELECT * FROM (SELECT * REPLACE (unnest(event) AS event), rowid AS rid,"
+                + " generate_subscripts(event, 1) AS nth FROM "
+                + staged.rows()
+                + " WHERE "
+                + staged.good()
+                + ") ORDER BY "
+                + order.replaceAll("rowid$", "rid, nth")
+            : "SELECT * FROM " + staged.rows() + " WHERE " + staged.good() + " ORDER BY " + order;
     boolean numbered = List.of("interactions", "test", "tags").contains(staged.spec().table());
     String select =
         "SELECT "

@@ -17,6 +17,7 @@ import sluice.core.Dictionary;
 import sluice.core.Interactions;
 import sluice.core.Tags;
 import sluice.core.UserError;
+import sluice.core.ValueKind;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.EventType;
 
@@ -157,7 +158,8 @@ public final class DatasetLoader {
     }
     String eventNames =
         events.stream().map(DuckSession::quote).collect(Collectors.joining(", ", "[", "]"));
-    Interactions.Columns columns = new Interactions.Columns(events, rows);
+    ValueKind kind = tables.valueKind();
+    Interactions.Columns columns = new Interactions.Columns(events, kind, rows);
     long[] read = new long[1];
     duck.read(
         "SELECT x.seq, u.i, t.i, x.timestamp, x.value::FLOAT, x.weight::FLOAT,"
@@ -181,6 +183,7 @@ public final class DatasetLoader {
           int n = Math.toIntExact(chunk.rowCount());
           for (int k = 0; k < n; k++) {
             long seq = seqs.getLong(k);
+            float value = values.getFloat(k, Float.NaN);
             int event = kinds.getInt(k) - 1;
             if (seq < 0 || seq >= rows || event < 0) {
               throw damaged(table, "a row whose number or event type is not known");
@@ -190,8 +193,8 @@ public final class DatasetLoader {
                 users.getInt(k),
                 items.getInt(k),
                 timed ? times.getLong(k) : seq,
-                values.getFloat(k, Float.NaN),
-                signs[event] * Math.abs(weights.getFloat(k, 1)),
+                value,
+                (float) (signs[event] * Math.abs(weights.getFloat(k, 1)) * kind.factor(value)),
                 event,
                 sessions ? visits.getInt(k) : -1);
           }

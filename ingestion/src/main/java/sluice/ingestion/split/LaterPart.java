@@ -68,7 +68,7 @@ final class LaterPart {
   private static Interactions interactions(Holdout holdout, Part part, int[] users, int known) {
     Interactions before = part.fitting().interactions();
     Interactions after = holdout.heldTable();
-    Interactions.Columns to = new Interactions.Columns(before.eventTypes(), before.size() + known);
+    Interactions.Columns to = new Interactions.Columns(before, before.size() + known);
     int row = 0;
     for (; row < before.size(); row++) {
       to.set(

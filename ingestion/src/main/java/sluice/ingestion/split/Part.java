@@ -157,7 +157,7 @@ final class Part {
   /** Copies the kept rows; sessions, and times where the data has none, are numbered anew. */
   private Interactions interactions(int sessions) {
     Interactions from = around.interactions();
-    Interactions.Columns to = new Interactions.Columns(from.eventTypes(), holdout.keptRows());
+    Interactions.Columns to = new Interactions.Columns(from, holdout.keptRows());
     int[] sessionMap = new int[sessions];
     Arrays.fill(sessionMap, -1);
     int nextSession = 0;

@@ -147,7 +147,7 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
   }
 
   private static Interactions subset(Interactions table, BitSet rows) {
-    Interactions.Builder to = new Interactions.Builder(table.eventTypes(), rows.cardinality());
+    Interactions.Builder to = new Interactions.Builder(table, rows.cardinality());
     for (int i = rows.nextSetBit(0); i >= 0; i = rows.nextSetBit(i + 1)) {
       to.addFrom(table, i, table.user(i), table.item(i));
     }
@@ -212,7 +212,7 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
       long first = cutoff != Long.MAX_VALUE ? cutoff : table.size() > 0 ? table.time(0) : 0;
       long last = table.size() > 0 ? table.time(table.size() - 1) : first;
       int extra = heldRows.length == 0 ? 0 : more;
-      Interactions.Builder to = new Interactions.Builder(table.eventTypes(), table.size() + extra);
+      Interactions.Builder to = new Interactions.Builder(table, table.size() + extra);
       int session = -1;
       for (int i = 0; i < table.size(); i++) {
         session = Math.max(session, table.session(i));

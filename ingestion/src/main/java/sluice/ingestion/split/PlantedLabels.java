@@ -48,7 +48,7 @@ public final class PlantedLabels {
       from[held[k]] = dealt[k];
     }
     Interactions rows = data.interactions();
-    Interactions.Columns to = new Interactions.Columns(rows.eventTypes(), rows.size());
+    Interactions.Columns to = new Interactions.Columns(rows, rows.size());
     for (int i = 0; i < from.length; i++) {
       int f = from[i];
       to.set(

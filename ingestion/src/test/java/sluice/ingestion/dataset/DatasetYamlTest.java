@@ -46,7 +46,7 @@ class DatasetYamlTest {
         "a separator too long!interactions: {path: x, separator: '|||||', columns: {user: u, item:"
             + " i}}!a separator of 1 to 4 bytes is expected",
         "an unknown format!interactions: {path: x, format: xls, columns: {user: u, item: i}}!one of"
-            + " csv, tsv, jsonl, parquet is expected",
+            + " csv, tsv, jsonl, json, parquet, text is expected",
         "events without their column!interactions: {path: x.csv, columns: {user: u, item: i},"
             + " events: {view: 1}}!add event to interactions.columns",
         "a weight of nothing!interactions: {path: x.csv, columns: {user: u, item: i, event: e},"

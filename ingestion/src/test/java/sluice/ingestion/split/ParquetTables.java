@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.core.ValueKind;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
+import sluice.ingestion.ValueDecision;
 
 /** Writes canonical tables from SQL, for tests. */
 final class ParquetTables {
@@ -27,6 +29,7 @@ final class ParquetTables {
   private final Map<String, ColumnType> itemColumns = new LinkedHashMap<>();
   private final Map<String, ColumnType> userColumns = new LinkedHashMap<>();
   private Relevance relevance = EVERYTHING;
+  private Optional<ValueDecision> values = Optional.empty();
   private boolean causal;
 
   ParquetTables(Path folder) {
@@ -50,6 +53,11 @@ final class ParquetTables {
 
   ParquetTables relevance(Relevance rule) {
     relevance = rule;
+    return this;
+  }
+
+  ParquetTables valuesAre(ValueKind kind) {
+    values = Optional.of(new ValueDecision(kind, true, "as the test says"));
     return this;
   }
 
@@ -83,6 +91,7 @@ final class ParquetTables {
         events,
         itemColumns,
         userColumns,
+        values,
         relevance,
         causal,
         new CanonicalTables.Counts(rows, Map.of(), Map.of()),

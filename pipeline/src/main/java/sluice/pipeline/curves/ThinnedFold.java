@@ -47,7 +47,7 @@ final class ThinnedFold {
     for (int u = 0; u < keep.length; u++) {
       keep[u] = kept.test(part.users().id(u));
     }
-    Interactions.Builder rows = new Interactions.Builder(all.eventTypes(), all.size());
+    Interactions.Builder rows = new Interactions.Builder(all, all.size());
     for (int i = 0; i < all.size(); i++) {
       if (keep[all.user(i)]) {
         rows.addFrom(all, i, all.user(i), all.item(i));

@@ -41,7 +41,9 @@ record JudgedFolds(
       runs.add(fold.measuring().systems().stream().map(Measuring.SystemLists::run).toList());
     }
     double bound = config.evaluation().valueAtLeast();
-    boolean ratings = judgements.stream().anyMatch(j -> ratings(j, bound));
+    boolean ratings =
+        data.tables().valueKind().isRating()
+            && judgements.stream().anyMatch(j -> ratings(j, bound));
     List<Measure> measures = measures(config, data.source().world().isPresent(), ratings);
     List<UserValues> values = new ArrayList<>();
     for (int f = 0; f < folds.size(); f++) {

@@ -168,6 +168,7 @@ final class RunResults {
         .dataset("name", data.tables().name())
         .dataset("fingerprint", data.tables().fingerprint());
     data.tables().counts().rows().forEach((table, n) -> report.dataset(table, n));
+    data.tables().values().ifPresent(v -> report.dataset("valueIs", v.toText()));
     report
         .protocol("type", data.protocol().type())
         .protocol("folds", folds.size())

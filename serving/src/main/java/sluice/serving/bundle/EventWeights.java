@@ -1,17 +1,22 @@
 package sluice.serving.bundle;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import sluice.core.Interactions;
+import sluice.core.ValueKind;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.core.store.PartFile;
 
 /**
  * What an event counts as implicit feedback: what its type most often weighed in the data, else the
- * table of well-known types. Immutable, safe for use by many threads.
+ * table of well-known types; times the factor of its value where the data's values are counts,
+ * durations or amounts. Immutable, safe for use by many threads.
  */
 public final class EventWeights {
   private static final Map<String, Float> WELL_KNOWN =
@@ -36,9 +41,11 @@ public final class EventWeights {
           -1f);
 
   private final Map<String, Float> weights;
+  private final ValueKind values;
 
-  private EventWeights(Map<String, Float> weights) {
+  private EventWeights(Map<String, Float> weights, ValueKind values) {
     this.weights = weights;
+    this.values = values;
   }
 
   /** Reads the weights off the data that a bundle was made of. */
@@ -47,7 +54,7 @@ public final class EventWeights {
     int types = rows.eventTypes().size();
     Map<Float, Integer>[] counts = counters(types);
     for (int row = 0; row < rows.size(); row++) {
-      counts[rows.event(row)].merge(rows.weight(row), 1, Integer::sum);
+      counts[rows.event(row)].merge(ofType(rows, row), 1, Integer::sum);
     }
     for (int type = 0; type < types; type++) {
       Optional<Float> most =
@@ -58,7 +65,16 @@ public final class EventWeights {
         weights.put(rows.eventTypes().get(type), most.get());
       }
     }
-    return new EventWeights(weights);
+    return new EventWeights(weights, rows.valueKind());
+  }
+
+  /** Returns what a row's type weighs: its weight without the factor of its value. */
+  private static float ofType(Interactions rows, int row) {
+    float weight = rows.weight(row);
+    double factor = rows.valueKind().factor(rows.value(row));
+    return factor == 1
+        ? weight
+        : new BigDecimal(weight / factor).round(new MathContext(6)).floatValue();
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
@@ -75,6 +91,7 @@ public final class EventWeights {
       values[i++] = weight;
     }
     out.strings("event.types", List.copyOf(weights.keySet())).floats("event.weights", values);
+    PartFile.writeKind(this.values, out);
   }
 
   static EventWeights read(ArrayReader in) {
@@ -84,7 +101,7 @@ public final class EventWeights {
     for (int i = 0; i < values.length; i++) {
       weights.put(types.get(i), values[i]);
     }
-    return new EventWeights(weights);
+    return new EventWeights(weights, PartFile.readKind(in));
   }
 
   /** Returns the types of events that count, with their weights, by name. */
@@ -92,8 +109,17 @@ public final class EventWeights {
     return java.util.Collections.unmodifiableMap(weights);
   }
 
-  /** Returns what an event of a type weighs; empty for a type nothing is known of. */
-  public Optional<Float> weight(String type) {
-    return Optional.ofNullable(weights.get(type));
+  /** Says whether anything is known of a type. */
+  public boolean has(String type) {
+    return weights.containsKey(type);
+  }
+
+  /**
+   * Returns what an event of a type weighs; empty for a type nothing is known of.
+   *
+   * @param value NaN for none
+   */
+  public Optional<Float> weight(String type, float value) {
+    return Optional.ofNullable(weights.get(type)).map(w -> (float) (w * values.factor(value)));
   }
 }

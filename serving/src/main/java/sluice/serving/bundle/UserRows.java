@@ -156,7 +156,7 @@ public final class UserRows {
         java.util.stream.IntStream.range(0, rows.size())
             .filter(r -> rows.user(r) != user)
             .toArray();
-    Interactions.Columns columns = new Interactions.Columns(rows.eventTypes(), kept.length);
+    Interactions.Columns columns = new Interactions.Columns(rows, kept.length);
     for (int k = 0; k < kept.length; k++) {
       int r = kept[k];
       columns.set(

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sluice.core.FittingPart;
 import sluice.core.UserError;
+import sluice.core.ValueKind;
 import sluice.ingestion.EventType;
 
 /** Writes what is stored as a dataset in ingestion's format. */
@@ -172,6 +174,14 @@ final class FeedbackExport {
     }
   }
 
+  /** The values mean what they meant in the data that the server's funnel was fitted on. */
+  private static String valueIs(FittingPart part) {
+    ValueKind kind = part.interactions().valueKind();
+    return kind.isRating()
+        ? "  valueIs: rating\n"
+        : "  valueIs: {type: " + kind.type().word() + ", scale: " + kind.scale() + "}\n";
+  }
+
   private String dataset() {
     StringBuilder yaml = new StringBuilder();
     yaml.append("# Feedback that a Sluice server stored. Times are milliseconds since 1970 UTC.\n");
@@ -179,6 +189,9 @@ final class FeedbackExport {
     yaml.append("interactions:\n  path: ").append(INTERACTIONS).append('\n');
     yaml.append("  columns: {user: user, item: item, timestamp: timestamp, event: event");
     yaml.append(hasValues ? ", value: value}\n" : "}\n");
+    if (hasValues) {
+      settings.catalogue().map(FeedbackExport::valueIs).ifPresent(yaml::append);
+    }
     yaml.append("  events:\n");
     for (Map.Entry<String, EventType> event : settings.events().entrySet()) {
       EventType type = event.getValue();

@@ -124,7 +124,7 @@ final class FreshCounts {
       Action action = stored.action();
       FittingPart part = now.part();
       int item = part.catalogue().items().index(action.item());
-      Optional<Float> weight = now.weights().weight(action.type());
+      Optional<Float> weight = now.weights().weight(action.type(), action.value());
       if (item != Dictionary.UNKNOWN
           && weight.isPresent()
           && !LiveHistories.isOf(part, user, item, action.time())) {

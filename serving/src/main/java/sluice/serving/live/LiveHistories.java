@@ -9,6 +9,7 @@ import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Request;
 import sluice.serving.bundle.EventWeights;
+import sluice.serving.feedback.Action;
 import sluice.serving.feedback.StoredAction;
 
 /**
@@ -89,7 +90,8 @@ final class LiveHistories {
       if (stored.action().time() < time && stored.sequence() <= last) {
         sequence = stored.sequence();
         if (item != Dictionary.UNKNOWN && !isOf(part, index, item, stored.action().time())) {
-          float weight = weights.weight(stored.action().type()).orElse(0f);
+          Action action = stored.action();
+          float weight = weights.weight(action.type(), action.value()).orElse(0f);
           long then = Math.min(stored.action().time(), now);
           rows.add(item, then, stored.action().value(), weight);
         }

@@ -263,7 +263,7 @@ public final class Recommender implements AutoCloseable {
   public Receipt events(List<Action> actions, String userAgent) {
     Live now = live();
     for (Action action : actions) {
-      if (now.weights().weight(action.type()).isEmpty()) {
+      if (!now.weights().has(action.type())) {
         throw new UserError(
             "there is no event type of this name; there are "
                 + String.join(", ", now.weights().all().keySet()));
