@@ -48,6 +48,8 @@ class DatasetDescriptionTest {
         .containsPattern("density, % of user-item pairs +75\n")
         .containsPattern("repeats of a pair, % +25\n")
         .containsPattern("items without any +1\n")
+        .containsPattern(
+            "value is +rating .decided from the data: 3 distinct values from 3 to 5.\n")
         .containsPattern("Gini's coefficient of the items' popularity +0.250\n")
         .containsPattern("share of the top 10 % of items, % +75\n")
         .containsPattern("first +2004-11-09T11:33:20Z")
@@ -76,6 +78,7 @@ class DatasetDescriptionTest {
             world.spec(), quarantine, World.settings().withMaxBadRows(0.01), Progress.SILENT);
     assertThat(validation.toText())
         .contains("bad: 1 of interactions: value is not a number")
+        .contains("value is rating (decided from the data: 3 distinct values from 3 to 5)")
         .contains("note: 1 exact repeats of rows of interactions were dropped")
         .containsPattern("items +3 rows");
     assertThat(validation.tooManyBad(0.01)).isTrue();

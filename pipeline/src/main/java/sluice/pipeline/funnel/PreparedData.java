@@ -1,9 +1,12 @@
 package sluice.pipeline.funnel;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.core.ReportSection;
+import sluice.core.UserError;
+import sluice.evaluation.Measure;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.read.Ingestion;
@@ -50,6 +53,7 @@ record PreparedData(
                     config.data().ingestion().withThreads(config.threads()),
                     console));
     tables.warnings().forEach(console::warn);
+    refuseBoundsOnWhatIsNoRating(config.evaluation().measures(), tables);
     ReportSection description =
         clock.time(
             "ingestion: describe the data",
@@ -65,6 +69,25 @@ record PreparedData(
             });
     split.warnings().forEach(console::warn);
     return new PreparedData(source, tables, description, protocol, split);
+  }
+
+  /** A bound such as [value>=4] is on ratings; on other data it would leave nothing or anything. */
+  private static void refuseBoundsOnWhatIsNoRating(List<Measure> measures, CanonicalTables tables) {
+    boolean rated = tables.values().map(v -> v.kind().isRating()).orElse(false);
+    for (Measure measure : measures) {
+      if (measure.condition().isPresent() && !rated) {
+        throw new UserError(
+            "evaluation.measures: "
+                + measure
+                + " bounds ratings, but "
+                + tables
+                    .values()
+                    .map(v -> "the value of the interactions is a " + v.toText())
+                    .orElse("the interactions have no value")
+                + "; leave the bound out"
+                + (tables.values().isPresent() ? ", or write valueIs: rating" : ""));
+      }
+    }
   }
 
   /** Without a word of the config, a dataset's own test file is used where it has one. */
