@@ -1,5 +1,7 @@
 package sluice.ingestion;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import sluice.core.ValueKind;
 
 /**
@@ -12,7 +14,7 @@ import sluice.core.ValueKind;
 public record ValueDecision(ValueKind kind, boolean declared, String reason) {
   /** Returns it in words, for reports and terminals. */
   public String toText() {
-    String scale = kind.scale() == 1 ? "" : ", one unit is " + kind.scale();
+    String scale = kind.scale() == 1 ? "" : ", one unit is " + plain(kind.scale());
     return kind.type().word()
         + scale
         + " ("
@@ -20,5 +22,9 @@ public record ValueDecision(ValueKind kind, boolean declared, String reason) {
         + ": "
         + reason
         + ")";
+  }
+
+  private static String plain(double scale) {
+    return new BigDecimal(scale).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }

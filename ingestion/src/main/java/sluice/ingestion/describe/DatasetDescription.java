@@ -38,6 +38,10 @@ public final class DatasetDescription {
     try (TableQueries queries = new TableQueries(tables, threads)) {
       List<Block> blocks = new ArrayList<>();
       tables.warnings().forEach(w -> blocks.add(new ReportSection.Warning(w)));
+      tables
+          .values()
+          .ifPresent(v ->
+              blocks.add(new ReportSection.Text("Value of an interaction: " + v.toText() + ".")));
       blocks.add(counts(tables));
       InteractionFacts facts = new InteractionFacts(queries);
       blocks.add(facts.overview());

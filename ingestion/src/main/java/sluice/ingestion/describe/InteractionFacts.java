@@ -53,7 +53,6 @@ final class InteractionFacts {
     rows.add(List.of("density, % of user-item pairs", 100 * pairs / (users * items)));
     rows.add(List.of("repeats of a pair, %", 100 * (all[0] - pairs) / all[0]));
     rows.add(List.of("interactions without a value, %", 100 * (1 - all[3] / all[0])));
-    queries.tables().values().ifPresent(v -> rows.add(List.of("value is", v.toText())));
     if (all[4] > 0) {
       rows.add(List.of("first", Instant.ofEpochMilli((long) all[1]).toString()));
       rows.add(List.of("last", Instant.ofEpochMilli((long) all[2]).toString()));

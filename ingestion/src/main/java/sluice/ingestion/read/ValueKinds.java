@@ -17,8 +17,9 @@ import sluice.ingestion.dataset.Field;
  * Decides what the values of interactions are where the dataset does not say.
  *
  * <p>Ratings stand on a short, even scale: at most {@value #MOST_STEPS} steps of one size, none
- * further from 0 than {@value #FURTHEST}. A column's name decides before that where it is one of
- * the usual names.
+ * further from 0 than {@value #FURTHEST}. Shares, from 0 to 1, and values of which some are below 0
+ * are none of the others, and so ratings too. A column's name decides before that where it is one
+ * of the usual names.
  */
 final class ValueKinds {
   private static final int MOST_STEPS = 21;
@@ -109,7 +110,8 @@ final class ValueKinds {
       warn.accept(
           "value (column "
               + column
-              + ") is taken for a "
+              + ") is taken for "
+              + (kind.type() == ValueKind.Type.AMOUNT ? "an " : "a ")
               + kind.type().word()
               + ", not a rating: "
               + decision.reason()
@@ -119,9 +121,9 @@ final class ValueKinds {
     if (!kind.isRating() && facts.below() > 0) {
       warn.accept(
           facts.below()
-              + " interactions have a value below 0, which weighs as 0 where the value is a "
+              + " interactions have a value below 0, which weighs as 0 because the values are "
               + kind.type().word()
-              + "; give what speaks against an item an event type with negative: true");
+              + "s; give what speaks against an item an event type with negative: true");
     }
     return Optional.of(decision);
   }
@@ -131,7 +133,11 @@ final class ValueKinds {
     if (named.isPresent()) {
       return decided(named.get(), facts.words() + " in a column named " + column);
     }
-    boolean rating = facts.min() < 0 || facts.distinct() == 1 || isScale(interactions, facts);
+    boolean rating =
+        facts.min() < 0
+            || facts.max() <= 1
+            || facts.distinct() == 1
+            || isScale(interactions, facts);
     return decided(
         rating
             ? ValueKind.Type.RATING

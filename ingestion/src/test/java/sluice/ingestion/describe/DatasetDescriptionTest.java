@@ -48,8 +48,9 @@ class DatasetDescriptionTest {
         .containsPattern("density, % of user-item pairs +75\n")
         .containsPattern("repeats of a pair, % +25\n")
         .containsPattern("items without any +1\n")
-        .containsPattern(
-            "value is +rating .decided from the data: 3 distinct values from 3 to 5.\n")
+        .contains(
+            "Value of an interaction: rating (decided from the data: 3 distinct values from 3 to"
+                + " 5).\n")
         .containsPattern("Gini's coefficient of the items' popularity +0.250\n")
         .containsPattern("share of the top 10 % of items, % +75\n")
         .containsPattern("first +2004-11-09T11:33:20Z")

@@ -53,6 +53,7 @@ class ValueKindsTest {
     "r, 0, 10, 1, rating", // Book-Crossing
     "r, 20, 100, 20, rating", // per cent in fifths
     "r, -10, 10, 0.37, rating", // Jester: what is below 0 is neither count nor amount
+    "r, 0, 1, 0.01, rating", // a share watched, as in the sample world
     "r, 1, 40, 1, count", // more steps than people rate by
     "r, 0.25, 90, 0.75, amount",
     "rating, 0, 100, 1, rating", // Yahoo! Music, by its name
@@ -103,7 +104,7 @@ class ValueKindsTest {
   void valuesBelowZeroThatAreNoRatingsAreSaid() {
     assertThat(ingest("r", ", valueIs: amount", 12.5, -3, 4).warnings())
         .containsExactly(
-            "1 interactions have a value below 0, which weighs as 0 where the value is a amount;"
+            "1 interactions have a value below 0, which weighs as 0 because the values are amounts;"
                 + " give what speaks against an item an event type with negative: true");
   }
 
