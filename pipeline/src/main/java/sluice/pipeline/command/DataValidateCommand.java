@@ -59,6 +59,7 @@ final class DataValidateCommand implements Callable<Integer> {
       document.put("rows", found.tables().counts().rows());
       document.put("badRows", found.tables().counts().badRows());
       document.put("duplicates", found.tables().counts().duplicates());
+      found.tables().values().ifPresent(v -> document.put("valueIs", v.kind().type().word()));
       document.put("warnings", found.tables().warnings());
       console.json(JsonMapper.shared().writeValueAsString(document));
       return tooMany ? 2 : 0;

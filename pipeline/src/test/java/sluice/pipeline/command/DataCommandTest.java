@@ -107,6 +107,17 @@ class DataCommandTest {
   }
 
   @Test
+  void whatTheValuesAreIsSaid() throws IOException {
+    Path yaml = Path.of(toy("a,x,1\na,y,70\nb,x,900\n"));
+    Files.writeString(yaml, Files.readString(yaml).replace("timestamp: t", "value: t"));
+    assertThat(data("validate", yaml.toString())).isZero();
+    assertThat(out())
+        .contains("value is count (decided from the data: 3 distinct values from 1 to 900)");
+    assertThat(data("validate", yaml.toString(), "--json")).isZero();
+    assertThat(out()).contains("\"valueIs\":\"count\"");
+  }
+
+  @Test
   void aWrongDeclarationIsAUserError() throws IOException {
     Path yaml = Path.of(toy("a,x,1\n"));
     Files.writeString(yaml, Files.readString(yaml).replace("item: i", "item: thing"));

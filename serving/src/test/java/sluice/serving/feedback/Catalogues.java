@@ -13,12 +13,18 @@ import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
 import sluice.core.Tags;
+import sluice.core.ValueKind;
 
 /** A bundle's part with three films and two users. */
 final class Catalogues {
   private Catalogues() {}
 
   static FittingPart filmsWithUsers() {
+    return filmsWithUsers(ValueKind.RATING);
+  }
+
+  /** The same, where the data that it was fitted on had values of a kind. */
+  static FittingPart filmsWithUsers(ValueKind kind) {
     Dictionary items = Dictionary.of(List.of("f01", "f02", "f03"));
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(
@@ -31,7 +37,7 @@ final class Catalogues {
             new int[] {0, 1, 0, 1, 2, 3}));
     columns.put("year", new Column.Numbers(new float[] {1999, 2003, 2001}));
     Dictionary users = Dictionary.of(List.of("t", "u"));
-    Interactions none = new Interactions.Builder(List.of("click"), 0).build();
+    Interactions none = new Interactions.Columns(List.of("click"), kind, 0).build();
     long[] always = new long[3];
     long[] forEver = new long[3];
     Arrays.fill(always, Long.MIN_VALUE);

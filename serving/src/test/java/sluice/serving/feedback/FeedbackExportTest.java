@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Progress;
 import sluice.core.UserError;
+import sluice.core.ValueKind;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.EventType;
 import sluice.ingestion.dataset.DatasetSpec;
@@ -56,6 +57,24 @@ class FeedbackExportTest {
     events.put(TYPE, new EventType(2.5, false));
     events.put("hide", new EventType(1, true));
     return new ExportSettings("it's: a \"shop\"", events, Set.of(leaveOut));
+  }
+
+  /** What clients send as value means what it meant in the data that the server was made of. */
+  @Test
+  void valuesKeepTheirKind() {
+    store.append(List.of(new Action("e1", "u", "f01", "click", Optional.empty(), 3f, NOON)));
+    for (ValueKind kind : List.of(ValueKind.RATING, new ValueKind(ValueKind.Type.DURATION, 0.5))) {
+      Path out = folder.resolve("export-" + kind.type().word());
+      store.export(
+          out,
+          new ExportSettings(
+              "n",
+              Map.of("click", EventType.PLAIN),
+              Set.of(),
+              "",
+              Optional.of(Catalogues.filmsWithUsers(kind))));
+      assertThat(DatasetSpec.read(out.resolve("dataset.yaml")).valueKind()).hasValue(kind);
+    }
   }
 
   @Test
