@@ -35,7 +35,9 @@ final class FileQueryRelation {
       name(file.getKey(), file.getValue());
     }
     database.execute("SET threads = 1");
-    database.execute("SET file_search_path = " + Sql.text(source.folder().toString()));
+    if (!source.folder().toString().contains(",")) { // a comma would part it into several
+      database.execute("SET file_search_path = " + Sql.text(source.folder().toString()));
+    }
     try {
       database.execute("CREATE TABLE " + kept + " AS " + query);
     } catch (SQLException e) {

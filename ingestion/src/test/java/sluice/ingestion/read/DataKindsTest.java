@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sluice.ingestion.CanonicalTables;
 
 /** Each description on docs/data-kinds.md reads files laid out as those of its data set. */
+@SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class DataKindsTest {
   private static final String OBD =
       "timestamp,item_id,position,click,propensity_score,user_feature_0,user_feature_1,"
