@@ -96,7 +96,9 @@ final class FileQueryRelation {
   /** Gives files a name in SQL: text with columns as texts, JSON and Parquet as they are typed. */
   private void name(String name, Source.Files source) throws SQLException, IOException {
     List<Path> files = SourceFiles.find(source);
-    String paths = Sql.texts(files.stream().map(Path::toString).toList());
+    // In brackets, * ? [ stand for themselves: what is found is a name, no pattern any more.
+    String paths =
+        Sql.texts(files.stream().map(f -> f.toString().replaceAll("[*?\\[]", "[$0]")).toList());
     String rows =
         switch (source.formatOf(files.get(0)).orElseThrow()) {
           case CSV, TEXT -> texts(name, source, files);

@@ -107,6 +107,7 @@ public final class Ingestion {
       tables.put(spec.table(), staging.stage(spec));
       progress.advance(1);
     }
+    dataset.valueKind().filter(k -> !k.isRating()).ifPresent(k -> print.add(k.toString()));
     check(database, tables);
     quarantine(database, tables, made);
     progress.advance(1);

@@ -94,6 +94,15 @@ class FileQueryTest {
     expect("u1|i1|1704164645000", "u2|i2|1704164646000");
   }
 
+  /** Left to itself DuckDB takes user=anna for a column and brackets for a pattern. */
+  @Test
+  void pathsAreNames() {
+    yaml("path: \"user=anna/[a] b.jsonl\"\n  query: SELECT \"user\" AS u, i, t FROM source\n")
+        .file("user=anna/[a] b.jsonl", "{\"user\": \"ben\", \"i\": \"x\", \"t\": 1100000001}\n")
+        .file("user=anna/a b.jsonl", "{\"user\": \"cleo\", \"i\": \"y\", \"t\": 1100000001}\n");
+    expect("ben|x|1100000001000");
+  }
+
   @Test
   void badRowsAreNumberedAsTheQueryGivesThem() {
     yaml("path: a.csv\n  query: SELECT u, nullif(i, 'none') AS i, t FROM source\n")

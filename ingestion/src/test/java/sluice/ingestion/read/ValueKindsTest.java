@@ -96,6 +96,7 @@ class ValueKindsTest {
     CanonicalTables tables = ingest("r", ", valueIs: {type: duration, scale: 60}", 1, 2, 3);
     assertThat(tables.valueKind()).isEqualTo(new ValueKind(ValueKind.Type.DURATION, 60));
     assertThat(tables.warnings()).isEmpty();
+    assertThat(ingest("r", "", 1, 2, 3).fingerprint()).isNotEqualTo(tables.fingerprint());
     assertThat(ingest("plays", ", valueIs: rating", 1, 900, 20000).valueKind())
         .isEqualTo(ValueKind.RATING);
   }
