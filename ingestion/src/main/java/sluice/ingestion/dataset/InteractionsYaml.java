@@ -70,7 +70,8 @@ record InteractionsYaml(
     notes.add(
         "there is no column of users: each session (column "
             + session.asText()
-            + ") is the user of its own requests, so nobody has a history beyond the session");
+            + ") is the user of its own requests and has no history before it; protocol: leave-one-out"
+            + " tests each session's last item from the items before it");
     return Field.of("user", session.asText(), Kind.ID, true);
   }
 

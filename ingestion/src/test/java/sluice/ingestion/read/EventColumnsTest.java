@@ -143,8 +143,9 @@ class EventColumnsTest {
         .containsExactly("7|a|7", "7|b|7", "8|a|8");
     assertThat(tables.warnings())
         .containsExactly(
-            "there is no column of users: each session (column s) is the user of its own requests,"
-                + " so nobody has a history beyond the session");
+            "there is no column of users: each session (column s) is the user of its own requests and"
+                + " has no history before it; protocol: leave-one-out tests each session's last item"
+                + " from the items before it");
     refuses(
         "interactions: {path: a.csv, columns: {item: i}}\n",
         "interactions.columns needs user, the column of user ids; where the data has sessions and"
