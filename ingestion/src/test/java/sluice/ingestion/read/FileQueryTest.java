@@ -3,7 +3,10 @@ package sluice.ingestion.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,38 @@ class FileQueryTest {
         .file("user=anna/[a] b.jsonl", "{\"user\": \"ben\", \"i\": \"x\", \"t\": 1100000001}\n")
         .file("user=anna/a b.jsonl", "{\"user\": \"cleo\", \"i\": \"y\", \"t\": 1100000001}\n");
     expect("ben|x|1100000001000");
+  }
+
+  /** The fifth example of docs/own-data.md; CI runs the others, which need no Parquet. */
+  @Test
+  void theParquetExampleOfThePageIsRead() throws IOException {
+    String page = Files.readString(Path.of("../docs/own-data.md"));
+    String section = page.substring(page.indexOf("### Parquet with structs"));
+    String block = section.substring(section.indexOf("```yaml\n") + 8);
+    world.yaml(block.substring(0, block.indexOf("```"))).file("events/keep", "");
+    World.sql(
+        "jdbc:duckdb:",
+        "COPY (SELECT {'id': 7} AS who, {'id': unnest(['x', NULL])} AS what, DATE '2024-01-02' AS"
+            + " day) TO '"
+            + temp.resolve("data/events/1.parquet")
+            + "'");
+    expect("7|x|1704153600000");
+  }
+
+  /** Grouping on several threads gives rows in any order; the order of ties is the rows'. */
+  @Test
+  void rowsComeInTheSameOrderForAnyNumberOfThreads() {
+    StringBuilder rows = new StringBuilder("u,i,t\n");
+    for (int r = 0; r < 20_000; r++) {
+      rows.append("u").append(r * 7919 % 4001).append(",i").append(r % 50).append(",1100000001\n");
+    }
+    yaml("path: a.csv\n  query: SELECT u, i, max(t) AS t FROM source GROUP BY u, i\n")
+        .file("a.csv", rows.toString());
+    String sql = "SELECT \"user\", item FROM {interactions} ORDER BY seq";
+    String print = world.ingest(World.settings().withThreads(1)).fingerprint();
+    List<String> one = world.query(sql);
+    assertThat(world.ingest(World.settings().withThreads(4)).fingerprint()).isEqualTo(print);
+    assertThat(world.query(sql)).isEqualTo(one).hasSizeGreaterThan(10_000);
   }
 
   @Test
