@@ -23,6 +23,7 @@ import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.Interactions;
 import sluice.core.UserError;
+import sluice.ingestion.DuckFiles;
 
 /**
  * The SQL of {@link FeatureTables}: a DuckDB database of its own, bounded in memory, spilling to a
@@ -43,7 +44,7 @@ final class SnapshotSql implements AutoCloseable {
   SnapshotSql(Path temporary, int threads) throws SQLException {
     this.threads = threads;
     this.connection =
-        DriverManager.getConnection("jdbc:duckdb:" + temporary.resolve("work.duckdb"));
+        DriverManager.getConnection(DuckFiles.database(temporary.resolve("work.duckdb")));
     run("SET threads = " + threads);
     run("SET memory_limit = '1500MB'");
     run("SET temp_directory = " + quote(temporary.resolve("spill").toString()));
@@ -106,9 +107,9 @@ final class SnapshotSql implements AutoCloseable {
           "CREATE TABLE shown AS SELECT u, i, t, p, "
               + day
               + " AS day FROM (SELECT coalesce(u.entity, -1) AS u, i.entity AS i, m.timestamp AS t,"
-              + " coalesce(m.position, 0) AS p FROM read_parquet("
-              + quote(parquet.toString())
-              + ") m JOIN item_ids i ON m.item = i.id LEFT JOIN user_ids u ON m.user = u.id"
+              + " coalesce(m.position, 0) AS p FROM "
+              + DuckFiles.parquet(parquet)
+              + " m JOIN item_ids i ON m.item = i.id LEFT JOIN user_ids u ON m.user = u.id"
               + " WHERE m.timestamp < "
               + before
               + ")");
@@ -304,12 +305,7 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   private void copy(String query, Path file) throws SQLException {
-    run(
-        "COPY ("
-            + query
-            + ") TO "
-            + quote(file.toString())
-            + " (FORMAT parquet, COMPRESSION zstd)");
+    run(DuckFiles.copyToParquet("(" + query + ")", file, ""));
   }
 
   AsOfCounts read(String table, int entities) throws SQLException {

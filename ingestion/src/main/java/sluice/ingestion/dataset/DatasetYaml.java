@@ -97,6 +97,11 @@ final class DatasetYaml {
     }
     for (String name : columns.entries().keySet()) {
       if (fields.stream().noneMatch(f -> f.name().equals(name))) {
+        if (fields.stream().anyMatch(f -> f.name().equalsIgnoreCase(name))) {
+          throw columns
+              .require(name)
+              .error("a column named " + name + " (in any case) stands twice; choose another name");
+        }
         fields.add(Field.of(name, columns.require(name).asText(), Kind.TEXT, false));
       }
     }

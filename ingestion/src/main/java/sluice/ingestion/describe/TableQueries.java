@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.DuckFiles;
 
 /**
  * Queries over canonical tables; {@code {items}} in SQL stands for the table of items. Not
@@ -72,8 +73,7 @@ final class TableQueries implements AutoCloseable {
   private String named(String sql) {
     String text = sql;
     for (String t : CanonicalTables.TABLES) {
-      String file = tables.file(t).toString().replace("'", "''");
-      text = text.replace("{" + t + "}", "read_parquet('" + file + "')");
+      text = text.replace("{" + t + "}", DuckFiles.parquet(tables.file(t)));
     }
     return text;
   }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import sluice.ingestion.DuckFiles;
 
 /** Finds for every bad row of a staged table its file, its line and its raw text. */
 final class BadRows {
@@ -59,8 +61,9 @@ final class BadRows {
                 + rows
                 + " WHERE origin = "
                 + origin
-                + " AND reason <> '' UNION ALL SELECT s.rowid, l.reason, coalesce(s.raw, CAST(s AS"
-                + " VARCHAR)) FROM "
+                + " AND reason <> '' UNION ALL SELECT s.rowid, l.reason, coalesce(s.raw, CAST({"
+                + shown()
+                + "} AS VARCHAR)) FROM "
                 + staged.late()
                 + " l JOIN "
                 + rows
@@ -76,6 +79,13 @@ final class BadRows {
     return found;
   }
 
+  /** The declared columns as a struct's entries, for rows whose text is not kept. */
+  private String shown() {
+    return staged.spec().fields().stream()
+        .map(f -> Sql.text(f.name()) + ": s." + staged.column(f.name()))
+        .collect(Collectors.joining(", "));
+  }
+
   private List<Reject> rejects(String file) throws SQLException {
     List<Reject> rejects = new ArrayList<>();
     for (List<@Nullable String> r :
@@ -83,7 +93,7 @@ final class BadRows {
             "SELECT start, type, message, left(raw, 2000) FROM "
                 + staged.rejects()
                 + " WHERE file = "
-                + Sql.text(file)
+                + Sql.text(DuckFiles.shown(Path.of(file)))
                 + " ORDER BY start")) {
       rejects.add(
           new Reject(

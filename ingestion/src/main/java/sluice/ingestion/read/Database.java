@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import sluice.ingestion.DuckFiles;
 
 /**
  * A DuckDB database in a folder of its own, set up so that nothing is downloaded, memory is bounded
@@ -35,7 +36,7 @@ final class Database implements AutoCloseable {
     Database database =
         new Database(
             DriverManager.getConnection(
-                "jdbc:duckdb:" + folder.resolve("ingest.duckdb"), properties));
+                DuckFiles.database(folder.resolve("ingest.duckdb")), properties));
     database.execute("SET TimeZone = 'UTC'");
     database.execute("SET enable_progress_bar = false");
     return database;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
+import sluice.ingestion.DuckFiles;
 import sluice.ingestion.dataset.Source;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -170,9 +171,9 @@ final class FileRelation {
   private String readCsv(String separator, boolean header, String quote, List<String> names) {
     String columns =
         names.stream().map(n -> Sql.text(n) + ": 'VARCHAR'").collect(Collectors.joining(", "));
-    return "read_csv(["
-        + paths()
-        + "], auto_detect = false, delim = "
+    return DuckFiles.csv(
+        files,
+        "auto_detect = false, delim = "
         + Sql.text(separator)
         + ", header = "
         + header
@@ -186,7 +187,7 @@ final class FileRelation {
         + Sql.text(source.dialect().encoding())
         + ", compression = "
         + (Source.Files.isGzip(files.get(0)) ? "'gzip'" : "'none'")
-        + ", filename = true, ignore_errors = true, store_rejects = true)";
+        + ", filename = true, ignore_errors = true, store_rejects = true");
   }
 
   private Relation jsonl(Collection<String> needed) throws SQLException {
@@ -239,7 +240,7 @@ final class FileRelation {
   }
 
   private Relation parquet() throws SQLException {
-    String read = "read_parquet([" + paths() + "], filename = true)";
+    String read = DuckFiles.parquet(files, "filename = true");
     List<String> names = new ArrayList<>();
     List<String> types = new ArrayList<>();
     for (List<@Nullable String> row : database.rows("DESCRIBE SELECT * FROM " + read)) {
@@ -264,10 +265,6 @@ final class FileRelation {
         Optional.empty());
   }
 
-  private String paths() {
-    return Sql.texts(labels());
-  }
-
   private List<String> labels() {
     return files.stream().map(Path::toString).toList();
   }
@@ -275,6 +272,8 @@ final class FileRelation {
   private String origin() {
     return files.size() == 1
         ? "0 AS origin"
-        : "list_position([" + paths() + "], filename) - 1 AS origin";
+        : "list_position(["
+            + Sql.texts(files.stream().map(DuckFiles::shown).toList())
+            + "], filename) - 1 AS origin";
   }
 }

@@ -32,11 +32,22 @@ record Staged(TableSpec spec, Relation relation, long rejected, Map<String, Time
     return Sql.name("reject_" + spec.table());
   }
 
-  /** Returns the fields' names in SQL, separated by commas. */
+  /**
+   * Returns a field's column in SQL. One that the user named has a prefix, so that it can be called
+   * as a column of the table's own ({@code origin, reason, raw, rowid}).
+   */
+  String column(String field) {
+    boolean free =
+        spec.attributes().containsKey(field)
+            || (spec.table().equals("requests") && !TableWriter.REQUEST.contains(field));
+    return Sql.name(free ? "user:" + field : field);
+  }
+
+  /** Returns the fields' columns in SQL, separated by commas. */
   String columns() {
     return spec.fields().stream()
         .map(Field::name)
-        .map(Sql::name)
+        .map(this::column)
         .collect(java.util.stream.Collectors.joining(", "));
   }
 

@@ -120,7 +120,7 @@ final class Staging {
     }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      names.add("v_" + i + " AS " + Sql.name(staged.spec().fields().get(i).name()));
+      names.add("v_" + i + " AS " + staged.column(staged.spec().fields().get(i).name()));
     }
     boolean walked = relation.text().isPresent();
     String raw =

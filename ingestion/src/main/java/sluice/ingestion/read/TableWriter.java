@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.DuckFiles;
 import sluice.ingestion.EventType;
 import sluice.ingestion.dataset.Field;
 
 /** Writes a staged table's good rows as a canonical Parquet file, in an order that is fixed. */
 final class TableWriter {
-  private static final String OPTIONS =
-      " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)";
+  private static final String OPTIONS = "ROW_GROUP_SIZE 122880";
+
+  /** The columns of requests that are not context. */
+  static final List<String> REQUEST = List.of("request", "user", "timestamp");
 
   private final Database database;
   private final Map<String, EventType> events;
@@ -44,7 +47,7 @@ final class TableWriter {
             + " FROM ("
             + sorted
             + ")";
-    database.execute("COPY (" + select + ") TO " + Sql.text(file.toString()) + OPTIONS);
+    database.execute(DuckFiles.copyToParquet("(" + select + ")", file, OPTIONS));
   }
 
   private static String order(Staged staged) {
@@ -99,8 +102,8 @@ final class TableWriter {
       case "requests" -> {
         add(columns, staged, "request VARCHAR", "user VARCHAR", "timestamp BIGINT");
         for (Field f : staged.spec().fields()) {
-          if (!List.of("request", "user", "timestamp").contains(f.name())) {
-            columns.add(Sql.name(f.name()));
+          if (!REQUEST.contains(f.name())) {
+            columns.add(named(staged, f.name()));
           }
         }
       }
@@ -112,7 +115,11 @@ final class TableWriter {
   }
 
   private static void attributes(List<String> columns, Staged staged) {
-    staged.spec().attributes().keySet().forEach(name -> columns.add(Sql.name(name)));
+    staged.spec().attributes().keySet().forEach(name -> columns.add(named(staged, name)));
+  }
+
+  private static String named(Staged staged, String field) {
+    return staged.column(field) + " AS " + Sql.name(field);
   }
 
   private static void add(List<String> columns, Staged staged, String... namesAndTypes) {

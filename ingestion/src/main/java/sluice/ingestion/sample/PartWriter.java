@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import sluice.ingestion.DuckFiles;
 
 /**
  * Collects the rows of a few tables and writes each as one Parquet file, in the order in which they
@@ -41,12 +42,7 @@ final class PartWriter implements AutoCloseable {
   /** Writes the file of a table, whose appender must be closed. */
   void write(String table, Path file) throws SQLException {
     try (Statement sql = connection.createStatement()) {
-      sql.execute(
-          "COPY "
-              + table
-              + " TO '"
-              + file.toString().replace("'", "''")
-              + "' (FORMAT parquet, COMPRESSION zstd)");
+      sql.execute(DuckFiles.copyToParquet(table, file, ""));
     }
   }
 

@@ -13,6 +13,7 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import sluice.core.Dictionary;
+import sluice.ingestion.DuckFiles;
 
 /** A DuckDB in memory whose results are read by chunks of columns. Not thread-safe. */
 final class DuckSession implements AutoCloseable {
@@ -47,7 +48,7 @@ final class DuckSession implements AutoCloseable {
   }
 
   static String parquet(Path file) {
-    return "read_parquet(" + quote(file.toString()) + ")";
+    return DuckFiles.parquet(file);
   }
 
   void run(String sql) throws SQLException {

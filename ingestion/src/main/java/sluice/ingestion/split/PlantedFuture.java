@@ -14,6 +14,7 @@ import sluice.core.Interactions;
 import sluice.core.Randomness;
 import sluice.core.Tags;
 import sluice.core.UserError;
+import sluice.ingestion.DuckFiles;
 
 /**
  * Two datasets that differ in what a protocol holds out and in nothing else: what a leakage audit
@@ -171,7 +172,8 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
     try (DuckSession db = DuckSession.open(folder, 1)) {
       db.run("SET preserve_insertion_order = true");
       db.run(
-          "COPY (SELECT * FROM "
+          DuckFiles.copyToParquet(
+              "(SELECT * FROM "
               + from
               + " UNION ALL (SELECT * REPLACE (greatest(timestamp, "
               + cutoff
@@ -179,9 +181,9 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
               + from
               + " LIMIT "
               + MORE
-              + ")) TO "
-              + DuckSession.quote(planted.toString())
-              + " (FORMAT parquet)");
+              + "))",
+              planted,
+              ""));
       return planted;
     } catch (SQLException e) {
       throw new UserError("the impressions cannot be read (" + e.getMessage() + ")", e);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sluice.core.UserError;
+import sluice.ingestion.DuckFiles;
 import sluice.evaluation.compare.ComparedRun.RowValues;
 
 /** The tables of a finished run, read by DuckDB in the order they were written. */
@@ -58,9 +59,9 @@ final class StoredTables {
     query(
         "SELECT \"user\", "
             + owner
-            + ", system, measure, value FROM read_parquet("
-            + quoted(file.toString())
-            + ", file_row_number = true) WHERE system IN ("
+            + ", system, measure, value FROM "
+            + DuckFiles.parquet(List.of(file), "file_row_number = true")
+            + " WHERE system IN ("
             + (names.isEmpty() ? "''" : names)
             + ") ORDER BY file_row_number",
         row -> {
@@ -92,9 +93,9 @@ final class StoredTables {
     Map<String, Integer> activity = new HashMap<>();
     if (Files.isRegularFile(file)) {
       query(
-          "SELECT \"user\", max(interactions) FROM read_parquet("
-              + quoted(file.toString())
-              + ") GROUP BY 1 ORDER BY 1",
+          "SELECT \"user\", max(interactions) FROM "
+              + DuckFiles.parquet(file)
+              + " GROUP BY 1 ORDER BY 1",
           row -> activity.put(row.getString(1), (int) row.getLong(2)));
     }
     return activity;
@@ -106,9 +107,9 @@ final class StoredTables {
     Map<String, String> titles = new HashMap<>();
     if (Files.isRegularFile(file) && !items.isEmpty() && columns(file).contains("title")) {
       query(
-          "SELECT item, title FROM read_parquet("
-              + quoted(file.toString())
-              + ", file_row_number = true) WHERE title IS NOT NULL AND item IN ("
+          "SELECT item, title FROM "
+              + DuckFiles.parquet(List.of(file), "file_row_number = true")
+              + " WHERE title IS NOT NULL AND item IN ("
               + items.stream().sorted().map(StoredTables::quoted).collect(Collectors.joining(", "))
               + ") ORDER BY file_row_number",
           row -> titles.put(row.getString(1), row.getString(2)));
@@ -124,7 +125,7 @@ final class StoredTables {
   private Set<String> columns(Path file) {
     Set<String> columns = new HashSet<>();
     query(
-        "SELECT name FROM parquet_schema(" + quoted(file.toString()) + ") ORDER BY name",
+        "SELECT name FROM " + DuckFiles.parquetSchema(file) + " ORDER BY name",
         row -> columns.add(row.getString(1)));
     return columns;
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import sluice.core.UserError;
+import sluice.ingestion.DuckFiles;
 import sluice.evaluation.offpolicy.ImpressionLog;
 
 /**
@@ -36,14 +37,14 @@ public record LoggedImpressions(ImpressionLog log, List<String> users, Map<Strin
     if (!Files.isRegularFile(file) || !(name.endsWith(".csv") || name.endsWith(".parquet"))) {
       throw new UserError(file + " is no file that ends in .csv or .parquet. Mend: name the log");
     }
-    String reader = name.endsWith(".csv") ? "read_csv('%s')" : "read_parquet('%s')";
+    String reader =
+        name.endsWith(".csv") ? DuckFiles.csv(List.of(file), "") : DuckFiles.parquet(file);
     String sql =
-        ("SELECT CAST(request AS VARCHAR), CAST(\"user\" AS VARCHAR), CAST(item AS VARCHAR),"
-                + " CAST(\"position\" AS INTEGER), CAST(propensity AS DOUBLE), CAST(reward AS DOUBLE)"
-                + " FROM "
-                + reader
-                + " ORDER BY 1, 4, 3")
-            .formatted(name.replace("'", "''"));
+        "SELECT CAST(request AS VARCHAR), CAST(\"user\" AS VARCHAR), CAST(item AS VARCHAR),"
+            + " CAST(\"position\" AS INTEGER), CAST(propensity AS DOUBLE), CAST(reward AS DOUBLE)"
+            + " FROM "
+            + reader
+            + " ORDER BY 1, 4, 3";
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = db.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import sluice.ingestion.DuckFiles;
 
 /**
  * Writes rows in the order they come into one Parquet file, by DuckDB in memory.
@@ -37,10 +38,7 @@ public final class ParquetTable {
       try (DuckDBAppender appender = db.createAppender("main", "t")) {
         rows.appendTo(appender);
       }
-      sql.execute(
-          "COPY t TO '"
-              + file.toString().replace("'", "''")
-              + "' (FORMAT parquet, COMPRESSION zstd)");
+      sql.execute(DuckFiles.copyToParquet("t", file, ""));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot write " + file + ": " + e.getMessage(), e);
     }

@@ -6,9 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import sluice.ingestion.DuckFiles;
 
 /**
  * Parquet, written by DuckDB: user and item are strings, rank an int, score a float.
@@ -41,7 +41,7 @@ final class ParquetWriter implements RecommendationWriter {
           }
         });
       }
-      sql.execute("COPY t TO " + quoted(file) + " (FORMAT parquet, COMPRESSION zstd)");
+      sql.execute(DuckFiles.copyToParquet("t", file, ""));
     } catch (SQLException e) {
       throw failure(file, e);
     }
@@ -49,16 +49,11 @@ final class ParquetWriter implements RecommendationWriter {
 
   @Override
   public void merge(List<Path> parts, Path file) throws IOException {
-    String rows =
-        parts.isEmpty()
-            ? "t"
-            : "(FROM read_parquet(["
-                + parts.stream().map(ParquetWriter::unglobbed).collect(Collectors.joining(", "))
-                + "], hive_partitioning = false))";
+    String rows = parts.isEmpty() ? "t" : "(FROM " + DuckFiles.parquet(parts, "") + ")";
     try (DuckDBConnection db = open();
         Statement sql = db.createStatement()) {
       sql.execute("CREATE TABLE t (" + COLUMNS + ")");
-      sql.execute("COPY " + rows + " TO " + quoted(file) + " (FORMAT parquet, COMPRESSION zstd)");
+      sql.execute(DuckFiles.copyToParquet(rows, file, ""));
     } catch (SQLException e) {
       throw failure(file, e);
     }
@@ -71,15 +66,6 @@ final class ParquetWriter implements RecommendationWriter {
       sql.execute("SET preserve_insertion_order = true");
     }
     return db;
-  }
-
-  private static String quoted(Path file) {
-    return "'" + file.toString().replace("'", "''") + "'";
-  }
-
-  /** As DuckDB takes a name that it reads for a pattern. */
-  private static String unglobbed(Path file) {
-    return quoted(Path.of(file.toString().replaceAll("[*?\\[]", "[$0]")));
   }
 
   private static IOException failure(Path file, SQLException e) {
