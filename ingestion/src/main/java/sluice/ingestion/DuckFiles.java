@@ -35,6 +35,11 @@ public final class DuckFiles {
     return read("read_csv", files, options);
   }
 
+  /** Returns the relation of several JSON files' rows, in the order of the files. */
+  public static String json(Collection<Path> files, String options) {
+    return read("read_json", files, options);
+  }
+
   /** Returns the relation of a Parquet file's schema: {@code name} and more, one row a node. */
   public static String parquetSchema(Path file) {
     return "parquet_schema(" + literal(file) + ")";

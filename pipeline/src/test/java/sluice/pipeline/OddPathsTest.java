@@ -25,13 +25,11 @@ class OddPathsTest {
   void runBatchAndCompareAreTheSameInAnyFolder() throws IOException {
     Path plain = all(temp.resolve("plain"));
     Path odd = all(temp.resolve(ODD).resolve("rating=1"));
-    for (String file : List.of("run/predictions.parquet", "out.csv", "out.parquet")) {
-      if (Files.exists(plain.resolve(file))) {
-        assertThat(odd.resolve(file)).hasSameBinaryContentAs(plain.resolve(file));
-      }
+    for (String file :
+        List.of(
+            "run/tables/user_measures.parquet", "run/runs/slate.tsv", "out.csv", "out.parquet")) {
+      assertThat(odd.resolve(file)).hasSameBinaryContentAs(plain.resolve(file));
     }
-    assertThat(odd.resolve("run/user_measures.parquet"))
-        .hasSameBinaryContentAs(plain.resolve("run/user_measures.parquet"));
   }
 
   private static Path all(Path folder) {

@@ -19,7 +19,8 @@ final class AttributeYaml {
     attributes.put(name, type);
     String column = node.text("column", name);
     boolean required = node.flag("required", false);
-    String missing = node.text("missing", "");
+    List<String> missing = node.list("missing", List.of(), ConfigNode::asText);
+    String format = type == ColumnType.TIME ? TimeColumnYaml.format(node) : "";
     String separator = type == ColumnType.SET ? node.text("separator", "|") : "";
     double min = Double.NEGATIVE_INFINITY;
     double max = Double.POSITIVE_INFINITY;
@@ -38,6 +39,7 @@ final class AttributeYaml {
     node.finish();
     return Field.of(name, column, Field.Kind.of(type), required)
         .with(new Field.Checks(min, max, allowed))
-        .with(new Field.Derivation.Plain(separator, missing));
+        .with(new Field.Derivation.Plain(separator))
+        .with(new Field.Writing(missing, format));
   }
 }

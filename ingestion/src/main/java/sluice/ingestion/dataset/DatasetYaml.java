@@ -52,15 +52,34 @@ final class DatasetYaml {
         root.get("relevant")
             .map(n -> relevant(n, declared, interactions.events()))
             .orElse(DatasetSpec.RelevantRule.EVERY);
+    Optional<List<String>> missing =
+        root.get("missing").map(n -> n.elements().stream().map(ConfigNode::asText).toList());
     root.finish();
+    List<TableSpec> read = tables.stream().map(t -> missing(t, missing)).toList();
     return new DatasetSpec(
         name,
-        tables,
+        read,
         interactions.events(),
         interactions.valueKind(),
         relevant,
         causal,
         interactions.notes());
+  }
+
+  /**
+   * Tells each column which texts stand for no value: those declared; where none are, an id is
+   * still none of those that exports write for NULL.
+   */
+  private static TableSpec missing(TableSpec table, Optional<List<String>> declared) {
+    List<Field> fields =
+        table.fields().stream()
+            .map(f -> f.missingToo(declared.orElse(isId(f) ? Field.Writing.NO_ID : List.of())))
+            .toList();
+    return new TableSpec(table.table(), table.source(), fields, table.attributes());
+  }
+
+  private static boolean isId(Field field) {
+    return field.kind() == Kind.ID || field.kind() == Kind.EVENT;
   }
 
   private TableSpec test(ConfigNode node, TableSpec interactions) {
@@ -74,7 +93,7 @@ final class DatasetYaml {
         fields(
             node.require("columns"),
             Field.of("request", "", Kind.ID, true),
-            Field.of("user", "", Kind.TEXT, false),
+            Field.of("user", "", Kind.ID, false),
             Field.of("item", "", Kind.ID, true),
             Field.of("timestamp", "", Kind.PAST_TIME, false),
             Field.of("position", "", Kind.POSITION, false),
@@ -91,7 +110,7 @@ final class DatasetYaml {
     for (Field known :
         List.of(
             Field.of("request", "", Kind.ID, true),
-            Field.of("user", "", Kind.TEXT, false),
+            Field.of("user", "", Kind.ID, false),
             Field.of("timestamp", "", Kind.PAST_TIME, true))) {
       field(columns, known).ifPresent(fields::add);
     }
@@ -114,9 +133,9 @@ final class DatasetYaml {
     List<Field> fields = new ArrayList<>();
     fields.add(Field.of("item", node.require("key").asText(), Kind.ID, true));
     node.get("availableFrom")
-        .ifPresent(n -> fields.add(Field.of("available_from", n.asText(), Kind.TIME, false)));
+        .ifPresent(n -> fields.add(TimeColumnYaml.read(n, "available_from", Kind.TIME, false)));
     node.get("availableUntil")
-        .ifPresent(n -> fields.add(Field.of("available_until", n.asText(), Kind.TIME, false)));
+        .ifPresent(n -> fields.add(TimeColumnYaml.read(n, "available_until", Kind.TIME, false)));
     return entity("items", node, source, fields);
   }
 
@@ -130,7 +149,7 @@ final class DatasetYaml {
   private static TableSpec entity(
       String table, ConfigNode node, Source source, List<Field> fields) {
     node.get("asOf")
-        .ifPresent(n -> fields.add(Field.of("as_of", n.asText(), Kind.PAST_TIME, false)));
+        .ifPresent(n -> fields.add(TimeColumnYaml.read(n, "as_of", Kind.PAST_TIME, false)));
     Map<String, ColumnType> attributes = new LinkedHashMap<>();
     List<String> taken = List.of("item", "user", "available_from", "available_until", "as_of");
     node.child("columns")
@@ -160,7 +179,7 @@ final class DatasetYaml {
     List<Field> fields =
         fields(
             node.require("columns"),
-            Field.of("user", "", Kind.TEXT, false),
+            Field.of("user", "", Kind.ID, false),
             Field.of("item", "", Kind.ID, true),
             Field.of("tag", "", Kind.TAG, true),
             Field.of("timestamp", "", Kind.PAST_TIME, false));
@@ -176,7 +195,7 @@ final class DatasetYaml {
     fields.add(Field.of("to_user", columns.require("to").asText(), Kind.ID, true));
     columns
         .get("timestamp")
-        .ifPresent(n -> fields.add(Field.of("timestamp", n.asText(), Kind.PAST_TIME, false)));
+        .ifPresent(n -> fields.add(TimeColumnYaml.read(n, "timestamp", Kind.PAST_TIME, false)));
     columns.finish();
     node.finish();
     return new TableSpec("edges", source, fields, Map.of());
@@ -206,7 +225,7 @@ final class DatasetYaml {
   static Optional<Field> field(ConfigNode columns, Field known) {
     Optional<ConfigNode> node =
         known.required() ? Optional.of(columns.require(known.name())) : columns.get(known.name());
-    return node.map(n -> Field.of(known.name(), n.asText(), known.kind(), known.required()));
+    return node.map(n -> TimeColumnYaml.read(n, known.name(), known.kind(), known.required()));
   }
 
   private static DatasetSpec.RelevantRule relevant(

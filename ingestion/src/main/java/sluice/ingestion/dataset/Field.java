@@ -1,5 +1,6 @@
 package sluice.ingestion.dataset;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,16 @@ import sluice.ingestion.ColumnType;
  * @param required whether an empty value is a fault
  * @param checks what else a value must satisfy
  * @param derivation how the value comes from the source
+ * @param writing how its text is written
  */
 public record Field(
-    String name, String column, Kind kind, boolean required, Checks checks, Derivation derivation) {
+    String name,
+    String column,
+    Kind kind,
+    boolean required,
+    Checks checks,
+    Derivation derivation,
+    Writing writing) {
 
   /** What a column is, and so how its text is read. */
   public enum Kind {
@@ -92,10 +100,35 @@ public record Field(
     }
   }
 
+  /**
+   * How a column's text is written.
+   *
+   * @param missing texts that stand for no value, besides the empty one
+   * @param format how times are written: a word of {@link #FORMATS}, or a pattern of {@code
+   *     strptime}; empty: decided from the data
+   */
+  public record Writing(List<String> missing, String format) {
+    /** What exports write where a column has no value, and nobody is called. */
+    public static final List<String> NO_ID =
+        List.of("NULL", "null", "\\N", "None", "NaN", "nan", "<NA>");
+
+    /** What a time that is a number can be, in words. */
+    public static final List<String> FORMATS =
+        List.of("seconds", "milliseconds", "microseconds", "nanoseconds", "days", "excel", "years");
+
+    /** Nothing declared. */
+    public static final Writing PLAIN = new Writing(List.of(), "");
+
+    /** Copies. */
+    public Writing {
+      missing = List.copyOf(missing);
+    }
+  }
+
   /** How a value comes from the source. */
   public sealed interface Derivation {
-    /** As it stands; for a set, split at a separator; one text stands for a missing value. */
-    record Plain(String separator, String missing) implements Derivation {}
+    /** As it stands; for a set, split at a separator. */
+    record Plain(String separator) implements Derivation {}
 
     /** The first group of a regular expression; missing where it is not found. */
     record Part(String pattern) implements Derivation {}
@@ -111,16 +144,29 @@ public record Field(
 
   /** Makes a column that is read as it stands. */
   public static Field of(String name, String column, Kind kind, boolean required) {
-    return new Field(name, column, kind, required, Checks.NONE, new Derivation.Plain("|", ""));
+    return new Field(
+        name, column, kind, required, Checks.NONE, new Derivation.Plain("|"), Writing.PLAIN);
   }
 
   /** Returns the same column with checks. */
   public Field with(Checks newChecks) {
-    return new Field(name, column, kind, required, newChecks, derivation);
+    return new Field(name, column, kind, required, newChecks, derivation, writing);
   }
 
   /** Returns the same column with another derivation. */
   public Field with(Derivation newDerivation) {
-    return new Field(name, column, kind, required, checks, newDerivation);
+    return new Field(name, column, kind, required, checks, newDerivation, writing);
+  }
+
+  /** Returns the same column with its text written in another way. */
+  public Field with(Writing newWriting) {
+    return new Field(name, column, kind, required, checks, derivation, newWriting);
+  }
+
+  /** Returns the same column where further texts stand for no value. */
+  public Field missingToo(List<String> texts) {
+    List<String> all = new ArrayList<>(writing.missing());
+    all.addAll(texts);
+    return with(new Writing(all, writing.format()));
   }
 }

@@ -37,7 +37,7 @@ record InteractionsYaml(
             Field.of("timestamp", "", Kind.PAST_TIME, false),
             Field.of("value", "", Kind.NUMBER, false),
             Field.of("event", "", Kind.EVENT, false),
-            Field.of("session", "", Kind.TEXT, false)));
+            Field.of("session", "", Kind.ID, false)));
     Map<String, EventType> events = new LinkedHashMap<>();
     node.get("events").ifPresent(n -> events(n, fields, events));
     Optional<ValueKind> kind = node.get("valueIs").map(InteractionsYaml::valueKind);
@@ -146,7 +146,13 @@ record InteractionsYaml(
   }
 
   private static double positive(ConfigNode node) {
-    return node.asNumber(Double.MIN_VALUE, 1e9);
+    double weight = node.asNumber(-1e9, 1e9);
+    if (!(weight > 0)) {
+      throw node.error(
+          "a weight above 0 is expected; where a type is a sign of dislike, write {negative: true};"
+              + " to leave its rows out, read the file by a query: with a WHERE");
+    }
+    return weight;
   }
 
   /**
@@ -157,7 +163,7 @@ record InteractionsYaml(
     return fields.stream()
         .map(f ->
             f.name().equals("timestamp") || (f.name().equals("event") && f.kind() == Kind.EVENT)
-                ? Field.of(f.name(), f.column(), f.kind(), true)
+                ? Field.of(f.name(), f.column(), f.kind(), true).with(f.writing())
                 : f)
         .toList();
   }

@@ -138,7 +138,8 @@ final class MovieLensFolder {
 
   private static Field listed(String column) {
     return Field.of("genres", column, Kind.SET, false)
-        .with(new Derivation.Plain("|", "(no genres listed)"));
+        .with(new Derivation.Plain("|"))
+        .missingToo(List.of("(no genres listed)"));
   }
 
   private static TableSpec movies(Source source, String item, String title, Field genres) {

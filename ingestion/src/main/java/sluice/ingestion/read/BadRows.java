@@ -120,6 +120,13 @@ final class BadRows {
     };
   }
 
+  /** Names a quote behind a backslash, which is a common way to write it, but not that of CSV. */
+  private static String hinted(String reason, String raw) {
+    return reason.startsWith(Quarantine.OPEN_QUOTE) && raw.contains("\\\"")
+        ? reason + "; within quotes, write \"\" in place of \\\""
+        : reason;
+  }
+
   /** Walks the file: the n-th record that was not rejected is the n-th row that was read. */
   private void walk(
       String file, int origin, List<Found> found, List<Reject> rejects, List<BadRow> rows)
@@ -153,7 +160,8 @@ final class BadRows {
           if (reject.start() - 1 < end) {
             break;
           }
-          placed.add(row(file, records.line(), reject.reason(), records.text()));
+          placed.add(
+              row(file, records.line(), hinted(reject.reason(), records.text()), records.text()));
           continue;
         }
         Found f = wanted.remove(ordinal++);

@@ -35,7 +35,8 @@ public record DataValidation(
     Path parent = settings.temporaryFolder().orElse(Path.of(System.getProperty("java.io.tmpdir")));
     try (WorkFolder folder = WorkFolder.in(parent)) {
       Ingestion.Report report =
-          Ingestion.report(dataset, folder.path(), settings.withMaxBadRows(1), progress);
+          Ingestion.report(
+              dataset, folder.path(), settings.withMaxBadRows(1), withoutWarnings(progress));
       Path bad = folder.path().resolve(Quarantine.FILE);
       if (Files.exists(bad)) {
         Files.copy(bad, quarantine, StandardCopyOption.REPLACE_EXISTING);
@@ -44,6 +45,26 @@ public record DataValidation(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + quarantine, e);
     }
+  }
+
+  /** What is warned of stands among the notes; a warning beside them would say it twice. */
+  private static Progress withoutWarnings(Progress progress) {
+    return new Progress() {
+      @Override
+      public void start(String step, long total) {
+        progress.start(step, total);
+      }
+
+      @Override
+      public void advance(long units) {
+        progress.advance(units);
+      }
+
+      @Override
+      public void end() {
+        progress.end();
+      }
+    };
   }
 
   /** Says whether more rows of a table are bad than a run would allow. */
@@ -64,6 +85,30 @@ public record DataValidation(
         reasons.forEach(
             (reason, n) -> text.append(String.format("  bad: %,d of %s: %s%n", n, table, reason))));
     tables.warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
+    return text.toString();
+  }
+
+  /**
+   * Returns what to do next, one sentence a line.
+   *
+   * @param dataset the path that was given
+   * @param quarantine the file of bad rows
+   * @param maxBadRows the share of bad rows that a run allows
+   */
+  public String next(String dataset, Path quarantine, double maxBadRows) {
+    StringBuilder text = new StringBuilder();
+    if (!badRowsByReason.isEmpty()) {
+      text.append("Bad rows are in ")
+          .append(quarantine)
+          .append(", each with file, line and reason.\n");
+    }
+    if (tooManyBad(maxBadRows)) {
+      text.append("A run allows ")
+          .append(Math.round(1000 * maxBadRows) / 10.0)
+          .append(" % of them: fix the rows or the declaration, or raise ingestion.maxBadRows.\n");
+    } else {
+      text.append("Next: sluice run --set dataset=").append(dataset).append('\n');
+    }
     return text.toString();
   }
 }

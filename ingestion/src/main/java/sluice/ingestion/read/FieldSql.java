@@ -3,6 +3,7 @@ package sluice.ingestion.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import sluice.ingestion.dataset.Field;
 import sluice.ingestion.dataset.Field.Derivation;
@@ -16,6 +17,12 @@ import sluice.ingestion.dataset.Field.Derivation;
 final class FieldSql {
   private static final List<String> TRUE = List.of("1", "1.0", "true", "t", "yes", "y");
   private static final List<String> FALSE = List.of("0", "0.0", "false", "f", "no", "n");
+
+  /** Blanks of all kinds, a byte order mark among them. */
+  private static final String BLANKS = "' \t\r\n\u00a0\ufeff'";
+
+  /** From here on, a floating-point number does not hold every whole number. */
+  private static final String EXACT = "9007199254740992";
 
   private final Field field;
   private final String raw;
@@ -44,16 +51,66 @@ final class FieldSql {
    * for missing.
    */
   static String textOf(Field field, String raw, String type) {
-    String bare = isText(type) ? raw : "CAST(" + raw + " AS VARCHAR)";
-    return switch (field.derivation()) {
-      case Derivation.Plain p ->
-          p.missing().isEmpty()
-              ? "NULLIF(" + bare + ", '')"
-              : "NULLIF(NULLIF(" + bare + ", ''), " + Sql.text(p.missing()) + ")";
-      case Derivation.Part p ->
-          "NULLIF(regexp_extract(" + bare + ", " + Sql.text(p.pattern()) + ", 1), '')";
-      case Derivation.Flags f -> "NULLIF(" + bare + ", '')";
-    };
+    String bare = bare(field, raw, type);
+    if (field.derivation() instanceof Derivation.Part p) {
+      bare = "regexp_extract(" + bare + ", " + Sql.text(p.pattern()) + ", 1)";
+    }
+    String text = "NULLIF(" + bare + ", '')";
+    List<String> missing = field.writing().missing();
+    return missing.isEmpty()
+        ? text
+        : "CASE WHEN " + bare + " NOT IN (" + Sql.texts(missing) + ") THEN " + text + " END";
+  }
+
+  /** Returns SQL for a field's text as it stands; ids and events without blanks around them. */
+  private static String bare(Field field, String raw, String type) {
+    if (!trims(field)) {
+      return isText(type) ? raw : "CAST(" + raw + " AS VARCHAR)";
+    }
+    return isFloating(type) ? whole(raw) : "trim(" + plain(raw, type) + ", " + BLANKS + ")";
+  }
+
+  private static String plain(String raw, String type) {
+    return isText(type) ? raw : "CAST(" + raw + " AS VARCHAR)";
+  }
+
+  private static boolean trims(Field field) {
+    return field.kind() == Field.Kind.ID || field.kind() == Field.Kind.EVENT;
+  }
+
+  /** An id that some tool turned into a number with a fraction: 7.0 is 7, NaN is none. */
+  private static String whole(String raw) {
+    return "CASE WHEN isnan("
+        + raw
+        + ") THEN NULL WHEN abs("
+        + raw
+        + ") < "
+        + EXACT
+        + " AND trunc("
+        + raw
+        + ") = "
+        + raw
+        + " THEN CAST(TRY_CAST("
+        + raw
+        + " AS BIGINT) AS VARCHAR) ELSE CAST("
+        + raw
+        + " AS VARCHAR) END";
+  }
+
+  private static boolean isFloating(String type) {
+    return type.equals("DOUBLE") || type.equals("FLOAT");
+  }
+
+  /** Returns the condition for a text around which blanks were trimmed; empty where none are. */
+  Optional<String> trimmed() {
+    return trims(field) && isText(type)
+        ? Optional.of(raw + " <> trim(" + raw + ", " + BLANKS + ")")
+        : Optional.empty();
+  }
+
+  /** Says whether ids are numbers of a type with fractions. */
+  boolean hasFloatingIds() {
+    return trims(field) && isFloating(type);
   }
 
   /** Returns whether a source column of a type holds text. */
@@ -156,9 +213,20 @@ final class FieldSql {
     List<String> faults = new ArrayList<>();
     String name = field.name();
     String shown = " || left(" + text + ", 60) || ";
+    nested(faults, shown);
     if (field.required()) {
+      String bare = bare(field, raw, type);
+      if (!field.writing().missing().isEmpty()) {
+        faults.add(
+            "WHEN "
+                + bare
+                + " IN ("
+                + Sql.texts(field.writing().missing())
+                + ") THEN "
+                + message(name + " stands for no value: '", " || " + bare + " || "));
+      }
       String empty =
-          field.kind() == Field.Kind.ID || field.kind() == Field.Kind.TAG
+          field.kind() == Field.Kind.TAG
               ? "(" + text + " IS NULL OR trim(" + text + ") = '')"
               : text + " IS NULL";
       faults.add("WHEN " + empty + " THEN " + Sql.text(name + " is empty"));
@@ -232,6 +300,42 @@ final class FieldSql {
         + message(
             column + " is neither true (1, true, t, yes) nor false (0, false, f, no): '",
             " || left(coalesce(" + word + ", ''), 60) || ");
+  }
+
+  /** One value stands where one value is expected: no list, no object. */
+  private void nested(List<String> faults, String shown) {
+    boolean several = field.kind() == Field.Kind.SET || field.kind() == Field.Kind.VECTOR;
+    String reason = field.name() + " is an array or object where one value is expected: '";
+    if (relation.nested(field.column()).isPresent() && !several) {
+      faults.add(
+          "WHEN "
+              + relation.nested(field.column()).get()
+              + " THEN "
+              + message(reason, " || left(" + raw + ", 60) || "));
+    } else if (field.kind() == Field.Kind.ID && type.equals("VARCHAR")) {
+      faults.add(
+          "WHEN left("
+              + text
+              + ", 1) IN ('[', '{') AND json_valid("
+              + text
+              + ") THEN "
+              + message(reason, shown));
+    }
+    if (hasFloatingIds()) {
+      faults.add(
+          "WHEN abs("
+              + raw
+              + ") >= "
+              + EXACT
+              + " AND NOT isnan("
+              + raw
+              + ") THEN "
+              + message(
+                  field.name()
+                      + " is a floating-point number too large to be exact; write ids as whole"
+                      + " numbers or text: '",
+                  shown));
+    }
   }
 
   private void timeFaults(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
+import sluice.ingestion.DuckFiles;
 import sluice.ingestion.dataset.Source;
 
 /**
@@ -96,21 +97,14 @@ final class FileQueryRelation {
   /** Gives files a name in SQL: text with columns as texts, JSON and Parquet as they are typed. */
   private void name(String name, Source.Files source) throws SQLException, IOException {
     List<Path> files = SourceFiles.find(source);
-    // In brackets, * ? [ stand for themselves: what is found is a name, no pattern any more.
-    String paths =
-        Sql.texts(files.stream().map(f -> f.toString().replaceAll("[*?\\[]", "[$0]")).toList());
     String rows =
         switch (source.formatOf(files.get(0)).orElseThrow()) {
           case CSV, TEXT -> texts(name, source, files);
           case JSONL ->
-              "SELECT * FROM read_json(["
-                  + paths
-                  + "], format = 'auto', sample_size = -1, union_by_name = true,"
-                  + " hive_partitioning = false)";
-          case PARQUET ->
-              "SELECT * FROM read_parquet(["
-                  + paths
-                  + "], union_by_name = true, hive_partitioning = false)";
+              "SELECT * FROM "
+                  + DuckFiles.json(
+                      files, "format = 'auto', sample_size = -1, union_by_name = true");
+          case PARQUET -> "SELECT * FROM " + DuckFiles.parquet(files, "union_by_name = true");
         };
     try {
       database.execute("CREATE OR REPLACE TEMP VIEW " + Sql.name(name) + " AS " + rows);

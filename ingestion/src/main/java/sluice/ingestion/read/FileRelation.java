@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
 import sluice.ingestion.DuckFiles;
 import sluice.ingestion.dataset.Source;
@@ -29,11 +28,17 @@ final class FileRelation {
   private final Database database;
   private final Source.Files source;
   private final List<Path> files;
+  private final List<String> notes = new ArrayList<>();
 
   FileRelation(Database database, Source.Files source, List<Path> files) {
     this.database = database;
     this.source = source;
     this.files = files;
+  }
+
+  /** Returns what a user should know of the files, one sentence each. */
+  List<String> notes() {
+    return notes;
   }
 
   Relation open(Collection<String> needed) throws SQLException, IOException {
@@ -54,7 +59,12 @@ final class FileRelation {
     return switch (format) {
       case CSV -> csv();
       case JSONL -> jsonl(needed);
-      case PARQUET -> parquet();
+      case PARQUET -> {
+        ParquetRelation parquet = new ParquetRelation(database, source, files);
+        Relation relation = parquet.open(needed);
+        notes.addAll(parquet.notes());
+        yield relation;
+      }
       case TEXT -> lines();
     };
   }
@@ -123,6 +133,8 @@ final class FileRelation {
         throw new UserError(source.place() + ": " + file + " is empty: it has no line with text");
       }
       List<String> parts = split(records.text(), separator, d.quote());
+      HeaderCheck.note(file, d.header(), parts, records, text -> split(text, separator, d.quote()))
+          .ifPresent(notes::add);
       if (!d.header()) {
         return IntStream.rangeClosed(1, parts.size()).mapToObj(String::valueOf).toList();
       }
@@ -174,29 +186,25 @@ final class FileRelation {
     return DuckFiles.csv(
         files,
         "auto_detect = false, delim = "
-        + Sql.text(separator)
-        + ", header = "
-        + header
-        + ", quote = "
-        + Sql.text(quote)
-        + ", escape = "
-        + Sql.text(quote)
-        + ", columns = {"
-        + columns
-        + "}, encoding = "
-        + Sql.text(source.dialect().encoding())
-        + ", compression = "
-        + (Source.Files.isGzip(files.get(0)) ? "'gzip'" : "'none'")
-        + ", filename = true, ignore_errors = true, store_rejects = true");
+            + Sql.text(separator)
+            + ", header = "
+            + header
+            + ", quote = "
+            + Sql.text(quote)
+            + ", escape = "
+            + Sql.text(quote)
+            + ", columns = {"
+            + columns
+            + "}, encoding = "
+            + Sql.text(source.dialect().encoding())
+            + ", compression = "
+            + (Source.Files.isGzip(files.get(0)) ? "'gzip'" : "'none'")
+            + ", filename = true, ignore_errors = true, store_rejects = true");
   }
 
   private Relation jsonl(Collection<String> needed) throws SQLException {
     String lines = readCsv(NOWHERE, false, "", List.of("line"));
-    List<String> sampled =
-        database.column(
-            "SELECT DISTINCT unnest(json_keys(line)) AS k FROM (SELECT line FROM "
-                + lines
-                + " WHERE json_valid(line) LIMIT 1000) ORDER BY k");
+    List<String> sampled = keys(lines, " LIMIT 1000");
     if (sampled.isEmpty()) {
       throw new UserError(
           source.place()
@@ -204,14 +212,22 @@ final class FileRelation {
               + files.get(0)
               + " holds no JSON object in its first 1000 lines; one a line is expected");
     }
-    Set<String> columns = new LinkedHashSet<>(sampled);
+    // A key may first stand anywhere; the whole file is asked only where the first lines lack one.
+    Set<String> columns =
+        new LinkedHashSet<>(sampled.containsAll(needed) ? sampled : keys(lines, ""));
     ObjectNode shape = JSON.createObjectNode();
-    needed.stream().filter(columns::contains).forEach(c -> shape.put(c, "VARCHAR"));
+    needed.stream().filter(columns::contains).forEach(c -> shape.put(c, "JSON"));
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
+    List<String> nested = new ArrayList<>();
     for (String column : columns) {
+      String value = "j." + Sql.name(column);
+      nested.add(
+          (shape.has(column) ? "json_type(" + value + ") IN ('ARRAY', 'OBJECT')" : "false")
+              + " AS n"
+              + names.size());
       names.add(column);
-      values.add(shape.has(column) ? "j." + Sql.name(column) : "NULL::VARCHAR");
+      values.add(shape.has(column) ? value + "->>'$'" : "NULL::VARCHAR");
     }
     String parsed =
         shape.isEmpty()
@@ -222,6 +238,8 @@ final class FileRelation {
     return new Relation(
         "(SELECT "
             + Relation.numbered(values)
+            + ", "
+            + String.join(", ", nested)
             + ", "
             + origin()
             + ", CASE WHEN line IS NULL OR trim(line, ' \t\r') = '' THEN ''"
@@ -239,30 +257,13 @@ final class FileRelation {
         Optional.of(new Relation.TextForm("", "", "utf-8", false, true)));
   }
 
-  private Relation parquet() throws SQLException {
-    String read = DuckFiles.parquet(files, "filename = true");
-    List<String> names = new ArrayList<>();
-    List<String> types = new ArrayList<>();
-    for (List<@Nullable String> row : database.rows("DESCRIBE SELECT * FROM " + read)) {
-      String name = String.valueOf(row.get(0));
-      if (!name.equals("filename")) {
-        names.add(name);
-        types.add(String.valueOf(row.get(1)));
-      }
-    }
-    return new Relation(
-        "(SELECT "
-            + Relation.numbered(names.stream().map(Sql::name).toList())
-            + ", "
-            + origin()
-            + " FROM "
-            + read
-            + ")",
-        names,
-        types,
-        false,
-        labels(),
-        Optional.empty());
+  private List<String> keys(String lines, String limit) throws SQLException {
+    return database.column(
+        "SELECT DISTINCT unnest(json_keys(line)) AS k FROM (SELECT line FROM "
+            + lines
+            + " WHERE json_valid(line)"
+            + limit
+            + ") ORDER BY k");
   }
 
   private List<String> labels() {

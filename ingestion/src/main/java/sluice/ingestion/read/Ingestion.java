@@ -43,6 +43,7 @@ public final class Ingestion {
   private final Map<String, Long> badRows = new LinkedHashMap<>();
   private final Map<String, Long> rowsRead = new LinkedHashMap<>();
   private Map<String, Map<String, Long>> reasons = Map.of();
+  private boolean validating;
 
   private Ingestion(
       DatasetSpec dataset, Path folder, IngestionSettings settings, Progress progress) {
@@ -60,7 +61,7 @@ public final class Ingestion {
    */
   public static CanonicalTables ingest(
       DatasetSpec dataset, Path tablesFolder, IngestionSettings settings, Progress progress) {
-    return report(dataset, tablesFolder, settings, progress).tables();
+    return new Ingestion(dataset, tablesFolder, settings, progress).run();
   }
 
   /**
@@ -75,10 +76,14 @@ public final class Ingestion {
       Map<String, Map<String, Long>> badRowsByReason,
       Map<String, Long> rowsRead) {}
 
-  /** Ingests a dataset, as {@link #ingest}, and tells also why rows were bad. */
+  /**
+   * Ingests a dataset, as {@link #ingest}, and tells also why rows were bad. A table may be empty
+   * where all its rows are.
+   */
   public static Report report(
       DatasetSpec dataset, Path tablesFolder, IngestionSettings settings, Progress progress) {
     Ingestion self = new Ingestion(dataset, tablesFolder, settings, progress);
+    self.validating = true;
     CanonicalTables tables = self.run();
     return new Report(tables, self.reasons, self.rowsRead);
   }
@@ -108,6 +113,7 @@ public final class Ingestion {
       progress.advance(1);
     }
     dataset.valueKind().filter(k -> !k.isRating()).ifPresent(k -> print.add(k.toString()));
+    staging.notes().forEach(this::warn);
     check(database, tables);
     quarantine(database, tables, made);
     progress.advance(1);
@@ -198,7 +204,7 @@ public final class Ingestion {
         new BadRows(database, staged).forEach(quarantine::add);
         long bad = quarantine.count() - before;
         if (bad > 0) {
-          badRows.put(staged.spec().table(), bad);
+          badRows.put(staged.spec().table(), bad + quarantine.swallowed(staged.spec().table()));
         }
       }
       reasons = quarantine.byReason();
@@ -210,7 +216,10 @@ public final class Ingestion {
         refuseTooManyBad(database, staged, quarantine, file);
       }
     }
-    badRows.forEach((table, n) -> warn(n + " bad rows of " + table + " are in " + Quarantine.FILE));
+    if (!validating) {
+      badRows.forEach(
+          (table, n) -> warn(n + " bad rows of " + table + " are in " + Quarantine.FILE));
+    }
   }
 
   private void refuseTooManyBad(Database database, Staged staged, Quarantine quarantine, Path file)
@@ -221,6 +230,16 @@ public final class Ingestion {
         staged.rejected()
             + database.number(
                 "SELECT count(*) FROM " + staged.rows() + " WHERE reason IS NULL OR reason <> ''");
+    long swallowed = quarantine.swallowed(table);
+    if (swallowed > 0) {
+      warn(
+          swallowed
+              + " lines of "
+              + table
+              + " stand within a quoted value and look like rows: a quote is not closed; close it,"
+              + " or say quote: '' where quotes are plain characters");
+    }
+    total += swallowed;
     rowsRead.put(table, total);
     if (bad <= settings.maxBadRows() * total) {
       return;
@@ -241,7 +260,7 @@ public final class Ingestion {
             plain(100 * settings.maxBadRows())));
     quarantine.first(table).forEach(r -> message.append("\n  ").append(r));
     message.append("\nAll are in ").append(kept);
-    message.append(". Mend them, or the declaration, or raise ingestion.maxBadRows");
+    message.append(". Fix them, or the declaration, or raise ingestion.maxBadRows");
     throw new UserError(message.toString());
   }
 
@@ -252,8 +271,9 @@ public final class Ingestion {
         .toPlainString();
   }
 
-  private static void refuseEmpty(Staged staged, long rows) {
-    if (rows == 0 && List.of("interactions", "test").contains(staged.spec().table())) {
+  private void refuseEmpty(Staged staged, long rows) {
+    boolean allBad = validating && badRows.containsKey(staged.spec().table());
+    if (rows == 0 && !allBad && List.of("interactions", "test").contains(staged.spec().table())) {
       throw new UserError(
           staged.spec().source().place()
               + ": "
@@ -282,7 +302,7 @@ public final class Ingestion {
   private Relevance relevance(Map<String, EventType> events) {
     DatasetSpec.RelevantRule rule = dataset.relevant();
     for (String event : rule.events()) {
-      if (!events.containsKey(event)) {
+      if (!events.containsKey(event) && !allBad()) {
         throw new UserError(
             rule.place()
                 + ": relevant.event names "
@@ -301,6 +321,10 @@ public final class Ingestion {
                 .toList()
             : rule.events();
     return new Relevance(named, rule.value(), rule.grade());
+  }
+
+  private boolean allBad() {
+    return validating && badRows.getOrDefault("interactions", 0L) > 0;
   }
 
   private Map<String, ColumnType> attributes(String table) {

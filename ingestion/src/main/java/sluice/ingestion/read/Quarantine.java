@@ -16,12 +16,17 @@ import java.util.Map;
  */
 final class Quarantine implements AutoCloseable {
   static final String FILE = "quarantine.csv";
+
+  /** How the reasons begin for records that an open quote makes too long. */
+  static final String OPEN_QUOTE = "a quote";
+
   private static final int SHOWN = 5;
   private static final int LONGEST_RAW = 2000;
 
   private final BufferedWriter out;
   private final Map<String, List<BadRow>> first = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> byReason = new LinkedHashMap<>();
+  private final Map<String, Long> swallowed = new LinkedHashMap<>();
   private long count;
 
   Quarantine(Path file) throws IOException {
@@ -31,6 +36,9 @@ final class Quarantine implements AutoCloseable {
 
   void add(BadRow row) {
     count++;
+    if (row.reason().startsWith(OPEN_QUOTE)) {
+      swallowed.merge(row.table(), row.raw().lines().count() - 1, Long::sum);
+    }
     List<BadRow> shown = first.computeIfAbsent(row.table(), t -> new ArrayList<>());
     if (shown.size() < SHOWN) {
       shown.add(row);
@@ -63,6 +71,11 @@ final class Quarantine implements AutoCloseable {
   /** Returns the first bad rows of a table. */
   List<BadRow> first(String table) {
     return List.copyOf(first.getOrDefault(table, List.of()));
+  }
+
+  /** Returns how many further lines the bad rows of a table hold because a quote is not closed. */
+  long swallowed(String table) {
+    return swallowed.getOrDefault(table, 0L);
   }
 
   /** Returns counts of bad rows by table and reason, without the value that is at fault. */

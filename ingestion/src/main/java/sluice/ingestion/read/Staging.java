@@ -23,6 +23,7 @@ final class Staging {
   private final int threads;
   private final Fingerprint print;
   private final long now;
+  private final List<String> notes = new ArrayList<>();
 
   Staging(Database database, DatasetSpec dataset, int threads, Fingerprint print, long now) {
     this.database = database;
@@ -30,6 +31,11 @@ final class Staging {
     this.threads = threads;
     this.print = print;
     this.now = now + SLACK_MILLIS;
+  }
+
+  /** Returns what a user should know of how the tables so far were read, one sentence each. */
+  List<String> notes() {
+    return notes;
   }
 
   Staged stage(TableSpec spec) throws SQLException, IOException {
@@ -41,7 +47,10 @@ final class Staging {
           case Source.Files f -> {
             List<Path> files = SourceFiles.find(f);
             print.add(files, threads);
-            yield readable(f, () -> new FileRelation(database, f, files).open(needed));
+            FileRelation reader = new FileRelation(database, f, files);
+            Relation opened = readable(f, () -> reader.open(needed));
+            notes.addAll(reader.notes());
+            yield opened;
           }
           case Source.FileQuery q ->
               readable(
@@ -49,6 +58,9 @@ final class Staging {
           case Source.Query q -> QueryRelation.open(database, q, spec.table(), print);
         };
     relation.require(spec.source(), needed);
+    for (Field f : spec.fields()) {
+      relation.refuseNested(spec.source(), f);
+    }
     Map<String, TimeFormat> times = timeFormats(spec, relation);
     Staged staged = new Staged(spec, relation, 0, times);
     readable(
@@ -58,8 +70,11 @@ final class Staging {
           return staged;
         });
     keepRejects(staged);
-    return new Staged(
-        spec, relation, database.number("SELECT count(*) FROM " + staged.rejects()), times);
+    Staged read =
+        new Staged(
+            spec, relation, database.number("SELECT count(*) FROM " + staged.rejects()), times);
+    notes.addAll(new ColumnNotes(database, read).find());
+    return read;
   }
 
   private static List<String> needed(TableSpec spec) {
@@ -79,7 +94,9 @@ final class Staging {
     for (Field f : spec.fields()) {
       Map.Entry<String, String> column = relation.column(f.column());
       boolean time = f.kind() == Field.Kind.TIME || f.kind() == Field.Kind.PAST_TIME;
-      if (time && !FieldSql.isTime(column.getValue())) {
+      if (time && !f.writing().format().isEmpty()) {
+        formats.put(f.name(), TimeFormat.declared(f.writing().format()));
+      } else if (time && !FieldSql.isTime(column.getValue())) {
         String text = FieldSql.textOf(f, column.getKey(), column.getValue());
         List<String> sample =
             readable(
@@ -92,7 +109,7 @@ final class Staging {
                             + relation.from()
                             + " WHERE "
                             + text
-                            + " IS NOT NULL LIMIT 1000"));
+                            + " NOT IN ('', '0', '0.0') LIMIT 1000"));
         formats.put(f.name(), TimeFormat.of(sample));
       }
     }
@@ -110,12 +127,18 @@ final class Staging {
     if (relation.mayFail()) {
       faults.add("WHEN fault IS NOT NULL THEN fault");
     }
+    String swallowed = relation.swallowed();
+    faults.add(
+        "WHEN swallowed > 0 THEN 'a quoted value holds ' || swallowed || ' lines that look like"
+            + " rows: a quote is not closed'");
+    List<String> trimmed = new ArrayList<>();
     List<String> events = List.copyOf(dataset.events().keySet());
     for (Field f : staged.spec().fields()) {
       FieldSql sql =
           new FieldSql(f, relation, staged.times().getOrDefault(f.name(), TimeFormat.ISO));
       String value = "v_" + values.size();
       values.add(sql.value() + " AS " + value);
+      sql.trimmed().ifPresent(trimmed::add);
       faults.addAll(sql.faults(value, events, now));
     }
     List<String> names = new ArrayList<>();
@@ -129,13 +152,17 @@ final class Staging {
         + staged.rows()
         + " AS SELECT "
         + String.join(", ", names)
-        + ", CAST(origin AS INTEGER) AS origin, reason, "
+        + ", CAST(origin AS INTEGER) AS origin, trimmed, reason, "
         + raw
         + " AS raw FROM (SELECT *, CASE "
         + String.join(" ", faults)
         + " END AS reason FROM (SELECT *, "
         + String.join(", ", values)
-        + " FROM "
+        + ", "
+        + swallowed
+        + " AS swallowed, coalesce("
+        + (trimmed.isEmpty() ? "false" : String.join(" OR ", trimmed))
+        + ", false) AS trimmed FROM "
         + relation.from()
         + "))";
   }

@@ -30,10 +30,12 @@ final class TextRecords implements AutoCloseable {
   private final byte[] separator;
   private final int quote;
   private final Charset charset;
+  private final boolean wide;
   private byte[] record = new byte[256];
   private int length;
   private long line;
   private long start;
+  private long end;
   private long nextLine = 1;
   private long nextStart;
 
@@ -43,6 +45,8 @@ final class TextRecords implements AutoCloseable {
     this.separator = separator;
     this.quote = quote;
     this.charset = charset;
+    // DuckDB counts the bytes of its own UTF-8, where each of these takes two.
+    this.wide = charset.equals(StandardCharsets.ISO_8859_1);
   }
 
   /** Opens a file; JSONL is read with an empty separator and quote. */
@@ -88,13 +92,14 @@ final class TextRecords implements AutoCloseable {
    */
   boolean next() throws IOException {
     length = 0;
+    end = nextStart;
     line = nextLine;
     start = nextStart;
     boolean quoted = false;
     boolean fieldStart = true;
     int b;
     while ((b = in.read()) >= 0) {
-      nextStart++;
+      nextStart += size(b);
       if (b == '\n' || b == '\r') {
         boolean pair = b == '\r' && follows('\n');
         if (pair && !quoted) {
@@ -140,14 +145,14 @@ final class TextRecords implements AutoCloseable {
     return line;
   }
 
-  /** Returns the offset of the record's first byte in the decompressed file. */
+  /** Returns the offset of the record's first byte in the decompressed file, as UTF-8. */
   long start() {
     return start;
   }
 
   /** Returns the offset behind the record's last byte, its line end apart. */
   long end() {
-    return start + length;
+    return end;
   }
 
   /** Says whether the record is an empty line. */
@@ -174,7 +179,12 @@ final class TextRecords implements AutoCloseable {
     return b == expected;
   }
 
+  private int size(int b) {
+    return wide && b >= 0x80 ? 2 : 1;
+  }
+
   private void append(int b) {
+    end += size(b);
     if (length == record.length) {
       record = Arrays.copyOf(record, length * 2);
     }

@@ -174,14 +174,14 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
       db.run(
           DuckFiles.copyToParquet(
               "(SELECT * FROM "
-              + from
-              + " UNION ALL (SELECT * REPLACE (greatest(timestamp, "
-              + cutoff
-              + ") AS timestamp) FROM "
-              + from
-              + " LIMIT "
-              + MORE
-              + "))",
+                  + from
+                  + " UNION ALL (SELECT * REPLACE (greatest(timestamp, "
+                  + cutoff
+                  + ") AS timestamp) FROM "
+                  + from
+                  + " LIMIT "
+                  + MORE
+                  + "))",
               planted,
               ""));
       return planted;

@@ -149,8 +149,18 @@ public final class Splitter {
             + " users, protocol "
             + protocol.type();
     if (holdout.keptRows() == 0) {
+      boolean sameTime =
+          data.interactions().size() > 1
+              && data.interactions().time(0)
+                  == data.interactions().time(data.interactions().size() - 1);
       throw new UserError(
-          "nothing is left to learn from (" + both + "): hold out less, or use more data");
+          "nothing is left to learn from ("
+              + both
+              + "): "
+              + (sameTime
+                  ? "all interactions have the same time, so time cannot divide them; use a protocol"
+                      + " without time, such as protocol: leave-one-out or random-per-user"
+                  : "hold out less, or use more data"));
     }
     if (holdout.heldRows() == 0) {
       throw new UserError(

@@ -50,7 +50,7 @@ class DatasetYamlTest {
         "events without their column!interactions: {path: x.csv, columns: {user: u, item: i},"
             + " events: {view: 1}}!add event to interactions.columns",
         "a weight of nothing!interactions: {path: x.csv, columns: {user: u, item: i, event: e},"
-            + " events: {view: 0}}!interactions.events.view is 0; a number from",
+            + " events: {view: 0}}!interactions.events.view is 0; a weight above 0 is expected",
         "an unknown column type!$Xitems: {path: y.csv, key: id, columns: {title: txt}}!:2:"
             + " items.columns.title.type is 'txt'; one of text, category, set, number, time is"
             + " expected (did you mean text?)",

@@ -224,7 +224,7 @@ class BadInputTest {
             "a line that is not JSON",
             w ->
                 w.yaml(X.replace("csv", "jsonl"))
-                    .file("x.jsonl", "{\"u\":1,\"i\":2,\"r\":1,\"t\":3}\n\n{\"u\":1,\n"),
+                    .file("x.jsonl", "{\"u\":1,\"i\":2,\"r\":1,\"t\":1100000000}\n\n{\"u\":1,\n"),
             "x.jsonl:3: the line is not valid JSON"),
         new Case(
             "no JSON at all",

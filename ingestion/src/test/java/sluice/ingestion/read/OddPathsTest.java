@@ -99,8 +99,35 @@ class OddPathsTest {
   @Test
   void randomNamesChangeNothing() throws IOException {
     String[] parts = {
-      "[", "]", "*", "?", "{", "}", "'", "\"", " ", "user=anna", "r=1", "é", "日", ";", "#", "%20",
-      "$x", "~", "!", "&", ",", "a", "b", "1", "=", "(", ")", "..", "-"
+      "[",
+      "]",
+      "*",
+      "?",
+      "{",
+      "}",
+      "'",
+      "\"",
+      " ",
+      "user=anna",
+      "r=1",
+      "é",
+      "日",
+      ";",
+      "#",
+      "%20",
+      "$x",
+      "~",
+      "!",
+      "&",
+      ",",
+      "a",
+      "b",
+      "1",
+      "=",
+      "(",
+      ")",
+      "..",
+      "-"
     };
     Random random = new Random(11);
     for (int round = 0; round < 12; round++) {
@@ -139,7 +166,8 @@ class OddPathsTest {
       CanonicalTables tables = world.ingest();
       assertThat(rows(world)).as(source.toString()).isEqualTo(EXPECTED);
       assertThat(DatasetLoader.load(tables, 1).users().size()).isEqualTo(2);
-      assertThat(DatasetDescription.toText(DatasetDescription.describe(tables, 1))).contains("interactions");
+      assertThat(DatasetDescription.toText(DatasetDescription.describe(tables, 1)))
+          .contains("interactions");
     }
   }
 

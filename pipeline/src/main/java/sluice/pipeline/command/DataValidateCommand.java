@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
     sortOptions = false,
     description = {
       "Checks data against its declaration: types, ranges, keys, references, timestamps. Prints counts, bad",
-      "rows by reason and warnings; exit code 2 where more rows are bad than a run would bear.%n"
+      "rows by reason and warnings; exit code 2 where more rows are bad than a run allows.%n"
     },
     footer = {"%nExample:", "  sluice data validate shop/dataset.yaml"})
 final class DataValidateCommand implements Callable<Integer> {
@@ -53,7 +53,7 @@ final class DataValidateCommand implements Callable<Integer> {
           IngestionSettings.DEFAULT.withThreads(Runtime.getRuntime().availableProcessors());
       DataValidation found = DataValidation.validate(spec, quarantine, settings, console);
       boolean tooMany = found.tooManyBad(settings.maxBadRows());
-      console.result(found.toText());
+      console.result(found.toText() + found.next(dataset, quarantine, settings.maxBadRows()));
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("valid", !tooMany);
       document.put("rows", found.tables().counts().rows());

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sluice.core.UserError;
-import sluice.ingestion.DuckFiles;
 import sluice.evaluation.compare.ComparedRun.RowValues;
+import sluice.ingestion.DuckFiles;
 
 /** The tables of a finished run, read by DuckDB in the order they were written. */
 final class StoredTables {

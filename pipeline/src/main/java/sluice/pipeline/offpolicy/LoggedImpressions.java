@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import sluice.core.UserError;
-import sluice.ingestion.DuckFiles;
 import sluice.evaluation.offpolicy.ImpressionLog;
+import sluice.ingestion.DuckFiles;
 
 /**
  * A log of impressions read from CSV or Parquet: columns request, user, item, position (from 1),

@@ -101,6 +101,25 @@ class DataCommandTest {
   }
 
   @Test
+  void whereAllRowsAreBadTheReasonsAndTheFileAreThere() throws IOException {
+    Path bad = folder.resolve("bad.csv");
+    assertThat(data("validate", toy("a,x,never\nb,x,soon\n"), "--quarantine", bad.toString()))
+        .isEqualTo(2);
+    assertThat(out())
+        .contains("bad: 2 of interactions: timestamp is not a time", "Bad rows are in " + bad)
+        .contains("A run allows 1.0 % of them");
+    assertThat(bad).content().contains("never", "soon");
+  }
+
+  @Test
+  void anotherStepIsNamedAndNoWarningStandsTwice() throws IOException {
+    String yaml = toy("a,x,1100000000\na,x,1100000000\nb,x,1100000001\n");
+    assertThat(data("validate", yaml)).isZero();
+    assertThat(out()).contains("Next: sluice run --set dataset=" + yaml);
+    assertThat(out().split("exact repeats", -1)).hasSize(2);
+  }
+
+  @Test
   void validAsJsonSaysSo() throws IOException {
     assertThat(data("validate", toy("a,x,1\n"), "--json")).isZero();
     assertThat(JsonMapper.shared().readTree(out()).get("valid").asBoolean()).isTrue();
