@@ -8,7 +8,8 @@ import sluice.core.Request;
 
 /**
  * Which items may be recommended for a request: available at its time and, where seen items are
- * excluded, not in its history. What the request has set aside may never come back.
+ * excluded, not in its history. What the user hid with a negative event, or what the request has
+ * set aside, never comes back.
  *
  * <p>Safe for use by many threads. Each thread keeps 4 bytes an item of the catalogue; a question
  * costs one look-up.
@@ -37,12 +38,12 @@ public final class Eligibility {
    */
   public IntPredicate forRequest(Request request) {
     long time = request.time();
-    boolean nothingSeen = !excludeSeen || request.cold();
-    if (nothingSeen && request.setAside().length == 0) {
+    History history = request.history();
+    if (request.setAside().length == 0 && !(excludeSeen ? history.size() > 0 : hidesAny(history))) {
       return catalogue.dated() ? item -> catalogue.available(item, time) : item -> true;
     }
     Marks own = marks.get();
-    int epoch = own.mark(nothingSeen ? History.EMPTY : request.history(), request.setAside());
+    int epoch = own.mark(history, excludeSeen, request.setAside());
     int[] seen = own.seen;
     boolean dated = catalogue.dated();
     return item -> {
@@ -53,6 +54,15 @@ public final class Eligibility {
     };
   }
 
+  private static boolean hidesAny(History history) {
+    for (int i = 0; i < history.size(); i++) {
+      if (history.hidden(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static final class Marks {
     private final int[] seen;
     private int epoch;
@@ -61,13 +71,15 @@ public final class Eligibility {
       seen = new int[items];
     }
 
-    int mark(History history, int[] setAside) {
+    int mark(History history, boolean all, int[] setAside) {
       if (++epoch == 0) {
         java.util.Arrays.fill(seen, 0);
         epoch = 1;
       }
       for (int i = 0; i < history.size(); i++) {
-        seen[history.item(i)] = epoch;
+        if (all || history.hidden(i)) {
+          seen[history.item(i)] = epoch;
+        }
       }
       for (int item : setAside) {
         seen[item] = epoch;

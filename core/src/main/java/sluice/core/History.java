@@ -55,9 +55,14 @@ public final class History {
     return values[i];
   }
 
-  /** Returns the strength as implicit feedback; 0 or less for negative events. */
+  /** Returns the strength as implicit feedback; below 0 for negative events. */
   public float weight(int i) {
     return weights[i];
+  }
+
+  /** Says whether the i-th interaction is a negative event: its item is not recommended again. */
+  public boolean hidden(int i) {
+    return weights[i] < 0;
   }
 
   /** Returns a copy of the items, the oldest first. */

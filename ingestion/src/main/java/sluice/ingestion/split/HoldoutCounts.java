@@ -8,7 +8,8 @@ package sluice.ingestion.split;
  * @param usersWithoutRelevant the others
  * @param judgements judged pairs, each once
  * @param notRelevant held-out interactions that the rule of relevance does not count
- * @param repeats held-out interactions left out because the user has the item in the fitting part
+ * @param repeats held-out interactions left out because the item may not be recommended to the user
+ *     again
  * @param again held-out interactions that repeat a judged pair, which is judged once
  * @param cold requests of users without history
  * @param outside judged pairs whose item is outside the catalogue, which therefore count as missed

@@ -142,6 +142,15 @@ final class ProtocolReport {
     return false;
   }
 
+  private boolean hasNegativeEvents() {
+    for (int i = 0; i < data.interactions().size(); i++) {
+      if (data.interactions().weight(i) < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private String respect() {
     return switch (timing()) {
       case ONE_TIME ->
@@ -170,6 +179,9 @@ final class ProtocolReport {
                 + where
                 + " is not recommended to that user again, and a repeat leaves the judgements"
             : "What a user has " + where + " may be recommended again, and repeats are judged";
+    if (!exclude && hasNegativeEvents()) {
+      how += "; what a user hid with a negative event is not, and leaves the judgements";
+    }
     return Double.isNaN(repeats)
         ? how + " (as set)."
         : how

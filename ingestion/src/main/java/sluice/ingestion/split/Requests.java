@@ -24,6 +24,9 @@ import sluice.ingestion.Relevance;
  * order stand in the history, though their time is one millisecond past the request's; and what is
  * read strictly before the request's time misses the last millisecond before the cutoff.
  *
+ * <p>A pair that may not be recommended leaves the judgements: one of the fitting part where seen
+ * items are excluded, and always one that the user hid with a negative event.
+ *
  * <p>Where requests roll, a user's held-out interactions fall into {@link Sessions}. Each session
  * with something relevant is a request of its own: {@code user#k} for the user's k-th session, one
  * millisecond before the session begins, with the user's history in the fitting part and all
@@ -40,7 +43,7 @@ final class Requests {
   private final UserRows aside;
 
   private final int[] judgedAt;
-  private final int[] seenBy;
+  private final int[] barredFor;
   private final Basket basket = new Basket();
   private final List<JudgedRequest> made = new ArrayList<>();
   private final HoldoutCounts.Tally tally = new HoldoutCounts.Tally();
@@ -61,8 +64,8 @@ final class Requests {
     this.rolling = rolling;
     this.aside = UserRows.of(around.interactions(), holdout.aside(), around.users().size());
     this.judgedAt = new int[around.items().size()];
-    this.seenBy = new int[part.fitting().catalogue().size()];
-    Arrays.fill(seenBy, -1);
+    this.barredFor = new int[part.fitting().catalogue().size()];
+    Arrays.fill(barredFor, -1);
   }
 
   /** The judged requests with the counts. */
@@ -106,7 +109,9 @@ final class Requests {
     Histories histories = part.fitting().histories();
     History known = here == Dictionary.UNKNOWN ? History.EMPTY : histories.all(here);
     for (int k = 0; k < known.size(); k++) {
-      seenBy[known.item(k)] = user;
+      if (excludeSeen || known.hidden(k)) {
+        barredFor[known.item(k)] = user;
+      }
     }
     String id = around.users().id(user);
     boolean any = false;
@@ -179,7 +184,7 @@ final class Requests {
     }
     int item = held.item(row);
     int here = part.item(item);
-    if (excludeSeen && here != Dictionary.UNKNOWN && seenBy[here] == user) {
+    if (here != Dictionary.UNKNOWN && barredFor[here] == user) {
       tally.repeats++;
       return;
     }
@@ -228,7 +233,9 @@ final class Requests {
         tally.unknownLater++;
         return;
       }
-      seenBy[item] = user;
+      if (excludeSeen || held.weight(row) < 0) {
+        barredFor[item] = user;
+      }
       if (size == items.length) {
         int room = Math.max(16, 2 * size);
         items = Arrays.copyOf(items, room);

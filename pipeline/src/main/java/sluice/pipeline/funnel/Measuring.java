@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import sluice.candidates.Retrieval;
+import sluice.candidates.source.PopularitySource;
 import sluice.candidates.source.RandomSource;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
@@ -25,6 +26,7 @@ import sluice.features.FeatureAssembler;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.ranking.rerank.Slate;
 import sluice.serving.funnel.FittedFunnel;
+import sluice.serving.funnel.ServedFunnel;
 
 /**
  * Sends every test request through the funnel and keeps the list of every system.
@@ -45,6 +47,7 @@ final class Measuring {
   private final ShiftSample shift;
   private final RandomSource random;
   private final Slate slate;
+  private final PopularitySource popularity;
   private final String served;
 
   /** The lists one system made, one a request, with the time it took. */
@@ -104,6 +107,7 @@ final class Measuring {
     this.oracle = oracle;
     this.shift = new ShiftSample(funnel.assembler().schema(), requests.size(), config.seed());
     this.slate = new Slate(List.of(), config.slateSize());
+    this.popularity = ServedFunnel.popularity(funnel.part(), config.slateSize());
     this.served =
         rankers.stream().anyMatch(r -> r.name().equals(config.served()))
             ? config.served()
@@ -172,7 +176,11 @@ final class Measuring {
       lists(ranker.name()).put(i, order, started);
       if (ranker.name().equals(served)) {
         started = System.nanoTime();
-        lists("slate").put(i, slate.of(request, order), started);
+        RankedItems shown = slate.of(request, order);
+        if (shown.size() == 0) { // as when serving
+          shown = popularity.retrieve(request, eligible, ties, slate.size());
+        }
+        lists("slate").put(i, shown, started);
       }
     }
     started = System.nanoTime();

@@ -9,6 +9,7 @@ import sluice.candidates.source.SourceSettings;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
+import sluice.core.FittingPart;
 import sluice.core.RankedItems;
 import sluice.core.Ranker;
 import sluice.core.Request;
@@ -30,14 +31,15 @@ public final class ServedFunnel {
 
   /** Puts the stages together. */
   public ServedFunnel(FittedFunnel fitted, Ranker ranker, Slate slate) {
-    this(
-        fitted,
-        ranker,
-        slate,
-        PopularitySource.fit(
-            fitted.part(),
-            new SourceSettings.Popularity(
-                "popularity", slate.size(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)));
+    this(fitted, ranker, slate, popularity(fitted.part(), slate.size()));
+  }
+
+  /** Fits what is shown where no source has anything. */
+  public static PopularitySource popularity(FittingPart part, int n) {
+    return PopularitySource.fit(
+        part,
+        new SourceSettings.Popularity(
+            "popularity", n, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
   }
 
   /**

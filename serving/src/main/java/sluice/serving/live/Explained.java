@@ -26,7 +26,7 @@ public record Explained(
     SHOWN,
     /** It is outside its dates at the request's time. */
     NOT_AVAILABLE,
-    /** The user has it in the history, and seen items are excluded, or set it aside. */
+    /** The user has it in the history, and seen items are excluded, or hid it. */
     SEEN,
     /** No source brought it. */
     NOT_RETRIEVED,

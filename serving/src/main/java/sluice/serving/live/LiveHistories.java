@@ -129,7 +129,7 @@ final class LiveHistories {
   record Known(int index, Rows rows, long sequence) {
     /** Makes the request of a user of whom no more is said than who and when. */
     Request request(String id, String user, long time) {
-      return new Request(id, index, user, time, rows.history(), Map.of(), rows.negative());
+      return new Request(id, index, user, time, rows.history(), Map.of());
     }
   }
 
@@ -157,14 +157,6 @@ final class LiveHistories {
     /** Returns the latest time, {@link Long#MIN_VALUE} where there is none. */
     long last() {
       return size == 0 ? Long.MIN_VALUE : times[size - 1];
-    }
-
-    /** Returns the items of negative weight. */
-    int[] negative() {
-      return java.util.stream.IntStream.range(0, size)
-          .filter(i -> weights[i] < 0)
-          .map(i -> items[i])
-          .toArray();
     }
 
     History history() {

@@ -22,14 +22,7 @@ record Prepared(Request request, IntPredicate wanted) {
       }
     }
     Request request =
-        new Request(
-            requestId,
-            known.index(),
-            user,
-            time,
-            known.rows().history(),
-            query.context(),
-            known.rows().negative());
+        new Request(requestId, known.index(), user, time, known.rows().history(), query.context());
     IntPredicate filter = ItemFilter.of(live.part(), live.catalogue(), query, time);
     LiveCatalogue catalogue = live.catalogue();
     return new Prepared(
