@@ -46,6 +46,11 @@ public record Fold(
     this(number, fitting, test, inner, train, tune, calibrate, Optional.empty(), Optional.empty());
   }
 
+  /** Returns the same with other test requests. */
+  public Fold withTest(List<JudgedRequest> other) {
+    return new Fold(number, fitting, other, inner, train, tune, calibrate, dated, innerDated);
+  }
+
   /** Copies. */
   public Fold {
     test = List.copyOf(test);

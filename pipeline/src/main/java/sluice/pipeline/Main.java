@@ -11,6 +11,10 @@ public final class Main {
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
     TrueStderr.restore();
+    // A thread that nobody waits for: its end is told as any other error is.
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+      int _ = ErrorReport.report(thrown, System.err, verbose(args));
+    });
     System.exit(execute(args));
   }
 
@@ -19,14 +23,18 @@ public final class Main {
     CommandLine command = new CommandLine(new SluiceCommand());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
-    command.setExecutionExceptionHandler((thrown, line, parsed) -> {
-      boolean verbose = List.of(args).contains("--verbose") || List.of(args).contains("-v");
-      ErrorReport report = ErrorReport.of(thrown);
-      report.print(System.err, thrown, verbose);
-      return report.exitCode();
-    });
+    command.setExecutionExceptionHandler(
+        (thrown, line, parsed) -> ErrorReport.report(thrown, System.err, verbose(args)));
     command.setParameterExceptionHandler(Main::misused);
-    return command.execute(args);
+    try {
+      return command.execute(args);
+    } catch (Throwable e) { // picocli hands on no errors such as OutOfMemoryError
+      return ErrorReport.report(e, System.err, verbose(args));
+    }
+  }
+
+  private static boolean verbose(String[] args) {
+    return List.of(args).contains("--verbose") || List.of(args).contains("-v");
   }
 
   private static int misused(ParameterException e, String[] args) {

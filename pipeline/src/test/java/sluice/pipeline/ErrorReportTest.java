@@ -75,6 +75,75 @@ class ErrorReportTest {
   }
 
   @Test
+  void outOfMemoryIsFoundWhereverItStands() {
+    Error none = new OutOfMemoryError("Java heap space");
+    Throwable early =
+        new NoClassDefFoundError("Could not initialize class A")
+            .initCause(
+                new ExceptionInInitializerError(
+                    "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"main\"]"));
+    for (Throwable thrown :
+        new Throwable[] {
+          new IllegalStateException(new ExecutionException(none)),
+          new ExceptionInInitializerError(none),
+          early,
+          new UserError("bundle cannot be read", none)
+        }) {
+      assertThat(ErrorReport.of(thrown).message())
+          .as(thrown.toString())
+          .startsWith("out of memory; give more heap with SLUICE_HEAP");
+      assertThat(ErrorReport.of(thrown).exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void moreHeapStartsNoMoreThreads() {
+    Error none = new OutOfMemoryError("unable to create native thread: possibly out of memory");
+    assertThat(ErrorReport.of(none).message()).contains("no more threads").doesNotContain("HEAP");
+  }
+
+  /** A stream that cannot take a line the first so many times. */
+  private static PrintStream poor(ByteArrayOutputStream into, int failures) {
+    return new PrintStream(into, true, StandardCharsets.UTF_8) {
+      private int left = failures;
+
+      @Override
+      public void println(@org.jspecify.annotations.Nullable String line) {
+        if (left-- > 0) {
+          throw new OutOfMemoryError("Java heap space");
+        }
+        super.println(line);
+      }
+    };
+  }
+
+  @Test
+  void outOfMemoryIsToldWhereThereIsNoneLeftToTellIt() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    int code = ErrorReport.report(new OutOfMemoryError("Java heap space"), poor(text, 1), false);
+    assertThat(code).isEqualTo(1);
+    assertThat(text.toString(StandardCharsets.UTF_8)).startsWith("error: out of memory; give more");
+  }
+
+  @Test
+  void aCommandThatRunsOutOfMemoryEndsWithAMessage() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    System.setOut(poor(new ByteArrayOutputStream(), Integer.MAX_VALUE));
+    System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.execute("measures")).isEqualTo(1);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(text.toString(StandardCharsets.UTF_8))
+        .startsWith("error: out of memory; give more heap with SLUICE_HEAP")
+        .doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
   void aFaultOfTheMachineIsNoFaultOfSluice() {
     ErrorReport report = ErrorReport.of(new UncheckedIOException(new NoSuchFileException("a/b")));
     assertThat(report.exitCode()).isEqualTo(1);

@@ -20,6 +20,7 @@ import sluice.evaluation.beyond.BeyondMeasure;
  * @param fairness whose figures and exposure are held against each other
  * @param sampledNegatives among how many sampled negatives each relevant item is ranked beside the
  *     full ranking; 0: it is not
+ * @param testUsers how many test users are judged at most, drawn by the seed; 0: all
  */
 public record EvaluationSettings(
     List<Measure> measures,
@@ -28,7 +29,8 @@ public record EvaluationSettings(
     List<BeyondMeasure> beyond,
     String category,
     FairnessSettings fairness,
-    int sampledNegatives) {
+    int sampledNegatives,
+    int testUsers) {
   /** The category that is chosen by what the items have. */
   public static final String AUTO = "auto";
 
@@ -45,7 +47,7 @@ public record EvaluationSettings(
   /** Returns the same settings with other measures. */
   public EvaluationSettings withMeasures(List<Measure> other) {
     return new EvaluationSettings(
-        other, valueAtLeast, slices, beyond, category, fairness, sampledNegatives);
+        other, valueAtLeast, slices, beyond, category, fairness, sampledNegatives, testUsers);
   }
 
   /** Reads the settings; the key {@code seen} belongs to the split and is read there. */
@@ -61,7 +63,8 @@ public record EvaluationSettings(
         measures(node, "beyond", BeyondMeasure::parse),
         node.text("category", AUTO),
         FairnessSettings.read(node.child("fairness")),
-        node.integer("sampledNegatives", 0, 0, 100_000));
+        node.integer("sampledNegatives", 0, 0, 100_000),
+        node.integer("testUsers", 0, 0, Integer.MAX_VALUE));
   }
 
   private static <T> List<T> measures(ConfigNode node, String key, Function<String, T> parse) {

@@ -200,7 +200,11 @@ final class FoldFunnel {
             folder(work.resolve("inner")),
             clock);
     ShiftSample shift =
-        new ShiftSample(inner.assembler().schema(), fold.train().size(), config.seed());
+        new ShiftSample(
+            inner.assembler().schema(),
+            fold.train().size(),
+            config.ranking().training().maxRequests(),
+            config.seed());
     TrainingSetBuilder builder =
         new TrainingSetBuilder(
             config.ranking().training(), fold.inner(), config.seed(), config.threads());

@@ -67,6 +67,8 @@ record PreparedData(
               return Splitter.split(
                   dataset, protocol, config.data().seen(), tables.relevance(), config.seed());
             });
+    split = TestUsers.limit(split, config.evaluation().testUsers(), config.seed());
+    TestUsers.checkMemory(split, config);
     split.warnings().forEach(console::warn);
     return new PreparedData(source, tables, description, protocol, split);
   }

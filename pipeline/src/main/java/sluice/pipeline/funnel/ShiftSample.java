@@ -1,5 +1,7 @@
 package sluice.pipeline.funnel;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 import sluice.core.Randomness;
@@ -9,7 +11,8 @@ import sluice.core.Request;
  * A few feature rows of every request, drawn uniformly from its candidates: what training and
  * serving are compared by.
  *
- * <p>Which rows are kept is a function of (seed, request), so that threads change nothing.
+ * <p>Which rows are kept is a function of (seed, request), so that threads change nothing. Where
+ * there are more requests than rows, a part of the requests gives one each.
  */
 final class ShiftSample {
   private static final int ROWS = 20_000;
@@ -17,12 +20,24 @@ final class ShiftSample {
   private final FeatureSchema schema;
   private final float[][] rows;
   private final int perRequest;
+  private final double share;
   private final long seed;
 
   ShiftSample(FeatureSchema schema, int requests, long seed) {
+    this(schema, requests, requests, seed);
+  }
+
+  /**
+   * Makes an empty sample.
+   *
+   * @param requests how many there are
+   * @param looked how many of them are taken at most
+   */
+  ShiftSample(FeatureSchema schema, int requests, int looked, long seed) {
     this.schema = schema;
     this.rows = new float[requests][];
     this.perRequest = Math.max(1, ROWS / Math.max(1, requests));
+    this.share = (double) ROWS / Math.max(1, Math.min(requests, looked));
     this.seed = seed;
   }
 
@@ -32,10 +47,13 @@ final class ShiftSample {
     if (n == 0) {
       return;
     }
+    long key = Randomness.key(seed, "shift", Randomness.hash(request.id()));
+    if (share < 1 && Randomness.uniform(key - 1) >= share) {
+      return;
+    }
     int width = schema.size();
     int count = Math.min(perRequest, n);
     float[] kept = new float[count * width];
-    long key = Randomness.key(seed, "shift", Randomness.hash(request.id()));
     for (int k = 0; k < count; k++) {
       int row = (int) (Randomness.uniform(key + k) * n);
       System.arraycopy(features.data(), row * width, kept, k * width, width);
@@ -46,13 +64,14 @@ final class ShiftSample {
   /** Returns all rows kept, in the order of the requests. */
   FeatureMatrix matrix() {
     int width = schema.size();
-    FeatureMatrix all = new FeatureMatrix(schema, ROWS);
+    int kept = Stream.of(rows).filter(Objects::nonNull).mapToInt(r -> r.length).sum();
+    FeatureMatrix all = new FeatureMatrix(schema, width == 0 ? 0 : kept / width);
     int at = 0;
-    for (float[] kept : rows) {
-      if (kept != null) {
-        all.resize(at + kept.length / width);
-        System.arraycopy(kept, 0, all.data(), at * width, kept.length);
-        at += kept.length / width;
+    for (float[] own : rows) {
+      if (own != null) {
+        all.resize(at + own.length / width);
+        System.arraycopy(own, 0, all.data(), at * width, own.length);
+        at += own.length / width;
       }
     }
     return all;
