@@ -1,6 +1,7 @@
 package sluice.evaluation.prediction;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows with a score and a binary label, such as the candidates of all test requests.
@@ -11,6 +12,7 @@ public final class Scored {
   private final double[] scores;
   private final boolean[] labels;
   private final int positives;
+  private int @Nullable [] ascending;
 
   /**
    * Makes rows.
@@ -53,8 +55,17 @@ public final class Scored {
     return labels[row];
   }
 
-  /** Returns the rows by score ascending; equal scores in the order of the rows. */
-  int[] ascending() {
+  /** Returns the rows by score ascending; equal scores in the order of the rows. Sorted once. */
+  synchronized int[] ascending() {
+    int[] known = ascending;
+    if (known == null) {
+      known = sort();
+      ascending = known;
+    }
+    return known;
+  }
+
+  private int[] sort() {
     double[] sorted = scores.clone();
     for (int row = 0; row < sorted.length; row++) {
       sorted[row] += 0.0; // −0 and 0 are equal, but Arrays.sort parts them
