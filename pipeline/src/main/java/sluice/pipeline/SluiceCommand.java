@@ -29,22 +29,20 @@ import sluice.pipeline.command.ServeCommand;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    description = {
-      "An end-to-end recommendation pipeline: raw interactions in, a handful of good items out,",
-      "every stage measured.%n"
-    },
+    description = {"Recommends from raw interactions, and measures every stage on the way.%n"},
     footer = {
       "%nFirst steps:",
-      "  sluice run                                     the whole funnel on the built-in sample",
-      "  sluice run --set ranking.model=logistic-regression   another ranker is served",
-      "  sluice run --set dataset=path/to/ml-latest-small --set protocol=per-user-temporal",
-      "  sluice data validate shop/dataset.yaml         check your own data",
-      "  sluice compare runs/a runs/b                   is the one better than the other",
-      "  sluice evaluate --qrels q.tsv --run r.tsv      judge run files of any system",
-      "%nExit codes: 0 done; 2 something given is wrong, the message says where and how to mend"
-          + " it;",
-      "1 the machine failed (disk, memory) or Sluice did; 130 and 143 interrupted.",
-      "sluice help COMMAND explains one command."
+      "  sluice run                                run on the built-in sample",
+      "  sluice run --set ranking.model=logistic-regression     serve another ranker",
+      "  sluice serve                              serve the latest run",
+      "  sluice data validate shop/dataset.yaml    check your own data",
+      "  sluice run --set dataset=shop/dataset.yaml             run on it",
+      "  sluice compare runs/a runs/b              is one better than the other",
+      "  sluice evaluate --qrels q.tsv --run r.tsv      measure any system's run files",
+      "%nsluice help COMMAND explains one command.",
+      "Exit codes: 0 done; 2 the input is wrong, and the message says where and how to fix "
+          + "it; 1 the"
+          + " machine (disk, memory) or Sluice itself failed; 130 and 143 interrupted."
     },
     subcommands = {
       RunCommand.class,
@@ -73,6 +71,7 @@ final class SluiceCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command");
+    throw new ParameterException(
+        spec.commandLine(), "no command is given; to begin with: sluice run");
   }
 }

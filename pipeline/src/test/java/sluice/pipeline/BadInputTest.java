@@ -224,7 +224,9 @@ class BadInputTest {
   void noCommandIsToldWithTheHelp() {
     Sluice.Outcome outcome = Sluice.execute();
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err()).contains("name a command").contains("sluice --help");
+    assertThat(outcome.err())
+        .contains("no command is given; to begin with: sluice run")
+        .contains("sluice --help");
   }
 
   @Test

@@ -21,18 +21,18 @@ import sluice.pipeline.funnel.Trial;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Says what each source, group of features and stage is worth: leaves it out, runs the funnel"
-          + " on",
-      "the same split with the same seed, and compares user by user.%n"
+      "Measures what each source, feature group and stage is worth.",
+      "It leaves each out in turn, runs the pipeline on the same split with the same seed, "
+          + "and compares user by user.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice ablate",
       "  sluice ablate --what sources,stages --out ablation",
       "  sluice ablate --config shop.yaml --what features --json",
-      "%nEach source, and fusion, costs about what fitting a run does; all groups of features"
-          + " together",
-      "about one run. With --out, the page is written as ablation.html, .md and .json."
+      "%nEach source, and fusion, costs about as much as fitting a run; all feature groups "
+          + "together cost about one run. With --out, the page is written as ablation.html, .md "
+          + "and .json."
     })
 public final class AblateCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();

@@ -22,10 +22,11 @@ import sluice.pipeline.funnel.AuditRun;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Looks for leaks: plants another future in a copy of the data and checks that nothing fitted"
-          + " moves,",
-      "and looks for duplicates, late times and features too good to be true.",
-      "Exit code 2 where there is a leak. Takes about as long as two runs.%n"
+      "Looks for leaks from the test part into what is learned.",
+      "It puts another future into a copy of the data and checks that nothing fitted "
+          + "changes. It also looks for duplicates, late times, and features that are too good "
+          + "to be true. The exit code is 2 where there is a leak. It takes about as long as two "
+          + "runs.%n"
     },
     footer = {
       "%nExamples:",

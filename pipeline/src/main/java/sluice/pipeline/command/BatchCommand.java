@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,7 @@ import sluice.serving.batch.BatchOutput;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.live.Batch;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice batch}: recommendations for all users, as a file. */
 @Command(
@@ -21,14 +24,15 @@ import sluice.serving.live.Batch;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes recommendations for all users of a run's bundle as Parquet, CSV or JSON lines:",
-      "user, rank, item, score; equal to what the server answers at the same time.%n"
+      "Writes recommendations for all users to a file.",
+      "The file is Parquet, CSV or JSON lines, with the columns user, rank, item and "
+          + "score. The lists equal what the server answers at the same time.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice batch --out recommendations.parquet",
       "  sluice batch --run runs/shop --n 50 --out shop.csv",
-      "%nA batch that was interrupted goes on where it stopped when it is called again."
+      "%nAn interrupted batch goes on where it stopped when it is called again."
     })
 public final class BatchCommand implements Callable<Integer> {
   private static final int USERS_A_PART = 1_000;
@@ -70,6 +74,13 @@ public final class BatchCommand implements Callable<Integer> {
           });
       write(job, console);
       console.result(String.format(Locale.ROOT, "%s: %,d users", out, job.batch.users()));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("file", out.toString());
+      document.put("users", job.batch.users());
+      document.put("n", size);
+      document.put("time", Instant.ofEpochMilli(when).toString());
+      document.put("bundle", bundle.manifest().id());
+      console.json(JsonMapper.shared().writeValueAsString(document));
       return 0;
     }
   }

@@ -27,18 +27,18 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Fits the funnel that a config describes and asks how it behaves: whether slates are full and"
-          + " lawful,",
-      "whether what must not matter does not, whether a little noise turns them over, whether more"
-          + " of a",
-      "genre in the history brings more of it, whether probabilities come true.",
-      "Exit code 2 where a required check fails. checks: in the config declares others.%n"
+      "Runs the behaviour tests that a config declares.",
+      "It fits the pipeline and checks whether slates are full and valid, whether what "
+          + "must not matter changes nothing, how much a little noise changes, whether more of a "
+          + "genre in the history brings more of it, and whether probabilities are calibrated. "
+          + "The exit code is 2 where a required check fails. The key checks of the config "
+          + "declares others.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice check",
       "  sluice check --config shop.yaml --out checks/shop",
-      "  sluice check --set 'checks.suite=[{type: perturbation, noise: 0.1, overlap: 0.5}]'"
+      "  sluice check --set 'checks.suite=[{type: perturbation, noise: 0.1}]'"
     })
 public final class CheckCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();

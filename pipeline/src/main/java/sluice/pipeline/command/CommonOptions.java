@@ -8,15 +8,15 @@ import sluice.pipeline.console.Console;
 public final class CommonOptions {
   @Option(
       names = {"-q", "--quiet"},
-      description = "print errors and warnings alone")
+      description = "print only errors and warnings")
   private boolean quiet;
 
-  @Option(names = "--json", description = "print one JSON document as the result, for scripts")
+  @Option(names = "--json", description = "print the result as one JSON document, for scripts")
   private boolean json;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "on an error, print where in the code it came from")
+      description = "on an error, print the stack trace")
   private boolean verbose;
 
   /** Says whether stack traces are wanted. */

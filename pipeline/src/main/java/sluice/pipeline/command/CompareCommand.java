@@ -32,10 +32,11 @@ import sluice.pipeline.run.RunFolder;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Holds finished runs against the first of them: settings that differ, measures",
-      "with paired significance, slices where they part, users who gained and lost",
-      "most. Runs that differ by the seed alone are refits: their figures are given",
-      "with what refitting adds to the uncertainty.%n"
+      "Compares finished runs, with paired significance tests.",
+      "The first run is the baseline. The result has the settings that differ, the "
+          + "measures, the slices where runs differ most, and the users who gained and lost "
+          + "most. Runs that differ by the seed alone are refits: their figures include the "
+          + "uncertainty that refitting adds.%n"
     },
     footer = {
       "%nExamples:",
@@ -43,8 +44,8 @@ import sluice.pipeline.run.RunFolder;
       "  sluice compare runs/before latest --measure nDCG@10 --margin 0.005 -o out",
       "  sluice compare runs/a runs/b --system xgboost,logistic-regression",
       "  sluice compare runs/a-seed1 runs/a-seed2 runs/b-seed1 runs/b-seed2",
-      "%n“Better” and “worse” are said from a corrected p < 0.05 on, “equivalent” only",
-      "where two one-sided tests show the difference to be smaller than --margin."
+      "%n“Better” and “worse” mean a corrected p < 0.05. “Equivalent” means that two "
+          + "one-sided tests show the difference to be smaller than --margin."
     })
 public final class CompareCommand implements Callable<Integer> {
   @Parameters(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "data",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Datasets: what there is, what is in one, download, check of one's own.%n",
+    description = {"Lists, describes, downloads and checks datasets.", ""},
     footer = {
       "%nExamples:",
       "  sluice data list",

@@ -26,8 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints what one looks at before any model: counts, density, long tail, distributions of ratings and",
-      "times, missing values, each column.%n"
+      "Describes a dataset before any model.",
+      "It prints counts, density, long tail, distributions of ratings and times, missing "
+          + "values, and each column.%n"
     },
     footer = {
       "%nExamples:",

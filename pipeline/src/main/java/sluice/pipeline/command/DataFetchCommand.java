@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Downloads a dataset, checks its checksum and unpacks it. An interrupted download goes on where it",
-      "stopped; a wrong checksum or a cut connection harms nothing that was there before.%n"
+      "Downloads a dataset, checks it and unpacks it.",
+      "An interrupted download goes on where it stopped. A wrong checksum or a lost "
+          + "connection changes nothing that was there before.%n"
     },
     footer = {
       "%nExamples:",

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists the datasets known by name, with their size and licence.")
+    description = {"Lists the datasets known by name, with size and licence."})
 final class DataListCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 

@@ -25,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Checks data against its declaration: types, ranges, keys, references, timestamps. Prints counts, bad",
-      "rows by reason and warnings; exit code 2 where more rows are bad than a run allows.%n"
+      "Checks data against its description.",
+      "It checks types, ranges, keys, references and timestamps, and prints counts, bad "
+          + "rows by reason, and warnings. The exit code is 2 where more rows are bad than a run "
+          + "accepts.%n"
     },
     footer = {"%nExample:", "  sluice data validate shop/dataset.yaml"})
 final class DataValidateCommand implements Callable<Integer> {

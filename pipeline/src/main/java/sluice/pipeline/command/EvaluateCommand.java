@@ -27,18 +27,16 @@ import sluice.pipeline.run.RunFolder;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Judges run files that any system wrote, in TREC form (user Q0 item rank score system),"
-          + " against judgements",
-      "(user 0 item gain): means with 95 % intervals, and every run against the first, paired by"
-          + " user.%n"
+      "Measures and compares run files of any system.",
+      "Run files are in TREC form (user Q0 item rank score system), judgements in the form "
+          + "user 0 item gain. The result has means with 95 %% intervals, and compares every run "
+          + "with the first, paired by user.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice evaluate --qrels qrels.tsv --run mine.tsv --run theirs.tsv.gz",
-      "  sluice evaluate --qrels runs/latest/qrels.tsv --run runs/latest/runs --baseline"
-          + " popularity",
-      "  sluice evaluate --qrels q.tsv --run r.tsv --measures 'nDCG@10(exp),mAP@10(rel),recall@50'"
-          + " --out judged"
+      "  sluice evaluate --qrels q.tsv --run runs/latest/runs --baseline popularity",
+      "  sluice evaluate --qrels q.tsv --run r.tsv -m 'nDCG@10(exp)' -o judged"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Option(

@@ -20,16 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Says why a user is shown what they are shown, from a run's bundle: what each source"
-          + " brought,",
-      "what fusion and the ranker made of it, and what each feature adds to a score.%n"
+      "Explains why a user is shown an item, or is not.",
+      "It says what each source brought, how candidates were ranked, and which features "
+          + "and reasons count.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice explain --user u0000001",
       "  sluice explain --user u0000001 --item v0000383",
-      "  sluice explain --run runs/shop --user anna --time 2026-01-31T12:00:00Z --json",
-      "%nWith --item an item that is not shown is explained too: which stage lost it."
+      "  sluice explain --run runs/shop --user anna --time 2026-01-31T12:00:00Z",
+      "%nWith --item it also says of an item that is not shown at which stage it was lost."
     })
 public final class ExplainCommand implements Callable<Integer> {
   @Mixin private BundleOption run = new BundleOption();
@@ -38,7 +38,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = {"-u", "--user"},
       paramLabel = "ID",
       required = true,
-      description = "whose slate; one that nobody knows is a newcomer")
+      description = "whose list; an unknown user counts as a new one")
   private String user = "";
 
   @Option(

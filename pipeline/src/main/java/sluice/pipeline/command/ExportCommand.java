@@ -19,6 +19,7 @@ import sluice.serving.feedback.ExportSettings;
 import sluice.serving.feedback.Exported;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Suspicion;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice export}: what a feedback store holds, as a dataset that the next run trains on. */
 @Command(
@@ -26,9 +27,9 @@ import sluice.serving.feedback.Suspicion;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes what users did since a run, what they were shown, and the catalogue as it is now, as"
-          + " a",
-      "dataset: interactions.csv, impressions.csv, items.csv, users.csv, dataset.yaml.%n"
+      "Writes a server's feedback as a dataset for the next run.",
+      "It holds what users did since a run, what they were shown, and the catalogue as it "
+          + "is now: interactions.csv, impressions.csv, items.csv, users.csv and dataset.yaml.%n"
     },
     footer = {
       "%nExample:",
@@ -82,6 +83,14 @@ public final class ExportCommand implements Callable<Integer> {
               exported.impressions(),
               out,
               exported.leftOut()));
+      Path dataset = out.resolve("dataset.yaml");
+      console.result("next: sluice run --set dataset=" + dataset);
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("dataset", dataset.toString());
+      document.put("interactions", exported.interactions());
+      document.put("impressions", exported.impressions());
+      document.put("leftOut", exported.leftOut());
+      console.json(JsonMapper.shared().writeValueAsString(document));
       return 0;
     }
   }

@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Reads raw data, puts bad rows into quarantine, writes clean Parquet tables, and on those the"
-          + " dated",
-      "feature tables of the fitting part.%n"
+      "Cleans raw data and writes tables.",
+      "Bad rows go into quarantine. The result is clean Parquet tables and the dated "
+          + "feature tables of the fitting part.%n"
     },
     footer = {
       "%nExamples:",

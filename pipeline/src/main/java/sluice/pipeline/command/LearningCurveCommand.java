@@ -23,18 +23,18 @@ import sluice.pipeline.funnel.Trial;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Says whether more data or more features would help: quality on the same test requests"
-          + " against",
-      "the share of each, and whether the ranker can learn a few requests by heart.%n"
+      "Measures whether more data or more features would help.",
+      "It compares quality on the same test requests with the share of each, and checks "
+          + "whether the ranker can learn a few requests by heart.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice learning-curve",
-      "  sluice learning-curve --shares 0.1,0.2,0.5,1 --features 0.25,0.5,1 --out curves",
+      "  sluice learning-curve --shares 0.2,0.5,1 --features 0.5,1 --out curves",
       "  sluice learning-curve --thin users --shares 0.25,0.5 --config shop.yaml",
-      "%nWith --thin requests all takes about one run and a few trainings; with --thin users each"
-          + " share",
-      "is a run of its own. With --out, the page is written as learning-curve.html, .md and .json."
+      "%nWith --thin requests all shares take about one run and a few trainings; with "
+          + "--thin users each share is a run of its own. With --out, the page is written as "
+          + "learning-curve.html, .md and .json."
     })
 public final class LearningCurveCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();

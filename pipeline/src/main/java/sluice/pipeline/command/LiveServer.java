@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ import sluice.serving.live.ServerClock;
 import sluice.serving.live.Upkeep;
 import sluice.serving.log.ServerLog;
 import sluice.serving.log.StageMessages;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A loaded bundle as a server, from its start to the signal that ends it. */
 final class LiveServer {
@@ -109,7 +111,13 @@ final class LiveServer {
                 "shutdown"));
     String shown = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
     String scheme = config.certificate().isPresent() ? "https" : "http";
-    console.result("listening on " + scheme + "://" + shown + ":" + server.port() + "/");
+    String url = scheme + "://" + shown + ":" + server.port() + "/";
+    console.result("listening on " + url);
+    console.note("open it in a browser, or see docs/serving.md for the calls; ctrl-C stops it");
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("url", url);
+    document.put("bundle", bundle.manifest().id());
+    console.json(JsonMapper.shared().writeValueAsString(document));
     log.info("started", Map.of("port", server.port(), "bundle", bundle.manifest().id()));
     hangUp.reloads(operation);
     try {

@@ -18,9 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists every measure, with 10 for the cutoff where it takes one; with names, the full"
-          + " contract of each:",
-      "denominator, gain, discount, ties, which users are counted.%n"
+      "Lists all measures, or explains the named ones.",
+      "The list has 10 for the cutoff where a measure takes one. With names it prints the "
+          + "full contract of each: denominator, gain, discount, ties, and which users are "
+          + "counted.%n"
     },
     footer = {
       "%nExamples:",

@@ -28,9 +28,9 @@ import sluice.pipeline.offpolicy.OffPolicySections;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Estimates what systems would have earned, from impressions that another policy logged with"
-          + " the",
-      "probability of each. The log must be from after what the systems were fitted on.%n"
+      "Estimates what systems would have earned from a log.",
+      "The log has impressions of another policy, with the probability of each. It must be "
+          + "from after what the systems were fitted on.%n"
     },
     footer = {
       "%nThe log has the columns request, user, item, position (from 1), propensity, reward.",
@@ -53,7 +53,8 @@ public final class OffPolicyCommand implements Callable<Integer> {
       paramLabel = "RANKS",
       description = {
         "judge a softmax over each list's order instead: an item's chance falls by e every so many",
-        "ranks. That is another policy, which a log can often speak of where it cannot of the slate"
+        "ranks. That is another policy, which a log can often speak of where it cannot of "
+            + "the slate"
       })
   private double smooth;
 

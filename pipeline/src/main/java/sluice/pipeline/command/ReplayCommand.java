@@ -1,7 +1,9 @@
 package sluice.pipeline.command;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +12,7 @@ import sluice.pipeline.console.Console;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.live.Replay;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice replay}: are recorded answers what the bundle computes offline, to the bit. */
 @Command(
@@ -17,13 +20,14 @@ import sluice.serving.live.Replay;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Computes the requests once more that sluice serve --record kept, from the bundle and the",
-      "feedback store, and holds items, scores and features against what was served.%n"
+      "Checks that recorded answers are what the run computes offline.",
+      "Computes again the requests that sluice serve --record wrote, from the bundle and "
+          + "the feedback store, and compares items, scores and features with what was served.%n"
     },
     footer = {
       "%nExample:",
-      "  sluice replay --run runs/shop --store jdbc:sqlite:data/feedback/shop.db served.jsonl",
-      "%nExit code 0: no difference; 2: there are some."
+      "  sluice replay --run runs/shop --store jdbc:sqlite:shop.db served.jsonl",
+      "%nExit code 0: no difference; 2: differences."
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final int TOLD = 20;
@@ -52,6 +56,12 @@ public final class ReplayCommand implements Callable<Integer> {
               report.requests(),
               report.differences().size(),
               others));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("requests", report.requests());
+      document.put("differ", report.differences().size());
+      document.put("ofOtherBundles", report.skipped());
+      document.put("differences", report.differences().stream().limit(TOLD).toList());
+      console.json(JsonMapper.shared().writeValueAsString(document));
       return report.differences().isEmpty() ? 0 : 2;
     }
   }

@@ -18,20 +18,19 @@ import sluice.pipeline.run.RunFolder;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the whole offline funnel: ingest, split, features, candidates, ranking, evaluation,"
-          + " report.",
-      "With no argument, on the built-in sample world.%n"
+      "Runs the whole offline pipeline and writes a report.",
+      "The stages are ingestion, split, features, candidates, ranking and evaluation. "
+          + "Without arguments it runs on the built-in sample world.%n"
     },
     footer = {
       "%nExamples:",
       "  sluice run",
       "  sluice run --set ranking.model=logistic-regression",
       "  sluice run --config shop.yaml --out runs/shop",
-      "  sluice run --set dataset=ml-latest-small/ --set protocol=per-user-temporal --set seed=7",
+      "  sluice run --set dataset=ml-latest-small/ --set protocol=per-user-temporal",
       "  sluice run --preset microsoft --set dataset=ml-latest-small/",
       "%nThe run folder receives report.html, report.md, report.json, manifest.json, qrels.tsv,"
-          + " runs/*.tsv",
-      "and tables/*.parquet. It gets its name only when all of it is there."
+          + " runs/*.tsv and tables/*.parquet. It gets its name only when it is complete."
     })
 public final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();

@@ -22,8 +22,8 @@ import sluice.serving.log.ServerLog;
     synopsisSubcommandLabel = "[key]",
     subcommands = ServeKeyCommand.class,
     description = {
-      "Serves what a run evaluated: HTTP calls in JSON and pages to click through.",
-      "The bundle is proven on its own sample before the first request is taken.%n"
+      "Serves a run over HTTP, with an API and pages.",
+      "The bundle is checked against its own sample before the first request is taken.%n"
     },
     footer = {
       "%nExamples:",
@@ -31,10 +31,10 @@ import sluice.serving.log.ServerLog;
       "  sluice serve --run runs/shop --port 0",
       "  sluice serve --store 'jdbc:postgresql://localhost/sluice?user=sluice'",
       "  sluice serve --config serve.yaml",
-      "  sluice serve key --name shop --role write     a key for a caller, and its line for the"
-          + " config",
-      "%nctrl-C or SIGTERM finish the requests that run, store what was told, and end.",
-      "SIGHUP takes the bundle and the keys that now lie where the server was told to look."
+      "  sluice serve key --name shop --role write",
+      "%nctrl-C or SIGTERM ends the server, after it has finished running requests and "
+          + "stored all"
+          + " events. SIGHUP loads the bundle and the keys again."
     })
 public final class ServeCommand implements Callable<Integer> {
   @Mixin private BundleOption run = new BundleOption();
@@ -61,7 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--store",
       paramLabel = "URL",
       description =
-          "where events are kept: jdbc:sqlite:FILE or jdbc:postgresql://… (default: a file in the"
+          "where events are kept: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB (default: a file in the"
               + " data folder)")
   private @Nullable String store;
 

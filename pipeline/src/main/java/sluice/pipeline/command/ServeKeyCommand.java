@@ -1,6 +1,8 @@
 package sluice.pipeline.command;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,6 +11,7 @@ import sluice.core.UserError;
 import sluice.pipeline.console.Console;
 import sluice.serving.access.ApiKey;
 import sluice.serving.access.Role;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice serve key}: makes a key for callers of a server. */
 @Command(
@@ -16,15 +19,15 @@ import sluice.serving.access.Role;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes a key: 256 random bits, printed once and kept nowhere, and the line that makes a"
-          + " server",
-      "know it by its hash.%n"
+      "Makes a key for callers of a server.",
+      "The key is 256 random bits. It is printed once and stored nowhere. Below it stands "
+          + "the line of the server's config, which holds its hash.%n"
     },
     footer = {
       "%nExample:",
       "  sluice serve key --name shop --role write",
-      "%nThe line goes under keys: in the file of serve --config; a running server takes it up by",
-      "POST /v1/bundle. A caller sends the key as  Authorization: Bearer KEY, a browser as"
+      "%nThe line goes under keys: in the file of serve --config. A running server reads it on"
+          + " POST /v1/bundle. A caller sends the key as Authorization: Bearer KEY, a browser as"
           + " password."
     })
 public final class ServeKeyCommand implements Callable<Integer> {
@@ -51,17 +54,22 @@ public final class ServeKeyCommand implements Callable<Integer> {
           "--name " + name + " is not made of 1 to 64 letters, digits, dots, dashes, underscores");
     }
     String secret = ApiKey.newSecret();
+    String hash = ApiKey.hash(secret);
     try (Console console = common.console()) {
-      console.result(secret);
+      // The key is nowhere else, so that a quiet command prints it too.
+      console.always(secret);
       console.result("keys:");
       console.result(
           String.format(
-              Locale.ROOT,
-              "  - {name: %s, role: %s, sha256: %s}",
-              name,
-              role.word(),
-              ApiKey.hash(secret)));
-      console.note("the first line is the key: it is kept nowhere; the rest goes into serve.yaml");
+              Locale.ROOT, "  - {name: %s, role: %s, sha256: %s}", name, role.word(), hash));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("key", secret);
+      document.put("name", name);
+      document.put("role", role.word());
+      document.put("sha256", hash);
+      console.json(JsonMapper.shared().writeValueAsString(document));
+      console.note(
+          "The first line is the key. It is stored nowhere. The rest goes into serve.yaml.");
       return 0;
     }
   }

@@ -128,6 +128,13 @@ public final class Console implements Progress, AutoCloseable {
     }
   }
 
+  /** Prints a line that is the very result, also when quiet; nothing when the result is JSON. */
+  public synchronized void always(String line) {
+    if (mode != Mode.JSON) {
+      out.println(line);
+    }
+  }
+
   /** Prints the one JSON document where that is asked for. */
   public synchronized void json(String document) {
     if (mode == Mode.JSON) {

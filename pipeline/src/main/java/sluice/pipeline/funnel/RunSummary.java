@@ -71,6 +71,7 @@ public record RunSummary(
     failedChecks.forEach(check -> console.result("FAILED " + check));
     console.result("");
     console.result("report: " + folder.resolve("report.html"));
+    console.result("next:   sluice serve --run " + folder);
     console.json(JsonMapper.shared().writeValueAsString(document(folder)));
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +167,13 @@ class DataCommandTest {
   }
 
   @Test
+  void fetchSaysAsJsonWhereItIs() {
+    assertThat(fetch("ml-latest-small", "--json")).isZero();
+    assertThat(JsonMapper.shared().readTree(out()).get("dataset").asString())
+        .isEqualTo(folder.resolve("data/ml-latest-small").toString());
+  }
+
+  @Test
   void aWrongChecksumLeavesNothing() {
     md5 = "0".repeat(32);
     assertThat(fetch("ml-latest-small")).isEqualTo(2);
@@ -190,9 +199,13 @@ class DataCommandTest {
     assertThat(err()).contains("list, describe, fetch or validate");
   }
 
-  private int fetch(String name) {
+  private int fetch(String... args) {
     String base = "http://127.0.0.1:" + server.getAddress().getPort();
-    return data("fetch", name, "--to", folder.resolve("data").toString(), "--base-url", base);
+    String to = folder.resolve("data").toString();
+    return data(
+        Stream.of(List.of("fetch"), List.of(args), List.of("--to", to, "--base-url", base))
+            .flatMap(List::stream)
+            .toArray(String[]::new));
   }
 
   private int data(String... args) {

@@ -35,7 +35,8 @@ class RunSummaryTest {
             "Ranking helps.",
             "It is significant.",
             "",
-            "report: " + Path.of("runs", "one", "report.html"));
+            "report: " + Path.of("runs", "one", "report.html"),
+            "next:   sluice serve --run " + Path.of("runs", "one"));
   }
 
   @Test
