@@ -31,6 +31,9 @@ sealed interface Database permits PostgresDatabase, SqliteDatabase {
   /** Returns what the database is called in messages: no password. */
   String label();
 
+  /** Returns why a statement failed, without anything that was to be stored. */
+  String reason(SQLException e);
+
   /** Returns a connection in autocommit mode, set so that a commit is durable. */
   Connection connect() throws SQLException;
 

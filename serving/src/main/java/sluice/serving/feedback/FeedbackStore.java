@@ -90,6 +90,9 @@ public interface FeedbackStore extends AutoCloseable {
    */
   Forgotten forget(String user);
 
+  /** Says whether the last write failed; the log has said why. */
+  boolean failing();
+
   /** Returns what was written about items and users, in the same database; ends with this store. */
   CatalogueStore catalogue();
 

@@ -82,6 +82,11 @@ final class JdbcFeedbackStore implements FeedbackStore {
   }
 
   @Override
+  public boolean failing() {
+    return writer.failing();
+  }
+
+  @Override
   public CatalogueStore catalogue() {
     return new JdbcCatalogueStore(readers, writer);
   }

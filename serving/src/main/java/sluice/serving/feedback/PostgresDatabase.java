@@ -22,6 +22,17 @@ record PostgresDatabase(String url) implements Database {
   }
 
   @Override
+  public String reason(SQLException e) {
+    // its messages may quote rows
+    String state = String.valueOf(e.getSQLState());
+    return switch (state) {
+      case "53100" -> "the disk of the database is full";
+      case "08001", "08003", "08004", "08006" -> "the database cannot be reached";
+      default -> "SQL state " + state;
+    };
+  }
+
+  @Override
   public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "sluice");

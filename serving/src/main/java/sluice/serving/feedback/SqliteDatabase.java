@@ -36,7 +36,12 @@ record SqliteDatabase(String url, String label) implements Database {
     } catch (IOException e) {
       throw new UserError("the folder of " + file + " cannot be made: " + e, e);
     }
-    return new SqliteDatabase(url, file);
+    return new SqliteDatabase(url, Path.of(file).toAbsolutePath().toString());
+  }
+
+  @Override
+  public String reason(SQLException e) {
+    return String.valueOf(e.getMessage()); // names tables and columns at most
   }
 
   @Override

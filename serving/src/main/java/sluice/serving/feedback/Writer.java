@@ -54,10 +54,12 @@ final class Writer implements AutoCloseable {
     void run(WriterConnection connection) {
       try {
         result.complete(
-            connection.transact(t -> {
-              t.lockSequence();
-              return job.run(t);
-            }));
+            connection.transact(
+                1,
+                t -> {
+                  t.lockSequence();
+                  return job.run(t);
+                }));
       } catch (RuntimeException | Error e) {
         result.completeExceptionally(e);
       }
@@ -143,6 +145,11 @@ final class Writer implements AutoCloseable {
   /** Returns a slate that is handed over and not yet durable. */
   Optional<Shown> handedOver(String requestId) {
     return Optional.ofNullable(handedOver.get(requestId));
+  }
+
+  /** Says whether the last write failed. */
+  boolean failing() {
+    return connection.failing();
   }
 
   private <T> T await(Work work, CompletableFuture<T> result) {
@@ -253,9 +260,11 @@ final class Writer implements AutoCloseable {
       return;
     }
     List<GroupWrite.Call> calls = appends.stream().map(Append::call).toList();
+    int rows = unwritten.size() + calls.stream().mapToInt(c -> c.actions().size()).sum();
     try {
       List<Receipt> receipts =
-          connection.transact(t -> new GroupWrite(t, settings.rules()).write(unwritten, calls));
+          connection.transact(
+              rows, t -> new GroupWrite(t, settings.rules()).write(unwritten, calls));
       written(unwritten);
       unwritten.clear();
       for (int i = 0; i < receipts.size(); i++) {
@@ -274,10 +283,12 @@ final class Writer implements AutoCloseable {
     try {
       long before = System.currentTimeMillis() - settings.keepShown().toMillis();
       deleted =
-          connection.transact(t -> {
-            t.lockSequence();
-            return t.deleteShownBefore(before, OLD_TOGETHER);
-          });
+          connection.transact(
+              0,
+              t -> {
+                t.lockSequence();
+                return t.deleteShownBefore(before, OLD_TOGETHER);
+              });
     } catch (StoreUnavailable e) {
       // Nobody waits for this; it is tried again.
     }
@@ -295,10 +306,12 @@ final class Writer implements AutoCloseable {
     written(own);
     try {
       Forgotten forgotten =
-          connection.transact(t -> {
-            t.lockSequence();
-            return t.delete(forget.user());
-          });
+          connection.transact(
+              0,
+              t -> {
+                t.lockSequence();
+                return t.delete(forget.user());
+              });
       connection.run(t -> {
         t.clean(t.mustClean());
         return true;
