@@ -1,5 +1,6 @@
 package sluice.serving.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import sluice.serving.metrics.FunnelMetrics;
  * the history as of the last event that was durable when it began. Safe for use by many threads.
  */
 public final class Recommender implements AutoCloseable {
+  /** So many users' slates are made before the first that is asked for. */
+  private static final int WARM_USERS = 20;
+
   private final AtomicReference<Live> live;
   private final FeedbackStore store;
   private final LiveSettings settings;
@@ -152,6 +156,11 @@ public final class Recommender implements AutoCloseable {
   /** Returns which sources failed how often. */
   public Map<String, Long> sourceFailures() {
     return breaker.failures();
+  }
+
+  /** Says whether events can not be stored at the moment; the log has said why. */
+  public boolean storeFailing() {
+    return store.failing();
   }
 
   /** Returns how many requests wait. */
@@ -342,6 +351,23 @@ public final class Recommender implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new Overloaded("a stage did not end within a minute");
     }
+  }
+
+  /**
+   * Answers made-up requests until they take a quarter of the deadline or less, so that the first
+   * real one is not cut short.
+   *
+   * @param most after which it ends in any case
+   * @return whether they do
+   */
+  public boolean warmUp(Duration most) {
+    Live now = live();
+    List<String> users = someUsers(WARM_USERS);
+    List<Prepared> requests =
+        (users.isEmpty() ? List.of("visitor") : users)
+            .stream().map(user -> prepare(now, Query.of(user, WARM_USERS))).toList();
+    return new WarmUp(now, pool, requests, most.toNanos())
+        .run(settings.threads(), settings.deadlineMillis() * 250_000);
   }
 
   /**
