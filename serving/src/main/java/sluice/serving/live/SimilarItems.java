@@ -8,6 +8,7 @@ import sluice.core.ItemVectors;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
+import sluice.core.UserError;
 import sluice.core.VectorMath;
 
 /**
@@ -65,16 +66,24 @@ final class SimilarItems {
     return fuse(lists, ties, n);
   }
 
-  /** Returns the n items whose vectors in one embedding have the highest cosine with a vector. */
+  /**
+   * Returns the n items whose vectors in one embedding have the highest cosine with a vector.
+   *
+   * @throws UserError where the vector has no direction
+   */
   RankedItems near(int embedding, float[] vector, IntPredicate eligible, TieBreak ties, int n) {
-    float square = 0;
+    double square = 0; // of floats, it neither overflows nor vanishes
     for (float v : vector) {
-      square += v * v;
+      square += (double) v * v;
     }
-    float[] query = vector.clone();
-    float factor = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
+    if (!(square > 0 && square < Double.POSITIVE_INFINITY)) {
+      throw new UserError(
+          "the vector has no direction: it needs a number other than 0, and none that is infinite"
+              + " or NaN");
+    }
+    float[] query = new float[vector.length];
     for (int f = 0; f < query.length; f++) {
-      query[f] *= factor;
+      query[f] = (float) (vector[f] / Math.sqrt(square));
     }
     return near(unit.get(embedding), query, eligible, ties, n);
   }
