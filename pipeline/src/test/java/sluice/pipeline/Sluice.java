@@ -69,6 +69,8 @@ public final class Sluice {
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.logging.config.file="
+                    + Path.of("src", "main", "launch", "logging.properties").toAbsolutePath(),
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),

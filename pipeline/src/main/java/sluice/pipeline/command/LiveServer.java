@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -34,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A loaded bundle as a server, from its start to the signal that ends it. */
 final class LiveServer {
+  /** At most so long made-up requests are answered before the server listens. */
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   private LiveServer() {}
 
   /**
@@ -50,23 +52,28 @@ final class LiveServer {
       ServeConfig config,
       HangUp hangUp,
       Console console) {
-    Bundle bundle = load(folder.get(), console);
+    ServerLog log =
+        new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
+    StageMessages.to(log);
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.failed("none", "", e));
+    StartMessages says = new StartMessages(config.logs(), log, console);
+    Bundle bundle = Bundle.load(folder.get());
+    says.loaded(bundle);
     ServerClock time = clock(config.clock(), bundle.manifest());
     if (time.ofDataItself()) {
-      console.note(
+      says.note(
+          "clock",
           "the clock starts where the data ends, "
               + Instant.ofEpochMilli(bundle.manifest().dataEnd())
               + "; --clock system for the wall clock");
     }
     if (!config.keys().open() && !config.isLocal() && config.certificate().isEmpty()) {
-      console.warn("keys travel as they are: give tls: in the config, or a proxy that has it");
+      says.warn(
+          "plain-keys", "keys travel as they are: give tls: in the config, or a proxy that has it");
     }
     int hands = config.threads() == 0 ? LiveSettings.defaults().threads() : config.threads();
     FeedbackSettings feedback =
         FeedbackSettings.DEFAULT.keeping(Duration.ofDays(config.keepSlates()));
-    ServerLog log =
-        new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
-    StageMessages.to(log);
     Recommender recommender =
         new Recommender(
             bundle,
@@ -74,6 +81,13 @@ final class LiveServer {
             LiveSettings.of(hands, config.deadlineMillis()),
             time,
             config.record().map(ReplayLog::new));
+    if (!recommender.warmUp(WARM_UP)) {
+      says.warn(
+          "slow",
+          "slates take more than a quarter of the deadline of "
+              + config.deadlineMillis()
+              + " ms; some will leave sources out. Give a longer deadline, or another machine");
+    }
     AccessControl access = new AccessControl(config.keys(), config.limits());
     BundleReload reload =
         new BundleReload(
@@ -90,7 +104,10 @@ final class LiveServer {
           SluiceServer.start(
               recommender,
               new SluiceServer.Settings(
-                  config.host(), config.port(), SluiceServer.Settings.DEFAULT.bodyLimit()),
+                  config.host(),
+                  config.port(),
+                  SluiceServer.Settings.BODY_LIMIT,
+                  config.connections()),
               operation);
     } catch (RuntimeException e) {
       recommender.close();
@@ -113,7 +130,8 @@ final class LiveServer {
     String scheme = config.certificate().isPresent() ? "https" : "http";
     String url = scheme + "://" + shown + ":" + server.port() + "/";
     console.result("listening on " + url);
-    console.note("open it in a browser, or see docs/serving.md for the calls; ctrl-C stops it");
+    says.note(
+        "open", "open it in a browser, or see docs/serving.md for the calls; ctrl-C stops it");
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("url", url);
     document.put("bundle", bundle.manifest().id());
@@ -125,22 +143,6 @@ final class LiveServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Bundle load(Path folder, Console console) {
-    Bundle bundle = Bundle.load(folder);
-    BundleManifest m = bundle.manifest();
-    console.note(
-        String.format(
-            Locale.ROOT,
-            "bundle %s of %s: %,d items, %,d users, %s; loaded and proven in %.1f s",
-            m.id(),
-            m.dataset(),
-            m.items(),
-            m.users(),
-            m.ranker(),
-            bundle.seconds()));
-    return bundle;
   }
 
   private static ServerClock clock(ServeConfig.Time which, BundleManifest manifest) {

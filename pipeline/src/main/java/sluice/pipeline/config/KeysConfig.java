@@ -1,5 +1,6 @@
 package sluice.pipeline.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,9 @@ import sluice.serving.access.ApiKey;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Limits;
 import sluice.serving.access.Role;
+import sluice.serving.connection.ConnectionLimits;
 
-/** The keys in a server's config, and how much each may ask. */
+/** The keys in a server's config, how much each may ask, and how long a connection may wait. */
 final class KeysConfig {
   private static final List<String> ROLES = Arrays.stream(Role.values()).map(Role::word).toList();
 
@@ -35,6 +37,23 @@ final class KeysConfig {
     int total = node.integer("total", none.total(), 0, 1_000_000);
     node.finish();
     return new Limits(perKey, burst, concurrent, total);
+  }
+
+  /** Reads the map {@code connections}. */
+  static ConnectionLimits connections(ConfigNode node) {
+    ConnectionLimits none = ConnectionLimits.DEFAULT;
+    int most = node.integer("most", none.most(), 1, 1_000_000);
+    Duration headers = seconds(node, "headers", none.headers());
+    Duration body = seconds(node, "body", none.body());
+    Duration answer = seconds(node, "answer", none.answer());
+    Duration idle = seconds(node, "idle", none.idle());
+    node.finish();
+    return new ConnectionLimits(most, headers, body, answer, idle);
+  }
+
+  private static Duration seconds(ConfigNode node, String key, Duration absent) {
+    return Duration.ofMillis(
+        Math.round(1_000 * node.number(key, absent.toSeconds(), 0.05, 86_400)));
   }
 
   private static ApiKey key(ConfigNode node) {

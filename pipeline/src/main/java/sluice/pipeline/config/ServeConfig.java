@@ -14,6 +14,7 @@ import sluice.core.UserError;
 import sluice.ingestion.config.YamlFile;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Limits;
+import sluice.serving.connection.ConnectionLimits;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
@@ -32,6 +33,7 @@ import sluice.serving.tls.ServerCertificate;
  * @param record receives every answered recommendation; none records nothing
  * @param keys of those who may call; with none all may who reach the server
  * @param limits how much callers may ask
+ * @param connections how many may be open, and how long each may wait for its client
  * @param certificate for TLS; none for plain HTTP
  * @param logs what the log's lines look like
  * @param logRequests whether each request gets a line
@@ -49,6 +51,7 @@ public record ServeConfig(
     Optional<Path> record,
     ApiKeys keys,
     Limits limits,
+    ConnectionLimits connections,
     Optional<ServerCertificate> certificate,
     ServerLog.Format logs,
     boolean logRequests,
@@ -98,6 +101,7 @@ public record ServeConfig(
     Optional<Path> record = root.get("record").map(node -> path(node, folder));
     ApiKeys keys = KeysConfig.read(root);
     Limits limits = KeysConfig.limits(root.child("limits"));
+    ConnectionLimits connections = KeysConfig.connections(root.child("connections"));
     Optional<ServerCertificate> certificate = TlsConfig.read(root, folder);
     ConfigNode logs = root.child("logs");
     String format = logs.oneOf("format", "text", List.of("text", "json", "off"));
@@ -117,6 +121,7 @@ public record ServeConfig(
         record,
         keys,
         limits,
+        connections,
         certificate,
         ServerLog.Format.valueOf(format.toUpperCase(Locale.ROOT)),
         requests,

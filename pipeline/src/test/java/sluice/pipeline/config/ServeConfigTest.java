@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.UserError;
 import sluice.serving.access.ApiKey;
+import sluice.serving.connection.ConnectionLimits;
 
 /** A server's config: what it says, what its page says of it, what it says of mistakes. */
 class ServeConfigTest {
@@ -60,6 +62,12 @@ class ServeConfigTest {
         "keepSlates: 0|:1: keepSlates is 0; a whole number from 1 to 36500 is expected",
         "clock: wall|:1: clock is 'wall'; one of auto, system, data is expected",
         "threads: many|:1: threads is 'many'; a whole number from 0 to 1024 is expected",
+        "connections: {most: 0}|:1: connections.most is 0; a whole number from 1 to 1000000 is",
+        "connections: {headers: 0}|:1: connections.headers is 0",
+        "connections: {body: -1}|:1: connections.body is -1",
+        "connections: {answer: 1e9}|:1: connections.answer is ",
+        "connections: {idle: soon}|:1: connections.idle is 'soon'",
+        "connections: {total: 1}|:1: unknown key connections.total",
         "keys: [{name: a b}]|:1: keys[0].name is 'a b'; 1 to 64 letters, digits, . _ or - are",
         "keys: [{name: a}]|:1: keys[0].role is missing; it is required",
         "keys: [{name: a, role: boss}]|:1: keys[0].role is 'boss'; one of read, write, admin is",
@@ -73,6 +81,19 @@ class ServeConfigTest {
       })
   void aMistakeIsToldWithItsPlace(String yaml, String message) {
     refuses(yaml, message);
+  }
+
+  @Test
+  void everyLimitOfConnectionsIsRead() throws IOException {
+    String yaml = "connections: {most: 7, headers: 0.5, body: 2, answer: 3, idle: 4.25}";
+    assertThat(read(yaml).connections())
+        .isEqualTo(
+            new ConnectionLimits(
+                7,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(4_250)));
   }
 
   @Test

@@ -2,8 +2,12 @@ package sluice.pipeline.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.serving.access.AccessControl;
+import sluice.serving.access.ApiKeys;
+import sluice.serving.http.Operation;
+import sluice.serving.log.ServerLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +38,18 @@ class FuzzTest {
 
   @Test
   void nothingThatIsSentBreaksTheServerOrShowsItsInside() throws IOException {
-    try (ShopServer server = ShopServer.start(folder);
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    Operation logged =
+        new Operation(
+            new AccessControl(ApiKeys.NONE),
+            Optional.empty(),
+            new ServerLog(
+                ServerLog.Format.TEXT,
+                false,
+                new PrintStream(log, true, StandardCharsets.UTF_8),
+                Clock.systemUTC()),
+            Operation.NO_RELOAD);
+    try (ShopServer server = ShopServer.start(folder, logged);
         RawClient client = new RawClient(server.port())) {
       Described described = new Described(server.call("GET", "/openapi.json").json());
       Malformed malformed = new Malformed(described, 42);
@@ -53,6 +72,10 @@ class FuzzTest {
         }
       }
       assertThat(faults).as("%s", statuses).isEmpty();
+      // a reload was asked for where there is nothing to load: the one thing that is worth a line
+      assertThat(log.toString(StandardCharsets.UTF_8).lines())
+          .as("the log")
+          .allMatch(line -> line.contains(" WARN reload-refused why="));
       assertThat(hungUp).as("hung up without an answer; %s", statuses).isLessThan(REQUESTS / 20);
       assertThat(statuses.keySet()).contains(200, 400, 404, 405, 413, 415);
       assertThat(statuses.get(400)).isGreaterThan(REQUESTS / 2);
@@ -70,8 +93,14 @@ class FuzzTest {
       return "the server broke";
     }
     if (status >= 400 && !request.head()) {
-      if (!"application/problem+json".equals(response.headers().get("content-type"))) {
-        return "no problem document";
+      String type = response.headers().getOrDefault("content-type", "");
+      if (type.equals("text/html; charset=utf-8") && request.page()) {
+        return INSIDE.matcher(response.body()).find() || !response.body().contains("" + status)
+            ? "the inside shows in a page"
+            : "";
+      }
+      if (!type.equals("application/problem+json")) {
+        return "no problem document but " + type;
       }
       JsonNode problem = JsonMapper.shared().readTree(response.body());
       List<String> errors =

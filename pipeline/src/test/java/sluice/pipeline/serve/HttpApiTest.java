@@ -10,6 +10,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.pipeline.serve.ShopServer.Reply;
 import tools.jackson.databind.JsonNode;
 
@@ -160,6 +163,36 @@ class HttpApiTest {
         server.post("/v1/vector", vector.substring(0, vector.length() - 1) + ", \"n\": 3}");
     assertThat(reply.items()).hasSize(3);
     assertThat(reply.json().get("items").get(0).get("score").floatValue()).isBetween(-1f, 1.001f);
+  }
+
+  @Test
+  void aCallThatCannotExplainSaysSo() {
+    String ask = "{\"item\": \"i1\", \"explain\": %s}";
+    assertThat(server.post("/v1/similar", ask.formatted("true")).text("unexplained"))
+        .startsWith("this call orders items by their score alone");
+    assertThat(server.post("/v1/similar", ask.formatted("false")).json().has("unexplained"))
+        .isFalse();
+    Reply explained = server.post("/v1/recommend", "{\"user\": \"u1\", \"explain\": true}");
+    assertThat(explained.json().has("unexplained")).isFalse();
+  }
+
+  /** The square of 1e30 is no float, that of 1e-30 is 0 in floats; a cosine knows no length. */
+  @ParameterizedTest
+  @CsvSource({"1e30, -5e29", "1e-30, -5e-31"})
+  void aVectorMayBeLongOrShort(String one, String half) {
+    String vector = OpenApiTest.vector(server);
+    Reply expected = server.post("/v1/vector", vector);
+    String scaled = vector.replace("-0.5", half).replace("[1", "[" + one);
+    assertThat(server.post("/v1/vector", scaled).items()).isEqualTo(expected.items());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.0", "-0.0", "1e-60"})
+  void aVectorWithoutADirectionIsRefused(String zero) {
+    String vector = OpenApiTest.vector(server).replace("-0.5", zero).replace("[1", "[0");
+    Reply reply = server.post("/v1/vector", vector);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text("detail")).startsWith("the vector has no direction");
   }
 
   @Test

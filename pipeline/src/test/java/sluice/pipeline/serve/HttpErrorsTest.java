@@ -37,8 +37,12 @@ class HttpErrorsTest {
         "{\"usr\": \"u1\"}|unknown key usr (did you mean user?); known are user, recent, n,"
             + " context, filters, exclude, explain, deadlineMs, time",
         "{\"user\": 7}|user is not a text",
-        "{\"user\": \" \"}|a user's id has 1 to 512 characters, not all blank and none NUL",
+        "{\"user\": \" \"}|a user's id has 1 to 512 characters, not all blank and no control characters",
         "{\"user\": \"a\\u0000\"}|user holds NUL or half of a surrogate pair",
+        "{\"user\": \"a\\tb\"}|user is an id and holds a control character",
+        "{\"user\": \"a\\u0085\"}|user is an id and holds a control character",
+        "{\"recent\": [\"i1\", \"\\n\"]}|recent[1] is an id and holds a control character",
+        "{\"exclude\": [\"\\u0001\"]}|exclude[0] is an id and holds a control character",
         "{\"user\": \"a\\ud800b\"}|user holds NUL or half of a surrogate pair",
         "{\"n\": \"5\"}|n is not a whole number",
         "{\"n\": 5.5}|n is not a whole number",
@@ -76,10 +80,13 @@ class HttpErrorsTest {
         "/v1/similar|{\"item\": null}|item is missing",
         "/v1/similar|{\"item\": \"i1\", \"recent\": []}|unknown key recent; known are item, user,"
             + " n, context, filters, exclude, explain, deadlineMs, time",
+        "/v1/similar|{\"item\": \"i1\\u0007\"}|item is an id and holds a control character",
         "/v1/vector|{\"embedding\": \"ials\"}|vector is missing",
         "/v1/vector|{\"embedding\": \"ials\", \"vector\": []}|vector is not a list of numbers",
         "/v1/vector|{\"embedding\": \"ials\", \"vector\": [1, 1e39]}|vector[1] is not a number, or"
             + " too large",
+        "/v1/vector|{\"embedding\": \"ials\", \"vector\": [1, NaN]}|the body is not JSON, or has a key"
+            + " twice: line 1, column 40",
         "/v1/vector|{\"vector\": [1]}|embedding is missing",
         "/v1/search|{}|text is missing",
         "/v1/search|{\"text\": \"a\", \"n\": 0}|n is not between 1 and 200",
@@ -217,18 +224,22 @@ class HttpErrorsTest {
   }
 
   @Test
-  void idsInPathsMayHoldAnythingButNul() {
+  void idsInPathsMayHoldAnythingButControlCharacters() {
     for (String id : new String[] {"a%2Fb", "%C3%A4%20b", "a+b", "..a", "%25"}) {
       isProblem(server.call("DELETE", "/v1/items/" + id), 404, "there is no item of this id");
       assertThat(server.call("DELETE", "/v1/users/" + id).status()).as(id).isEqualTo(200);
     }
-    for (String id : new String[] {"%00", "a%00", "%20", "a".repeat(513)}) {
+    for (String id : new String[] {"%00", "a%00", "%01", "a%09b", "a%0Ab", "%C2%85"}) {
+      isBadRequest(server.call("DELETE", "/v1/items/" + id), "the path holds a control character");
+      isBadRequest(server.call("DELETE", "/v1/users/" + id), "the path holds a control character");
+    }
+    for (String id : new String[] {"%20", "a".repeat(513)}) {
       isBadRequest(
           server.call("DELETE", "/v1/items/" + id),
-          "an item's id has 1 to 512 characters, not all blank and none NUL");
+          "an item's id has 1 to 512 characters, not all blank and no control characters");
       isBadRequest(
           server.call("DELETE", "/v1/users/" + id),
-          "a user's id has 1 to 512 characters, not all blank and none NUL");
+          "a user's id has 1 to 512 characters, not all blank and no control characters");
     }
   }
 

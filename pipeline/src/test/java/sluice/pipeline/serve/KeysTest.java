@@ -2,14 +2,20 @@ package sluice.pipeline.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ import sluice.serving.access.Limits;
 import sluice.serving.access.Role;
 import sluice.serving.http.Operation;
 import sluice.serving.log.ServerLog;
+import tools.jackson.databind.JsonNode;
 
 /** A server with a key of each role. */
 class KeysTest {
@@ -77,8 +84,8 @@ class KeysTest {
     Reply none = server.send(json(path), method, body);
     assertThat(none.status()).isEqualTo(401);
     assertThat(none.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"Sluice\"");
-    assertThat(none.text("detail"))
-        .isEqualTo("send Authorization: Bearer and a key; browsers take it as the password");
+    assertThat(none.response().body())
+        .contains("send Authorization: Bearer and a key; browsers take it as the password");
   }
 
   @Test
@@ -115,6 +122,60 @@ class KeysTest {
     HttpRequest.Builder event =
         json("/v1/events").header("Authorization", basic).header("Sec-Fetch-Site", "same-origin");
     assertThat(server.send(event, "POST", EVENT).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPersonWithoutAKeyReadsAPage() {
+    HttpRequest.Builder html = server.request("/?user=u1").header("Accept", "text/html");
+    assertPage(server.send(html, "GET", ""), 401);
+    HttpRequest.Builder event =
+        json("/v1/events")
+            .header("Accept", "text/html")
+            .header("Authorization", "Bearer read-secret");
+    assertPage(server.send(event, "POST", EVENT), 403);
+  }
+
+  private static void assertPage(Reply reply, int status) {
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(reply.response().body()).contains("<h1>" + status + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read, false", "write, true", "admin, true"})
+  void aPageOffersWhatItsKeyMayDo(String role, boolean events) {
+    String page = with("Bearer " + role + "-secret", "GET", "/?user=u1", "").response().body();
+    assertThat(page).contains("class=\"card\"");
+    assertThat(page.contains("<button data-act=\"like\"")).isEqualTo(events);
+    assertThat(page.contains("data-act=\"click\"")).isEqualTo(events);
+    assertThat(page.contains("may read but not send events")).isNotEqualTo(events);
+  }
+
+  /** The table of roles in docs/serving.md and the document of the calls say the same. */
+  @Test
+  void theTableOfRolesIsComplete() throws IOException {
+    Map<String, Set<String>> told = new TreeMap<>();
+    Files.readAllLines(Path.of("..", "docs", "serving.md")).stream()
+        .filter(line -> line.matches("\\| (no key|`(read|write|admin)`) \\|.*"))
+        .forEach(line -> {
+          String role = line.split("\\|")[1].strip().replace("`", "").replace("no key", "");
+          Pattern.compile("`((GET|PUT|POST|DELETE) /[^`]*)`")
+              .matcher(line)
+              .results()
+              .forEach(m -> told.computeIfAbsent(role, r -> new TreeSet<>()).add(m.group(1)));
+        });
+    Map<String, Set<String>> is = new TreeMap<>();
+    JsonNode document = with("Bearer read-secret", "GET", "/openapi.json", "").json();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
+        if (call.getValue().has("operationId")) {
+          is.computeIfAbsent(
+                  call.getValue().at("/security/0/key/0").asString(""), r -> new TreeSet<>())
+              .add(call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    assertThat(told).isEqualTo(is);
   }
 
   @ParameterizedTest

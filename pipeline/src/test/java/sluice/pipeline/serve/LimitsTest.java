@@ -68,12 +68,12 @@ class LimitsTest {
     AccessControl access = new AccessControl(KEYS, new Limits(10, 3, 0, 0), nanos::get);
     nanos.addAndGet(3_600 * SECOND);
     for (int i = 0; i < 3; i++) {
-      assertThat(access.enter("x")).isInstanceOf(Admission.Entered.class);
+      assertThat(access.ask("x")).isInstanceOf(Admission.Entered.class);
     }
-    assertThat(access.enter("x")).isEqualTo(new Admission.Later(1));
+    assertThat(access.ask("x")).isEqualTo(new Admission.Later(1));
     nanos.addAndGet(SECOND / 10);
-    assertThat(access.enter("x")).isInstanceOf(Admission.Entered.class);
-    assertThat(access.enter("x")).isInstanceOf(Admission.Later.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Entered.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Later.class);
   }
 
   @Test
@@ -108,22 +108,22 @@ class LimitsTest {
   @Test
   void manyAddressesAreForgottenNotKept() {
     AccessControl access = new AccessControl(KEYS, new Limits(1, 1, 0, 0), nanos::get);
-    assertThat(access.enter("x")).isInstanceOf(Admission.Entered.class);
-    assertThat(access.enter("x")).isInstanceOf(Admission.Later.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Entered.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Later.class);
     for (int i = 0; i < 10_000; i++) {
-      access.enter("address " + i);
+      access.ask("address " + i);
     }
-    assertThat(access.enter("x")).isInstanceOf(Admission.Entered.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Entered.class);
   }
 
   @Test
   void otherLimitsBeginAnewTheSameGoOn() {
     AccessControl access = new AccessControl(KEYS, new Limits(1, 1, 0, 0), nanos::get);
-    access.enter("x");
+    access.ask("x");
     access.change(KEYS, new Limits(1, 1, 0, 0));
-    assertThat(access.enter("x")).isInstanceOf(Admission.Later.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Later.class);
     access.change(KEYS, new Limits(1, 2, 0, 0));
-    assertThat(access.enter("x")).isInstanceOf(Admission.Entered.class);
+    assertThat(access.ask("x")).isInstanceOf(Admission.Entered.class);
   }
 
   private ShopServer serve(AccessControl access) {

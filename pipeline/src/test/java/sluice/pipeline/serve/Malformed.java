@@ -104,6 +104,42 @@ final class Malformed {
     "/metrics?match[]={",
     "\\"
   };
+  private static final String[] PAGES = {
+    "/", "/shelf", "/item", "/search", "/inspect", "/live", "/live/figures", "/report", "/app.css"
+  };
+  private static final String[] PARAMETERS = {
+    "user", "id", "q", "f.genres", "f.", "f.nope", "utm_source", "n", "", "us%00er", "%ff"
+  };
+
+  /** Parts of a target: NUL and other control characters, what is no percent-encoding, no UTF-8. */
+  private static final String[] ENCODED = {
+    "%00",
+    "a%00b",
+    "%01%02%1f",
+    "%0d%0aX-Injected:%20yes",
+    "%7f",
+    "%c2%80%c2%9f",
+    "%",
+    "%1",
+    "%zz",
+    "%u0041",
+    "%ff%fe",
+    "%c3",
+    "%c0%80",
+    "%ed%a0%80",
+    "%f4%90%80%80",
+    "%e2%80%ae",
+    "%ef%bf%bf",
+    "%F0%9F%98%80",
+    "+",
+    "a&b=c",
+    "a;b",
+    "[]{}|^`",
+    "%3Cscript%3E",
+    "..%2f..%2fetc",
+    "u1"
+  };
+
   private static final String[] METHODS = {
     "GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW", "post", "G\u00e9T", "P:ST"
   };
@@ -126,7 +162,12 @@ final class Malformed {
       Optional<JsonNode> json,
       Described.Call call,
       boolean head,
-      boolean last) {}
+      boolean last) {
+    /** Says whether a page may answer: where it is a page that is asked for, or HTML. */
+    boolean page() {
+      return !said.split("[ ?]", 3)[1].startsWith("/v1/") || said.contains("text/html");
+    }
+  }
 
   Malformed(Described described, long seed) {
     this.described = described;
@@ -136,7 +177,9 @@ final class Malformed {
   Request next() {
     List<Described.Call> calls = described.calls();
     Described.Call call = calls.get(random.nextInt(calls.size()));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10 -> page(call);
+      case 11 -> controlCharacters(call);
       case 0 -> garbageHead(call);
       case 1 -> garbageTarget(call);
       case 2 -> garbageText(call);
@@ -174,6 +217,47 @@ final class Malformed {
   private Request garbageTarget(Described.Call call) {
     String method = random.nextBoolean() ? call.method() : pick(METHODS);
     return request(method, pick(TARGETS), "Accept: */*", "", Optional.empty(), call);
+  }
+
+  /** A page with parameters that nobody has. */
+  private Request page(Described.Call call) {
+    StringBuilder target = new StringBuilder(pick(PAGES));
+    for (int i = 0, n = random.nextInt(4); i < n; i++) {
+      target.append(i == 0 ? '?' : '&').append(pick(PARAMETERS)).append('=').append(encoded());
+    }
+    String method = random.nextInt(6) == 0 ? pick(METHODS) : "GET";
+    String accept = pick(new String[] {"Accept: */*", "Accept: text/html", "X: \u0001"});
+    return request(method, target.toString(), accept, "", Optional.empty(), call);
+  }
+
+  /** A call whose id, query or headers hold what no id is made of. */
+  private Request controlCharacters(Described.Call call) {
+    String path = call.path().replace("{id}", encoded());
+    if (random.nextBoolean()) {
+      path += "?" + pick(PARAMETERS) + "=" + encoded();
+    }
+    char control = (char) random.nextInt(32);
+    String header =
+        pick(new String[] {"Viewer-User-Agent", "X-Request-Id", "Authorization", "Accept", "Host"})
+            + ": a"
+            + control
+            + encoded();
+    String body = call.body().isPresent() ? body(call) : "";
+    return request(
+        call.method(),
+        path,
+        "Content-Type: application/json\r\n" + header,
+        body,
+        Optional.empty(),
+        call);
+  }
+
+  private String encoded() {
+    StringBuilder value = new StringBuilder();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      value.append(pick(ENCODED));
+    }
+    return random.nextInt(15) == 0 ? value.toString().repeat(300) : value.toString();
   }
 
   /** Bytes that are no JSON: cut off, mixed up, or never were. */

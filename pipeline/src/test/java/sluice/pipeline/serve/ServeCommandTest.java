@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as one runs it. */
 class ServeCommandTest {
+  /** The launcher leaves it out. */
+  private static final String OF_THE_JVM = "WARNING: Using incubator modules: jdk.incubator.vector";
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -93,6 +96,12 @@ class ServeCommandTest {
     }
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    List<String> lines =
+        Files.readAllLines(log).stream().filter(line -> !line.equals(OF_THE_JVM)).toList();
+    assertThat(lines.getFirst()).contains("\"event\":\"loaded\"");
+    for (String line : lines) {
+      assertThat(JsonMapper.shared().readTree(line).isObject()).as(line).isTrue();
+    }
     assertThat(Files.readString(log))
         .contains(
             "\"event\":\"started\"",

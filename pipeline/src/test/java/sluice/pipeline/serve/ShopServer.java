@@ -19,6 +19,7 @@ import sluice.pipeline.Sluice;
 import sluice.serving.access.AccessControl;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.bundle.Bundle;
+import sluice.serving.connection.ConnectionLimits;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.Operation;
@@ -66,11 +67,13 @@ final class ShopServer implements AutoCloseable {
     return new Operation(access, Optional.empty(), ServerLog.off(), reload::reload);
   }
 
-  private ShopServer(Recommender recommender, Operation operation) {
+  private ShopServer(Recommender recommender, Operation operation, ConnectionLimits connections) {
     this.recommender = recommender;
     this.server =
         SluiceServer.start(
-            recommender, new SluiceServer.Settings("127.0.0.1", 0, BODY_LIMIT), operation);
+            recommender,
+            new SluiceServer.Settings("127.0.0.1", 0, BODY_LIMIT, connections),
+            operation);
   }
 
   /** Serves the shop, with an empty store in a folder. */
@@ -123,9 +126,23 @@ final class ShopServer implements AutoCloseable {
     return start(Sluice.shopRun(), folder, Optional.empty(), recommender -> operation);
   }
 
+  /** Serves the shop, run like that, with limits for its connections. */
+  static ShopServer start(Path folder, Operation operation, ConnectionLimits connections) {
+    return start(Sluice.shopRun(), folder, Optional.empty(), recommender -> operation, connections);
+  }
+
   /** Serves a run with the store of a folder, run as is made of the recommender. */
   static ShopServer start(
       Path run, Path folder, Optional<ReplayLog> log, Function<Recommender, Operation> operation) {
+    return start(run, folder, log, operation, ConnectionLimits.DEFAULT);
+  }
+
+  private static ShopServer start(
+      Path run,
+      Path folder,
+      Optional<ReplayLog> log,
+      Function<Recommender, Operation> operation,
+      ConnectionLimits connections) {
     Bundle bundle = Bundle.load(run.resolve("bundle"));
     FeedbackStore store =
         FeedbackStore.open("jdbc:sqlite:" + folder.resolve("events.db"), FeedbackSettings.DEFAULT);
@@ -137,7 +154,7 @@ final class ShopServer implements AutoCloseable {
             new LiveSettings(2, 16, 30_000),
             ServerClock.ofData(bundle.manifest().dataEnd()),
             log);
-    return new ShopServer(recommender, operation.apply(recommender));
+    return new ShopServer(recommender, operation.apply(recommender), connections);
   }
 
   Recommender recommender() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +17,9 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -31,6 +35,7 @@ import sluice.core.UserError;
 import sluice.pipeline.config.ServeConfig;
 import sluice.serving.access.AccessControl;
 import sluice.serving.access.ApiKeys;
+import sluice.serving.connection.ConnectionLimits;
 import sluice.serving.http.Operation;
 import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
@@ -79,6 +84,26 @@ class TlsTest {
               .build();
       assertThatThrownBy(() -> stranger.send(plain, HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "16", "1603010200010001fc0303"}) // none, a byte, a cut ClientHello
+  void aHandshakeThatTakesTooLongEndsTheConnection(String sent, @TempDir Path store)
+      throws IOException {
+    Operation operation =
+        new Operation(
+            new AccessControl(ApiKeys.NONE),
+            read("tls: {certificate: rsa.pem, key: rsa.key}").certificate(),
+            ServerLog.off(),
+            Operation.NO_RELOAD);
+    Duration other = Duration.ofMinutes(10);
+    ConnectionLimits few = new ConnectionLimits(10, Duration.ofMillis(200), other, other, other);
+    try (ShopServer server = ShopServer.start(store, operation, few);
+        Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      half.setSoTimeout(20_000); // ends the test where the server does not close
+      half.getOutputStream().write(HexFormat.of().parseHex(sent));
+      assertThat(half.getInputStream().read()).isEqualTo(-1);
     }
   }
 

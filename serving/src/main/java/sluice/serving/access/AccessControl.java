@@ -1,5 +1,6 @@
 package sluice.serving.access;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -48,7 +49,19 @@ public final class AccessControl {
   }
 
   /**
-   * Lets a request in, or not.
+   * Counts a request of a caller, when it begins.
+   *
+   * @param caller who sends it: a key's name, or an address
+   * @return that it may go on, or has to come later
+   */
+  public Admission ask(String caller) {
+    long seconds = state.callers.ask(caller);
+    return seconds > 0 ? new Admission.Later(seconds) : new Admission.Entered(() -> {});
+  }
+
+  /**
+   * Lets a request in that is read to its end, or not: what runs at a time is limited, what is
+   * still being sent takes no place.
    *
    * @param caller who sends it: a key's name, or an address
    */
@@ -58,14 +71,16 @@ public final class AccessControl {
       running.decrementAndGet();
       return new Admission.Full();
     }
-    long seconds = now.callers.enter(caller);
-    if (seconds > 0) {
+    if (!now.callers.enter(caller)) {
       running.decrementAndGet();
-      return new Admission.Later(seconds);
+      return new Admission.Later(1);
     }
+    AtomicBoolean inside = new AtomicBoolean(true);
     return new Admission.Entered(() -> {
-      running.decrementAndGet();
-      now.callers.leave(caller);
+      if (inside.getAndSet(false)) {
+        running.decrementAndGet();
+        now.callers.leave(caller);
+      }
     });
   }
 }

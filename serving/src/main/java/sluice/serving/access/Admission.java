@@ -5,7 +5,7 @@ public sealed interface Admission {
   /**
    * It is let in.
    *
-   * @param leave to be run once when it is answered
+   * @param leave to be run when it is answered; from the second time on, nothing is done
    */
   record Entered(Runnable leave) implements Admission {}
 

@@ -43,24 +43,32 @@ final class Callers {
     this.nanos = nanos;
   }
 
-  /** Lets a request in and returns 0, or does not and returns after how many seconds to ask. */
-  synchronized long enter(String name) {
-    if (!limits.perCaller()) {
+  /** Takes a token and returns 0, or has none and returns after how many seconds to ask. */
+  synchronized long ask(String name) {
+    if (limits.perSecond() == 0) {
       return 0;
     }
-    long now = nanos.getAsLong();
-    Caller caller =
-        callers.computeIfAbsent(
-            name, n -> new Caller(new TokenBucket(limits.perSecond(), limits.capacity(), now)));
-    if (limits.concurrent() > 0 && caller.running >= limits.concurrent()) {
-      return 1;
+    long wait = caller(name).bucket.take(nanos.getAsLong());
+    return (wait + 999_999_999) / 1_000_000_000;
+  }
+
+  /** Lets a request in, or not, where as many of its caller run as may. */
+  synchronized boolean enter(String name) {
+    if (limits.concurrent() == 0) {
+      return true;
     }
-    long wait = limits.perSecond() > 0 ? caller.bucket.take(now) : 0;
-    if (wait > 0) {
-      return (wait + 999_999_999) / 1_000_000_000;
+    Caller caller = caller(name);
+    if (caller.running >= limits.concurrent()) {
+      return false;
     }
     caller.running++;
-    return 0;
+    return true;
+  }
+
+  private Caller caller(String name) {
+    return callers.computeIfAbsent(
+        name,
+        n -> new Caller(new TokenBucket(limits.perSecond(), limits.capacity(), nanos.getAsLong())));
   }
 
   /** Ends a request that was let in. */

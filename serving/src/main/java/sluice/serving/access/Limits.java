@@ -23,9 +23,4 @@ public record Limits(double perSecond, int burst, int concurrent, int total) {
   int capacity() {
     return burst > 0 ? burst : (int) Math.max(1, Math.ceil(perSecond));
   }
-
-  /** Says whether callers must be told apart. */
-  boolean perCaller() {
-    return perSecond > 0 || concurrent > 0;
-  }
 }

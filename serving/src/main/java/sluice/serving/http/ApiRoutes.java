@@ -2,7 +2,6 @@ package sluice.serving.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -62,19 +61,8 @@ final class ApiRoutes implements HttpService {
       if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
         throw new Problem(415, "unsupported media type", "send application/json");
       }
-      send(response, call.answer(content(request), request));
+      send(response, call.answer(ConnectionFilter.body(request), request));
     };
-  }
-
-  private static byte[] content(ServerRequest request) {
-    try {
-      return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-    } catch (Problem | RequestException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // chunks that are none, or a connection that broke: nothing of ours runs here
-      throw Problem.badRequest("the body cannot be read to its end");
-    }
   }
 
   private static void send(ServerResponse response, Object body) {
@@ -84,42 +72,39 @@ final class ApiRoutes implements HttpService {
 
   private Object recommend(byte[] content, ServerRequest request) {
     Body body = Body.of(content);
-    Optional<String> user = body.text("user");
-    List<String> recent = body.texts("recent");
+    Optional<String> user = body.id("user");
+    List<String> recent = body.ids("recent");
     Query query = query(body, user, recent, body.integer("n", SLATE));
-    return plain(recommender.recommend(query));
+    return plain(recommender.recommend(query), query);
   }
 
   private Object similar(byte[] content, ServerRequest request) {
     Body body = Body.of(content);
-    String item = body.requiredText("item");
-    return plain(
-        recommender.similar(
-            item, query(body, body.text("user"), List.of(), body.integer("n", SLATE))));
+    String item = body.requiredId("item");
+    Query query = query(body, body.id("user"), List.of(), body.integer("n", SLATE));
+    return plain(recommender.similar(item, query), query);
   }
 
   private Object people(byte[] content, ServerRequest request) {
     Body body = Body.of(content);
-    Optional<String> user = body.text("user");
-    List<String> recent = body.texts("recent");
-    return plain(recommender.people(query(body, user, recent, body.integer("n", SLATE))));
+    Optional<String> user = body.id("user");
+    List<String> recent = body.ids("recent");
+    Query query = query(body, user, recent, body.integer("n", SLATE));
+    return plain(recommender.people(query), query);
   }
 
   private Object vector(byte[] content, ServerRequest request) {
     Body body = Body.of(content);
     String embedding = body.requiredText("embedding");
     float[] vector = body.numbers("vector");
-    return plain(
-        recommender.near(
-            embedding,
-            vector,
-            query(body, body.text("user"), List.of(), body.integer("n", SLATE))));
+    Query query = query(body, body.id("user"), List.of(), body.integer("n", SLATE));
+    return plain(recommender.near(embedding, vector, query), query);
   }
 
   private static Query query(Body body, Optional<String> user, List<String> recent, int n) {
     Map<String, String> context = body.map("context");
     Map<String, Set<String>> filters = body.sets("filters");
-    Set<String> exclude = Set.copyOf(body.texts("exclude"));
+    Set<String> exclude = Set.copyOf(body.ids("exclude"));
     boolean explain = body.flag("explain");
     OptionalLong deadline = body.wholeNumber("deadlineMs");
     OptionalLong time = body.time("time");
@@ -168,11 +153,11 @@ final class ApiRoutes implements HttpService {
     // the caller is a shop's server, as a rule: who looks like a bot is for it to say
     String agent = request.headers().first(VIEWER_AGENT).orElse("");
     for (Body body : Body.listOf(content, MOST_EVENTS)) {
-      String id = body.requiredText("id");
-      String user = body.requiredText("user");
-      String item = body.requiredText("item");
+      String id = body.requiredId("id");
+      String user = body.requiredId("user");
+      String item = body.requiredId("item");
       String kind = body.requiredText("kind");
-      Optional<String> of = body.text("requestId");
+      Optional<String> of = body.id("requestId");
       float value = body.number("value").orElse(Float.NaN);
       long time =
           body.time("time")
@@ -232,12 +217,13 @@ final class ApiRoutes implements HttpService {
   }
 
   static void checkId(String whose, String id) {
-    if (id.isBlank() || id.length() > 512 || id.indexOf(0) >= 0) {
-      throw Problem.badRequest(whose + " id has 1 to 512 characters, not all blank and none NUL");
+    if (id.isBlank() || id.length() > 512 || id.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.badRequest(
+          whose + " id has 1 to 512 characters, not all blank and no control characters");
     }
   }
 
-  private static Object plain(Answer answer) {
+  private static Object plain(Answer answer, Query query) {
     List<Object> items = new ArrayList<>();
     for (Answer.Item item : answer.items()) {
       Map<String, Object> plain =
@@ -245,15 +231,24 @@ final class ApiRoutes implements HttpService {
       item.why().ifPresent(why -> plain.put("why", why));
       items.add(plain);
     }
-    return ordered(
-        "requestId",
-        answer.requestId(),
-        "bundle",
-        answer.bundle(),
-        "degraded",
-        answer.degraded(),
-        "items",
-        items);
+    Map<String, Object> plain =
+        ordered(
+            "requestId",
+            answer.requestId(),
+            "bundle",
+            answer.bundle(),
+            "degraded",
+            answer.degraded());
+    if (query.explain() && answer.items().stream().anyMatch(item -> item.why().isEmpty())) {
+      plain.put(
+          "unexplained",
+          answer.degraded().contains("popularity")
+              ? "the deadline passed before the funnel ended: these items are popular, and nothing"
+                  + " else speaks for them; a larger deadlineMs gives the funnel time"
+              : "this call orders items by their score alone; /v1/recommend explains");
+    }
+    plain.put("items", items);
+    return plain;
   }
 
   private static Map<String, Object> ordered(Object... pairs) {

@@ -99,6 +99,30 @@ final class Body {
     return text(key).orElseThrow(() -> Problem.badRequest(at(key) + " is missing"));
   }
 
+  /** Reads an id: a text without control characters. */
+  Optional<String> id(String key) {
+    return text(key).map(id -> checkId(key, id));
+  }
+
+  String requiredId(String key) {
+    return checkId(key, requiredText(key));
+  }
+
+  List<String> ids(String key) {
+    List<String> ids = texts(key);
+    for (int i = 0; i < ids.size(); i++) {
+      checkId(key + "[" + i + "]", ids.get(i));
+    }
+    return ids;
+  }
+
+  private String checkId(String key, String id) {
+    if (id.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.badRequest(at(key) + " is an id and holds a control character");
+    }
+    return id;
+  }
+
   int integer(String key, int absent) {
     long number = wholeNumber(key).orElse(absent);
     if (number != (int) number) {

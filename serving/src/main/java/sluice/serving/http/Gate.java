@@ -33,13 +33,15 @@ final class Gate {
 
   private final AccessControl access;
   private final OpenApi openApi;
+  private final ConnectionFilter connections;
 
-  Gate(AccessControl access, OpenApi openApi) {
+  Gate(AccessControl access, OpenApi openApi, ConnectionFilter connections) {
     this.access = access;
     this.openApi = openApi;
+    this.connections = connections;
   }
 
-  /** Lets a request through, or throws a {@link Problem} of 401, 403, 429 or 503. */
+  /** Lets a request through, or throws a {@link Problem} of 400, 401, 403, 408, 413, 429 or 503. */
   void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Optional<Role> needed = openApi.role(request.prologue().method().text(), request.path().path());
     if (needed.isEmpty()) {
@@ -49,22 +51,27 @@ final class Gate {
     ApiKeys keys = access.keys();
     Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
     Optional<ApiKey> key = sent.flatMap(Credentials::secret).flatMap(keys::find);
-    Runnable leave = enter(key.map(ApiKey::name).orElseGet(() -> address(request)), response);
+    String caller = key.map(ApiKey::name).orElseGet(() -> address(request));
+    admit(access.ask(caller), response);
+    refuseOtherSites(request);
+    if (keys.open()) {
+      refuseOtherNames(request);
+    } else {
+      check(request, response, sent.isPresent(), key, needed.get());
+    }
+    connections.readBody(request);
+    // a place is for work: it is taken when the request is read, given back before it is answered
+    Runnable leave = admit(access.enter(caller), response);
+    response.beforeSend(leave);
     try {
-      refuseOtherSites(request);
-      if (keys.open()) {
-        refuseOtherNames(request);
-      } else {
-        check(request, response, sent.isPresent(), key, needed.get());
-      }
       chain.proceed();
     } finally {
       leave.run();
     }
   }
 
-  private Runnable enter(String caller, RoutingResponse response) {
-    return switch (access.enter(caller)) {
+  private static Runnable admit(Admission admission, RoutingResponse response) {
+    return switch (admission) {
       case Admission.Entered entered -> entered.leave();
       case Admission.Full full -> throw Problem.ofStatus(503);
       case Admission.Later later -> {

@@ -1,7 +1,6 @@
 package sluice.serving.http;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import sluice.serving.access.Role;
+import sluice.serving.web.PageRoutes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -115,19 +115,13 @@ final class OpenApi {
     if (path.isPresent()) {
       String allowed = String.join(", ", path.get().calls.keySet()).replace("GET", "GET, HEAD");
       response.header(HeaderNames.ALLOW, allowed);
-      refuse(
-          request, response, new Problem(405, "method not allowed", "this path takes " + allowed));
-    } else {
-      refuse(request, response, Problem.ofStatus(404));
+      throw new Problem(405, "method not allowed", "this path takes " + allowed);
     }
-  }
-
-  private static void refuse(ServerRequest request, ServerResponse response, Problem problem) {
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.status(problem.status()).send(); // a body would be read as the next response
-    } else {
-      problem.send(response);
+    if (PageRoutes.isPage(request.path().path())) {
+      response.header(HeaderNames.ALLOW, "GET, HEAD");
+      throw new Problem(405, "method not allowed", "this page takes GET, HEAD");
     }
+    throw Problem.ofStatus(404);
   }
 
   private Optional<Path> find(String path) {

@@ -1,7 +1,5 @@
 package sluice.serving.http;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +19,7 @@ public final class Problem extends RuntimeException {
    *
    * @param status of the response, 400 to 599
    * @param title the kind of problem, the same for all of a kind
-   * @param detail what is wrong with this request and how to mend it
+   * @param detail what is wrong with this request and how to fix it
    */
   public Problem(int status, String title, String detail) {
     super(detail, null, false, false);
@@ -38,10 +36,16 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
+  /** Returns the kind of problem. */
+  String title() {
+    return title;
+  }
+
   /** Returns what there is to say where nothing but the status is known. */
   static Problem ofStatus(int status) {
     return switch (status) {
       case 404 -> new Problem(404, "not found", "there is no such call; see /openapi.json");
+      case 408 -> new Problem(408, "request timeout", "the body did not come in time");
       case 413 -> new Problem(413, "too large", "the body is too large");
       case 415 -> new Problem(415, "unsupported media type", "send application/json");
       case 503 -> new Problem(503, "overloaded", "too many requests are waiting");
@@ -63,13 +67,5 @@ public final class Problem extends RuntimeException {
     body.put("detail", String.valueOf(getMessage()));
     body.put("request", requestId);
     return JsonMapper.shared().writeValueAsBytes(body);
-  }
-
-  void send(ServerResponse response) {
-    response.status(status).header(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    if (status == 503) {
-      response.header(HeaderNames.RETRY_AFTER, "1");
-    }
-    response.send(body(response.headers().first(RequestId.HEADER).orElse("")));
   }
 }

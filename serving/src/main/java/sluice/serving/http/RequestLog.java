@@ -5,7 +5,6 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Map;
 import java.util.Set;
 import sluice.serving.access.ApiKey;
 import sluice.serving.log.ServerLog;
@@ -43,11 +42,6 @@ final class RequestLog {
   /** Tells of a request that failed by a fault of the server. */
   void failed(ServerRequest request, ServerResponse response, Throwable thrown) {
     log.failed(call(request), id(response), thrown);
-  }
-
-  /** Tells of a request that could not be served for now. */
-  void unavailable(ServerRequest request, ServerResponse response, String why) {
-    log.warn(why, Map.of("call", call(request)));
   }
 
   private static String id(ServerResponse response) {

@@ -9,13 +9,19 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import sluice.core.UserError;
+import sluice.serving.connection.ConnectionLimits;
+import sluice.serving.connection.Connections;
+import sluice.serving.connection.OwnHttp1;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.live.NoSuch;
@@ -23,6 +29,7 @@ import sluice.serving.live.Overloaded;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReloadRefused;
 import sluice.serving.web.PageRoutes;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The HTTP server: a virtual thread a request, the funnel on its own few threads.
@@ -31,6 +38,7 @@ import sluice.serving.web.PageRoutes;
  */
 public final class SluiceServer implements AutoCloseable {
   private final WebServer server;
+  private final Connections connections;
   private final Metrics metrics;
 
   /**
@@ -39,14 +47,16 @@ public final class SluiceServer implements AutoCloseable {
    * @param host address to bind to
    * @param port 0 for any that is free
    * @param bodyLimit the largest body, in bytes
+   * @param connections how many, and how long each may wait for its client
    */
-  public record Settings(String host, int port, int bodyLimit) {
-    /** Loopback, 8080, 1 MiB. */
-    public static final Settings DEFAULT = new Settings("127.0.0.1", 8080, 1 << 20);
+  public record Settings(String host, int port, int bodyLimit, ConnectionLimits connections) {
+    /** The largest body where nothing else is said, 1 MiB. */
+    public static final int BODY_LIMIT = 1 << 20;
   }
 
-  private SluiceServer(WebServer server, Metrics metrics) {
+  private SluiceServer(WebServer server, Connections connections, Metrics metrics) {
     this.server = server;
+    this.connections = connections;
     this.metrics = metrics;
   }
 
@@ -64,6 +74,7 @@ public final class SluiceServer implements AutoCloseable {
       Recommender recommender, Settings settings, Operation operation) {
     OpenApi openApi = OpenApi.load();
     Metrics metrics = new Metrics(recommender, openApi).watch();
+    Connections connections = new Connections(settings.connections());
     try {
       free(settings);
       WebServerConfig.Builder builder =
@@ -71,16 +82,21 @@ public final class SluiceServer implements AutoCloseable {
               .host(settings.host())
               .port(settings.port())
               .maxPayloadSize((long) LimitedBody.HOPELESS * settings.bodyLimit())
-              // an answer of more than one segment must not wait for the caller's acknowledgement
-              .connectionOptions(options -> options.tcpNoDelay(true))
+              .connectionOptions(connections.accepting())
+              .protocolsDiscoverServices(false)
+              .addConnectionSelector(new OwnHttp1(connections))
               .shutdownGracePeriod(Duration.ofSeconds(10))
               .shutdownHook(false)
               .directHandlers(transportProblems(metrics))
-              .routing(
-                  routing -> routes(routing, recommender, settings, operation, openApi, metrics));
+              .routing(routing -> {
+                ConnectionFilter own = new ConnectionFilter(connections);
+                routing.addFilter(own::filter);
+                routes(routing, recommender, settings, operation, openApi, metrics, own);
+              });
       operation.certificate().ifPresent(own -> builder.tls(tls -> tls.sslContext(own.context())));
-      return new SluiceServer(builder.build().start(), metrics);
+      return new SluiceServer(builder.build().start(), connections, metrics);
     } catch (RuntimeException e) {
+      connections.close();
       metrics.close();
       throw new UserError(
           "cannot listen on "
@@ -117,6 +133,7 @@ public final class SluiceServer implements AutoCloseable {
   /** Finishes the requests that run, and ends. */
   @Override
   public void close() {
+    connections.close();
     server.stop();
     metrics.close();
   }
@@ -127,7 +144,8 @@ public final class SluiceServer implements AutoCloseable {
       Settings settings,
       Operation operation,
       OpenApi openApi,
-      Metrics metrics) {
+      Metrics metrics,
+      ConnectionFilter connections) {
     RequestLog log = new RequestLog(operation.log(), openApi);
     routing.addFilter(log::filter);
     routing.addFilter(metrics::filter);
@@ -140,47 +158,50 @@ public final class SluiceServer implements AutoCloseable {
       request.streamFilter(body -> new LimitedBody(body, settings.bodyLimit()));
       chain.proceed();
     });
-    routing.addFilter(new Gate(operation.access(), openApi)::filter);
+    routing.addFilter(CleanRequest::filter);
+    routing.addFilter(new Gate(operation.access(), openApi, connections)::filter);
     HttpRules withHead = new WithHead(routing);
     calls(withHead, recommender, openApi, metrics, operation);
     withHead.register("/", new PageRoutes(recommender, metrics.history(), metrics::now));
     routing.any(openApi::nothingHere);
-    routing.error(Problem.class, (request, response, e) -> e.send(response));
+    routing.error(Problem.class, Refusals::send);
     routing.error(
         UserError.class,
         (request, response, e) ->
-            Problem.badRequest(String.valueOf(e.getMessage())).send(response));
+            Refusals.send(request, response, Problem.badRequest(String.valueOf(e.getMessage()))));
     routing.error(
         NoSuch.class,
         (request, response, e) ->
-            new Problem(404, "not found", String.valueOf(e.getMessage())).send(response));
+            refuse(request, response, 404, "not found", String.valueOf(e.getMessage())));
     routing.error(
         Overloaded.class,
         (request, response, e) ->
-            new Problem(503, "overloaded", String.valueOf(e.getMessage())).send(response));
+            refuse(request, response, 503, "overloaded", String.valueOf(e.getMessage())));
     routing.error(
         ReloadRefused.class,
         (request, response, e) ->
-            new Problem(409, "not taken", String.valueOf(e.getMessage())).send(response));
+            refuse(request, response, 409, "not taken", String.valueOf(e.getMessage())));
     routing.error(
         StoreBusy.class,
         (request, response, e) ->
-            new Problem(503, "overloaded", "too many events are waiting").send(response));
+            refuse(request, response, 503, "overloaded", "too many events are waiting"));
     routing.error(
         StoreUnavailable.class,
-        (request, response, e) -> {
-          log.unavailable(request, response, "no-store");
-          new Problem(503, "no store", "events cannot be stored at the moment").send(response);
-        });
+        (request, response, e) ->
+            refuse(request, response, 503, "no store", "events cannot be stored at the moment"));
     routing.error(
-        RequestException.class, (request, response, e) -> refused(response, e.status().code()));
+        RequestException.class,
+        (request, response, e) ->
+            Refusals.send(request, response, Problem.ofStatus(e.status().code())));
     routing.error(
-        HttpException.class, (request, response, e) -> refused(response, e.status().code()));
+        HttpException.class,
+        (request, response, e) ->
+            Refusals.send(request, response, Problem.ofStatus(e.status().code())));
     routing.error(
         Exception.class,
         (request, response, e) -> {
           log.failed(request, response, e);
-          Problem.ofStatus(500).send(response);
+          Refusals.send(request, response, Problem.ofStatus(500));
         });
   }
 
@@ -193,8 +214,8 @@ public final class SluiceServer implements AutoCloseable {
       Operation operation) {
     rules.register("/v1", new ApiRoutes(recommender));
     rules.post("/v1/bundle", new ReloadCall(operation)::handle);
-    rules.get("/health/live", (request, response) -> ok(response, "live"));
-    rules.get("/health/ready", (request, response) -> ok(response, "ready"));
+    rules.get("/health/live", (request, response) -> health(response, Map.of("status", "live")));
+    rules.get("/health/ready", (request, response) -> health(response, ready(recommender)));
     rules.get("/openapi.json", openApi::send);
     rules.get("/metrics", metrics::send);
   }
@@ -208,13 +229,25 @@ public final class SluiceServer implements AutoCloseable {
     return handlers.build();
   }
 
-  private static void ok(ServerResponse response, String status) {
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.send("{\"status\":\"" + status + "\"}");
+  /** The path of the store is not told here, where all may ask; the log has it. */
+  private static Map<String, String> ready(Recommender recommender) {
+    return recommender.storeFailing()
+        ? Map.of(
+            "status",
+            "degraded",
+            "detail",
+            "events cannot be stored at the moment; the log says why")
+        : Map.of("status", "ready");
   }
 
-  private static void refused(ServerResponse response, int status) {
-    Problem.ofStatus(status).send(response);
+  private static void health(ServerResponse response, Map<String, String> says) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(JsonMapper.shared().writeValueAsBytes(new TreeMap<>(says).descendingMap()));
+  }
+
+  private static void refuse(
+      ServerRequest request, ServerResponse response, int status, String title, String detail) {
+    Refusals.send(request, response, new Problem(status, title, detail));
   }
 
   private static String rootMessage(Throwable e) {

@@ -4,6 +4,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import sluice.serving.web.PageRoutes;
 
 /**
  * Problem details for what is refused before any route sees it: a request line or headers that
@@ -29,7 +30,12 @@ final class TransportProblems implements DirectHandler {
     Problem problem = Problem.ofStatus(unread ? 400 : status.code());
     String id = RequestId.of(request.headers());
     metrics.refused(problem.status());
-    headers.set(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    boolean page = Refusals.wantsPage(request.path().split("[?]", 2)[0], request.headers());
+    headers.set(
+        HeaderNames.CONTENT_TYPE, page ? PageRoutes.MEDIA_TYPE : "application/problem+json");
+    if (page) {
+      headers.set(PageRoutes.POLICY_HEADER, PageRoutes.POLICY);
+    }
     headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
     headers.set(RequestId.HEADER, id);
     headers.set(HeaderNames.CACHE_CONTROL, "no-store");
@@ -37,7 +43,7 @@ final class TransportProblems implements DirectHandler {
         .status(Status.create(problem.status()))
         .headers(headers)
         .keepAlive(type.keepAlive())
-        .entity(problem.body(id))
+        .entity(page ? Refusals.page(problem, id) : problem.body(id))
         .build();
   }
 }

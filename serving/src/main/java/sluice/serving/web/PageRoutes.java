@@ -1,5 +1,6 @@
 package sluice.serving.web;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
@@ -22,9 +23,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import sluice.core.UserError;
+import sluice.serving.access.ApiKey;
+import sluice.serving.access.Role;
 import sluice.serving.live.Answer;
 import sluice.serving.live.ItemCard;
-import sluice.serving.live.Overloaded;
+import sluice.serving.live.NoSuch;
 import sluice.serving.live.Query;
 import sluice.serving.live.Recommender;
 import sluice.serving.metrics.MetricsHistory;
@@ -38,9 +41,34 @@ import sluice.serving.search.SearchResult;
  * security policy allows the pages' own script and style alone.
  */
 public final class PageRoutes implements HttpService {
-  private static final String POLICY =
+  /** The type of a page. */
+  public static final String MEDIA_TYPE = "text/html; charset=utf-8";
+
+  /** The header that holds the content security policy. */
+  public static final HeaderName POLICY_HEADER = HeaderNames.create("Content-Security-Policy");
+
+  /** What a page may load and do. */
+  public static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
           + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final Set<String> PATHS =
+      Set.of(
+          "/",
+          "/shelf",
+          "/item",
+          "/search",
+          "/inspect",
+          "/live",
+          "/live/figures",
+          "/report",
+          "/app.css",
+          "/app.js",
+          "/icon.svg");
+
+  /** What the names of parameters begin with that name a column. */
+  private static final String FILTER = "f.";
+
   private static final int SHELF = 20;
   private static final int LONGEST_ID = 512;
 
@@ -63,12 +91,12 @@ public final class PageRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/", page(this::viewer));
-    rules.get("/shelf", page(this::shelf));
-    rules.get("/item", page(this::item));
-    rules.get("/search", page(this::search));
-    rules.get("/inspect", page(this::inspect));
-    rules.get("/live", page(this::live));
+    rules.get("/", page(this::viewer, "user"));
+    rules.get("/shelf", page(this::shelf, "user"));
+    rules.get("/item", page(this::item, "id", "user"));
+    rules.get("/search", page(this::search, "q", "user", FILTER));
+    rules.get("/inspect", page(this::inspect, "user"));
+    rules.get("/live", page(this::live, "user"));
     rules.get("/live/figures", page(request -> Pages.figures(figures())));
     rules.get("/report", this::report);
     rules.get("/app.css", asset("app.css", "text/css; charset=utf-8"));
@@ -76,30 +104,28 @@ public final class PageRoutes implements HttpService {
     rules.get("/icon.svg", asset("icon.svg", "image/svg+xml"));
   }
 
+  /** Says whether a path is that of a page or of what a page loads. */
+  public static boolean isPage(String path) {
+    return PATHS.contains(path);
+  }
+
   /** What a page makes of a request. */
   private interface Page {
     String html(ServerRequest request);
   }
 
-  private Handler page(Page page) {
+  /** A page that takes parameters of some names alone. */
+  private static Handler page(Page page, String... names) {
+    PageParameters parameters = new PageParameters(List.of(names));
     return (request, response) -> {
-      String html;
-      try {
-        html = page.html(request);
-      } catch (UserError e) {
-        response.status(400);
-        html = sorry(request, String.valueOf(e.getMessage()));
-      } catch (Overloaded e) {
-        response.status(503).header(HeaderNames.RETRY_AFTER, "1");
-        html = sorry(request, "Too many requests are waiting. Try again in a moment.");
-      }
-      html(response, html, POLICY);
+      parameters.check(request.query());
+      html(response, page.html(request), POLICY);
     };
   }
 
   private static void html(ServerResponse response, String html, String policy) {
-    response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-    response.header(HeaderNames.create("Content-Security-Policy"), policy);
+    response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+    response.header(POLICY_HEADER, policy);
     response.header(HeaderNames.create("Referrer-Policy"), "same-origin");
     response.send(html.getBytes(StandardCharsets.UTF_8));
   }
@@ -141,24 +167,37 @@ public final class PageRoutes implements HttpService {
   }
 
   private String item(ServerRequest request) {
-    String id = parameter(request, "id").orElse("");
-    if (!recommender.catalogue().has(id)) {
-      return sorry(request, "There is no item of this id.");
+    String id =
+        parameter(request, "id").orElseThrow(() -> new UserError("id= names no item; give one"));
+    if (!recommender.catalogue().has(withoutControl(id))) {
+      throw new NoSuch("there is no item of this id");
     }
     ItemCard card = recommender.catalogue().card(id);
-    List<ItemCard> similar =
-        recommender.similar(id, asked(user(request), 12, false)).items().stream()
-            .map(i -> recommender.catalogue().card(i.item()))
-            .toList();
-    return Pages.item(frame(request, card.title(), "item"), card, similar);
+    return Pages.item(frame(request, card.title(), "item"), card, similar(id, user(request)));
+  }
+
+  private List<ItemCard> similar(String item, String user) {
+    if (!recommender.catalogue().recommendable(item)) {
+      return List.of(); // new since the bundle was made: what is like it is not known yet
+    }
+    return recommender.similar(item, asked(user, 12, false)).items().stream()
+        .map(i -> recommender.catalogue().card(i.item()))
+        .toList();
   }
 
   private String search(ServerRequest request) {
     String text = parameter(request, "q").orElse("");
     Map<String, String> chosen = new LinkedHashMap<>();
     Map<String, Set<String>> filters = new LinkedHashMap<>();
+    for (String name : request.query().names()) {
+      if (name.startsWith(FILTER)
+          && !recommender.catalogue().facets().contains(name.substring(FILTER.length()))) {
+        throw new UserError(
+            "there is no filter of this name; there are " + recommender.catalogue().facets());
+      }
+    }
     for (String column : recommender.catalogue().facets()) {
-      parameter(request, "f." + column)
+      parameter(request, FILTER + column)
           .filter(value -> !value.isEmpty())
           .ifPresent(value -> {
             chosen.put(column, value);
@@ -188,9 +227,7 @@ public final class PageRoutes implements HttpService {
   private void report(ServerRequest request, ServerResponse response) throws IOException {
     Optional<Path> file = reportFile();
     if (file.isEmpty()) {
-      response.status(404);
-      html(response, sorry(request, "This bundle was served without its run's report."), POLICY);
-      return;
+      throw new NoSuch("this bundle is served without its run's report");
     }
     String html = Files.readString(file.get());
     html(response, html, "frame-ancestors 'none'; base-uri 'none'");
@@ -201,10 +238,6 @@ public final class PageRoutes implements HttpService {
         .filter(Files::isRegularFile);
   }
 
-  private String sorry(ServerRequest request, String what) {
-    return Pages.sorry(frame(request, "Sorry", ""), what);
-  }
-
   private Pages.Frame frame(ServerRequest request, String title, String here) {
     var manifest = recommender.bundle().manifest();
     return new Pages.Frame(
@@ -213,14 +246,26 @@ public final class PageRoutes implements HttpService {
         user(request),
         manifest.dataset(),
         manifest.ranker(),
-        reportFile().isPresent());
+        reportFile().isPresent(),
+        // without keys there is none, and all may
+        request.context().get(ApiKey.class).map(k -> k.role().covers(Role.WRITE)).orElse(true));
   }
 
   private String user(ServerRequest request) {
-    return parameter(request, "user")
-        .map(String::strip)
-        .filter(u -> !u.isEmpty() && u.length() <= LONGEST_ID)
+    Optional<String> user = parameter(request, "user").map(String::strip);
+    if (user.filter(u -> u.length() > LONGEST_ID).isPresent()) {
+      throw new UserError("a user's id has at most " + LONGEST_ID + " characters");
+    }
+    return user.filter(u -> !u.isEmpty())
+        .map(PageRoutes::withoutControl)
         .orElseGet(() -> recommender.someUsers(1).stream().findFirst().orElse("visitor"));
+  }
+
+  private static String withoutControl(String id) {
+    if (id.chars().anyMatch(Character::isISOControl)) {
+      throw new UserError("an id has no control characters");
+    }
+    return id;
   }
 
   private static Optional<String> parameter(ServerRequest request, String name) {

@@ -29,9 +29,16 @@ public final class Pages {
    * @param dataset what it is about
    * @param ranker what ranks
    * @param report whether the run's report is there
+   * @param events whether the key of who is looking may send events
    */
   public record Frame(
-      String title, String here, String user, String dataset, String ranker, boolean report) {}
+      String title,
+      String here,
+      String user,
+      String dataset,
+      String ranker,
+      boolean report,
+      boolean events) {}
 
   /** A recommended item with what a card shows. */
   public record Card(ItemCard item, Answer.Item answer) {}
@@ -89,8 +96,11 @@ public final class Pages {
     return render("figures.jte", Map.of("figures", figures));
   }
 
-  static String sorry(Frame frame, String what) {
-    return render("sorry.jte", Map.of("frame", frame, "what", what));
+  /** Returns the page that stands in for one that cannot be shown. */
+  public static String error(int status, String title, String detail, String requestId) {
+    return render(
+        "error.jte",
+        Map.of("status", status, "title", title, "detail", detail, "requestId", requestId));
   }
 
   private static String render(String template, Map<String, Object> model) {

@@ -3,10 +3,16 @@ package sluice.serving.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.serving.http.TinyServer.NOON;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.serving.feedback.FeedbackSettings;
@@ -22,6 +29,8 @@ import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.PostgresServer;
 import sluice.serving.http.TinyServer.Reply;
 import sluice.serving.http.TinyServer.Setup;
+import sluice.serving.log.ServerLog;
+import sluice.serving.log.StageMessages;
 
 /** What callers see while events cannot be kept, and that all goes on when they can. */
 class StoreFaultsTest {
@@ -31,7 +40,15 @@ class StoreFaultsTest {
   void onAFullDiskSlatesGoOnAndWithRoomEventsAreTakenAgainWithoutARestart() throws Exception {
     Setup setup =
         new Setup("jdbc:sqlite:" + folder.resolve("events.db") + "?max_page_count=40").capacity(20);
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    StageMessages.to(
+        new ServerLog(
+            ServerLog.Format.TEXT,
+            false,
+            new PrintStream(log, true, StandardCharsets.UTF_8),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     try (TinyServer server = new TinyServer(setup)) {
+      assertThat(server.get("/health/ready").json()).hasToString("{\"status\":\"ready\"}");
       int stored = 0;
       Reply reply = clicks(server, stored);
       while (reply.status() == 200) {
@@ -50,13 +67,28 @@ class StoreFaultsTest {
       assertThat(slate.items()).isNotEmpty();
       assertThat(server.metric("sluice_events_total{outcome=\"unavailable\"}")).isPositive();
       assertThat(server.metric("sluice_events_total{outcome=\"busy\"}")).isPositive();
+      Reply ready = server.get("/health/ready");
+      assertThat(ready.status()).isEqualTo(200); // slates are still given
+      assertThat(ready.text("status")).isEqualTo("degraded");
+      assertThat(ready.text("detail")).contains("events cannot be stored at the moment");
 
       assertThat(server.delete("/v1/users/large").json().get("actions").asInt()).isEqualTo(stored);
 
       String event = TinyServer.event("late", "v", slate.items().getFirst(), NOON, kept);
       assertThat(server.post("/v1/events", event).outcomes()).containsExactly("stored");
       assertThat(server.recommend("v").degraded()).isEmpty();
+      assertThat(server.get("/health/ready").text("status")).isEqualTo("ready");
+    } finally {
+      StageMessages.to(ServerLog.off());
     }
+    String file = folder.resolve("events.db").toString();
+    assertThat(log.toString(StandardCharsets.UTF_8).lines().toList())
+        .hasSize(2)
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("1970-01-01T00:00:00Z WARN told stage=WriterConnection says=\"" + file)
+        .contains(" cannot be written: [SQLITE_FULL]");
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .endsWith("says=\"" + file + " can be written again\"\n");
   }
 
   private static Reply clicks(TinyServer server, int from) {

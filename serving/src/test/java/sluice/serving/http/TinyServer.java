@@ -15,6 +15,7 @@ import sluice.core.CandidateSource;
 import sluice.serving.bundle.Bundle;
 import sluice.serving.bundle.BundleManifest;
 import sluice.serving.bundle.EventWeights;
+import sluice.serving.connection.ConnectionLimits;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.funnel.ServedFunnel;
@@ -132,7 +133,10 @@ final class TinyServer implements AutoCloseable {
             setup.live,
             setup.clock,
             setup.log);
-    server = SluiceServer.start(recommender, new SluiceServer.Settings("127.0.0.1", 0, 1 << 20));
+    server =
+        SluiceServer.start(
+            recommender,
+            new SluiceServer.Settings("127.0.0.1", 0, 1 << 20, ConnectionLimits.DEFAULT));
   }
 
   Recommender recommender() {
@@ -170,9 +174,17 @@ final class TinyServer implements AutoCloseable {
         .thenApply(TinyServer::reply);
   }
 
+  Reply get(String path) {
+    return send(uri(path).GET().build());
+  }
+
   Reply delete(String path) {
+    return send(uri(path).DELETE().build());
+  }
+
+  private Reply send(HttpRequest request) {
     try {
-      return reply(client.send(uri(path).DELETE().build(), HttpResponse.BodyHandlers.ofString()));
+      return reply(client.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
