@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
  *
  * <p>Requests are due at constant intervals; after every fourth answer its first item is clicked.
  * Each line is half a minute. The heap is its least size within that time as {@code /metrics} tells
- * it each second: what is left after a collection.
+ * it each second: what is left after a collection. Where a number of held connections is given, so
+ * many are kept open beside the load that keep the server waiting, and the last columns tell how
+ * many are open and how many the server closed.
  *
  * <pre>
- * sluice.benchmarks.ServingSoak http://127.0.0.1:8080 RUN/runs/slate.tsv MINUTES REQUESTS_A_SECOND
+ * sluice.benchmarks.ServingSoak http://127.0.0.1:8080 RUN/runs/slate.tsv MINUTES REQUESTS_A_SECOND [HELD]
  * </pre>
  */
 public final class ServingSoak {
@@ -56,12 +58,18 @@ public final class ServingSoak {
     try (var lines = Files.lines(Path.of(args[1]))) {
       users = lines.map(l -> l.substring(0, l.indexOf('\t'))).distinct().toList();
     }
-    new ServingSoak(args[0], users).run(Integer.parseInt(args[2]), Double.parseDouble(args[3]));
+    int held = args.length > 4 ? Integer.parseInt(args[4]) : 0;
+    try (HeldConnections holding = new HeldConnections(URI.create(args[0]), held)) {
+      new ServingSoak(args[0], users)
+          .run(Integer.parseInt(args[2]), Double.parseDouble(args[3]), holding);
+    }
   }
 
-  private void run(int minutes, double rate) throws IOException, InterruptedException {
+  private void run(int minutes, double rate, HeldConnections holding)
+      throws IOException, InterruptedException {
     System.out.println(
-        "   s      ok  503 other clicks lost  p50 ms  p99 ms  heap MB  other MB  threads  handles");
+        "   s      ok  503 other clicks lost  p50 ms  p99 ms  heap MB  other MB  threads  handles"
+            + "   held  closed");
     SplittableRandom random = new SplittableRandom(11);
     long start = System.nanoTime();
     long sent = 0;
@@ -82,7 +90,7 @@ public final class ServingSoak {
         nanos.clear();
         System.out.printf(
             Locale.ROOT,
-            "%4d %7d %4d %5d %6d %4d %7.2f %7.2f %8.1f %9.1f %8.0f %8.0f%n",
+            "%4d %7d %4d %5d %6d %4d %7.2f %7.2f %8.1f %9.1f %8.0f %8.0f %6d %7d%n",
             second,
             ok.getAndSet(0),
             refused.getAndSet(0),
@@ -94,7 +102,9 @@ public final class ServingSoak {
             heap / 1e6,
             metrics.getOrDefault("jvm_memory_used_bytes{area=\"nonheap\"}", Double.NaN) / 1e6,
             metrics.getOrDefault("jvm_threads_current", Double.NaN),
-            metrics.getOrDefault("process_open_fds", Double.NaN));
+            metrics.getOrDefault("process_open_fds", Double.NaN),
+            holding.open(),
+            holding.ended());
         heap = Double.POSITIVE_INFINITY;
       }
     }

@@ -1,0 +1,100 @@
+package sluice.benchmarks;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Connections that keep a server waiting, of eight kinds in turn; each that the server closes is
+ * opened anew at once. Those that send do so a byte a second.
+ */
+final class HeldConnections implements AutoCloseable {
+  private static final String POST =
+      "POST /v1/recommend HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+  private final URI server;
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
+  private volatile boolean closing;
+
+  /** How a connection holds a server. */
+  private enum Kind {
+    NO_BYTE("", ""),
+    REQUEST_LINE("GET /", "x"),
+    HEADER("GET / HTTP/1.1\r\nHost: localhost\r\nX: ", "x"),
+    NO_BODY(POST + "Content-Length: 100000\r\n\r\n", ""),
+    BODY(POST + "Content-Length: 100000\r\n\r\n", " "),
+    CHUNKS(POST + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n"),
+    IDLE("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n", ""),
+    NOT_READING("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", "");
+
+    private final byte[] start;
+    private final byte[] drip;
+
+    Kind(String start, String drip) {
+      this.start = start.getBytes(StandardCharsets.US_ASCII);
+      this.drip = drip.getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  HeldConnections(URI server, int count) {
+    this.server = server;
+    for (int i = 0; i < count; i++) {
+      Kind kind = Kind.values()[i % Kind.values().length];
+      Thread.ofVirtual().start(() -> hold(kind));
+    }
+  }
+
+  /** Returns how many are open. */
+  int open() {
+    return open.get();
+  }
+
+  /** Returns how many the server has closed since the last time. */
+  int ended() {
+    return ended.getAndSet(0);
+  }
+
+  private void hold(Kind kind) {
+    while (!closing) {
+      try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+        open.incrementAndGet();
+        try {
+          socket.setSoTimeout(1_000);
+          holdUntilClosed(kind, socket);
+        } finally {
+          open.decrementAndGet();
+        }
+      } catch (IOException e) {
+        // closed by the server, as an end of its answer is
+      }
+      ended.incrementAndGet();
+    }
+  }
+
+  private void holdUntilClosed(Kind kind, Socket socket) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(kind.start);
+    while (!closing && kind == Kind.NOT_READING) {
+      out.write(kind.start); // until nothing more fits in between
+    }
+    while (!closing) {
+      try {
+        if (socket.getInputStream().read() < 0) {
+          return;
+        }
+      } catch (SocketTimeoutException e) {
+        out.write(kind.drip);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+  }
+}
