@@ -2,11 +2,13 @@ package sluice.benchmarks;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Connections that keep a server waiting, of eight kinds in turn; each that the server closes is
@@ -69,10 +71,12 @@ final class HeldConnections implements AutoCloseable {
         } finally {
           open.decrementAndGet();
         }
+        ended.incrementAndGet();
+      } catch (ConnectException e) {
+        LockSupport.parkNanos(1_000_000_000); // nobody listens
       } catch (IOException e) {
-        // closed by the server, as an end of its answer is
+        ended.incrementAndGet(); // reset by the server, with something of ours unread
       }
-      ended.incrementAndGet();
     }
   }
 
