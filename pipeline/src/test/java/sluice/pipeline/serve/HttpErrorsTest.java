@@ -40,6 +40,7 @@ class HttpErrorsTest {
         "{\"user\": \" \"}|a user's id has 1 to 512 characters, not all blank and no control characters",
         "{\"user\": \"a\\u0000\"}|user holds NUL or half of a surrogate pair",
         "{\"user\": \"a\\tb\"}|user is an id and holds a control character",
+        "{\"user\": \"a\\u2029b\"}|user is an id and holds a control character",
         "{\"user\": \"a\\u0085\"}|user is an id and holds a control character",
         "{\"recent\": [\"i1\", \"\\n\"]}|recent[1] is an id and holds a control character",
         "{\"exclude\": [\"\\u0001\"]}|exclude[0] is an id and holds a control character",
@@ -229,7 +230,8 @@ class HttpErrorsTest {
       isProblem(server.call("DELETE", "/v1/items/" + id), 404, "there is no item of this id");
       assertThat(server.call("DELETE", "/v1/users/" + id).status()).as(id).isEqualTo(200);
     }
-    for (String id : new String[] {"%00", "a%00", "%01", "a%09b", "a%0Ab", "%C2%85"}) {
+    for (String id :
+        new String[] {"%00", "a%00", "%01", "a%09b", "a%0Ab", "%C2%85", "a%E2%80%A8b"}) {
       isBadRequest(server.call("DELETE", "/v1/items/" + id), "the path holds a control character");
       isBadRequest(server.call("DELETE", "/v1/users/" + id), "the path holds a control character");
     }

@@ -112,6 +112,7 @@ class PagesTest {
         "GET|/item?id=i1&user=%00|400|the query holds NUL",
         "GET|/?user=a%07b|400|control characters",
         "GET|/item?id=a%1Fb|400|control characters",
+        "GET|/?user=a%E2%80%A8b|400|control characters",
         "GET|/?user=%ff|400|the query is not UTF-8",
         "GET|/?user=%zz|400|it cannot be read",
         "GET|/shelf?user=%c3%28|400|the query is not UTF-8",

@@ -7,7 +7,7 @@ package sluice.serving.feedback;
  * some 2,700 bytes. Refused here, such an id is one caller's error; let in, it would fail the
  * transaction of everybody who waits with it.
  */
-final class Ids {
+public final class Ids {
   /** The longest id in UTF-16 units; at most 1,536 bytes as UTF-8. */
   static final int LONGEST = 512;
 
@@ -28,6 +28,14 @@ final class Ids {
           what + " has " + id.length() + " characters; at most " + LONGEST + " are kept");
     }
     return checkText(what, id);
+  }
+
+  /**
+   * Says whether a text holds a control character, or a separator of lines or paragraphs. No id of
+   * a caller does: it would be another in a log, and no path could name it.
+   */
+  public static boolean hasControl(String text) {
+    return text.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
   }
 
   /** Returns the text, of any length, where a database can keep it. */

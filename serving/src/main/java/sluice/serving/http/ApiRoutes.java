@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import sluice.serving.feedback.Action;
+import sluice.serving.feedback.Ids;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.live.Answer;
 import sluice.serving.live.Query;
@@ -217,7 +218,7 @@ final class ApiRoutes implements HttpService {
   }
 
   static void checkId(String whose, String id) {
-    if (id.isBlank() || id.length() > 512 || id.chars().anyMatch(Character::isISOControl)) {
+    if (id.isBlank() || id.length() > 512 || Ids.hasControl(id)) {
       throw Problem.badRequest(
           whose + " id has 1 to 512 characters, not all blank and no control characters");
     }

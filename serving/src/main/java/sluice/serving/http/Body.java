@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import sluice.core.ConfigNode;
+import sluice.serving.feedback.Ids;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -117,7 +118,7 @@ final class Body {
   }
 
   private String checkId(String key, String id) {
-    if (id.chars().anyMatch(Character::isISOControl)) {
+    if (Ids.hasControl(id)) {
       throw Problem.badRequest(at(key) + " is an id and holds a control character");
     }
     return id;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import sluice.serving.feedback.Ids;
 
 /**
  * Refuses a path or a query that no id can be read from: percent-encoding that is none, bytes that
@@ -18,9 +19,7 @@ final class CleanRequest {
   /** Passes a request on, or throws a {@link Problem} of 400. */
   static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     // a path names an item or a user; a text to search for may hold a tab
-    if (decoded("path", request.prologue().uriPath().rawPath())
-        .chars()
-        .anyMatch(Character::isISOControl)) {
+    if (Ids.hasControl(decoded("path", request.prologue().uriPath().rawPath()))) {
       throw Problem.badRequest("the path holds a control character");
     }
     if (decoded("query", request.prologue().query().rawValue()).indexOf(0) >= 0) {

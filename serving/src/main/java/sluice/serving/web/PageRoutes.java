@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import sluice.core.UserError;
 import sluice.serving.access.ApiKey;
 import sluice.serving.access.Role;
+import sluice.serving.feedback.Ids;
 import sluice.serving.live.Answer;
 import sluice.serving.live.ItemCard;
 import sluice.serving.live.NoSuch;
@@ -262,7 +263,7 @@ public final class PageRoutes implements HttpService {
   }
 
   private static String withoutControl(String id) {
-    if (id.chars().anyMatch(Character::isISOControl)) {
+    if (Ids.hasControl(id)) {
       throw new UserError("an id has no control characters");
     }
     return id;
