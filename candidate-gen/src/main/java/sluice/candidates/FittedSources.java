@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
@@ -81,7 +80,7 @@ final class FittedSources {
 
   FittedSources fit() {
     add(ImplicitAls.fit("ials", part, settings.ials(), seed, threads, progress));
-    add(ContentEmbedding.fit(part, settings.content(), seed, threads));
+    settings.content().ifPresent(c -> add(ContentEmbedding.fit(part, c, seed, threads)));
     for (SourceSettings s : settings.all()) {
       sources.add(
           switch (s) {
@@ -97,14 +96,8 @@ final class FittedSources {
 
   private CandidateSource lucene(SourceSettings.Lucene l) {
     List<String> fields = fields(part, l);
-    List<String> missing = l.fields().stream().filter(f -> !fields.contains(f)).toList();
-    if (!missing.isEmpty()) {
-      notes.add(
-          "The source "
-              + l.name()
-              + " leaves out "
-              + String.join(", ", missing)
-              + ": the data has nothing under that name.");
+    if (l.fields().isEmpty()) {
+      notes.add("The source " + l.name() + " searches " + String.join(", ", fields) + ".");
     }
     ItemTerms terms = ItemTermReader.read(part, fields);
     try {
@@ -120,8 +113,9 @@ final class FittedSources {
 
   /** Returns the fields that a source reads of a part. */
   static List<String> fields(FittingPart part, SourceSettings.Lucene l) {
-    Optional<String> by = l.given() ? Optional.of("the source " + l.name()) : Optional.empty();
-    return ItemTermReader.choose(part, l.fields(), by);
+    return l.fields().isEmpty()
+        ? ItemTermReader.suitable(part)
+        : ItemTermReader.choose(part, l.fields(), l.place());
   }
 
   private CandidateSource vector(SourceSettings.Vector v) {

@@ -1,6 +1,7 @@
 package sluice.candidates;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import sluice.candidates.als.AlsSettings;
+import sluice.candidates.content.ContentEmbedding;
 import sluice.candidates.content.ContentSettings;
 import sluice.candidates.fusion.FusionSettings;
 import sluice.candidates.source.GraphSettings;
@@ -24,14 +26,15 @@ import sluice.core.UserError;
  * @param compare sources that are evaluated beside these without being fused
  * @param fusion how the lists become one
  * @param ials training of the embedding {@code ials}
- * @param content making of the embedding {@code content}
+ * @param content making of the embedding {@code content}; none where the data has nothing to make
+ *     it of
  */
 public record RetrievalSettings(
     List<SourceSettings> sources,
     List<SourceSettings> compare,
     FusionSettings fusion,
     AlsSettings ials,
-    ContentSettings content) {
+    Optional<ContentSettings> content) {
   /** Checks and copies. */
   public RetrievalSettings {
     sources = List.copyOf(sources);
@@ -76,7 +79,7 @@ public record RetrievalSettings(
             named.subList(fused, named.size()),
             fusion,
             AlsSettings.read(node.child("ials")),
-            ContentSettings.read(node.child("content")));
+            Optional.of(ContentSettings.read(node.child("content"))));
     node.finish();
     settings.checkEmbeddings(nodes, named.size() - nodes.size());
     return settings;
@@ -87,9 +90,25 @@ public record RetrievalSettings(
     return both(sources, compare);
   }
 
+  /**
+   * Returns the same settings with these sources and embeddings alone.
+   *
+   * @param names of the sources that stay
+   * @param embeddings names of the embeddings that stay
+   */
+  RetrievalSettings only(Collection<String> names, Collection<String> embeddings) {
+    return new RetrievalSettings(
+        sources.stream().filter(s -> names.contains(s.name())).toList(),
+        compare.stream().filter(s -> names.contains(s.name())).toList(),
+        fusion,
+        ials,
+        content.filter(c -> embeddings.contains(ContentEmbedding.NAME)));
+  }
+
   /** Returns the names of the embeddings that sources may search. */
   List<String> embeddingNames() {
-    List<String> names = new ArrayList<>(List.of("ials", "content"));
+    List<String> names = new ArrayList<>(List.of("ials"));
+    content.ifPresent(c -> names.add(ContentEmbedding.NAME));
     for (SourceSettings s : all()) {
       if (s instanceof SourceSettings.Vector v && v.als().isPresent()) {
         names.add(v.name());
@@ -112,7 +131,7 @@ public record RetrievalSettings(
     return List.of(
         new SourceSettings.Popularity(
             "popularity", 200, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
-        new SourceSettings.Lucene("lucene", 400, SourceSettings.Lucene.FIELDS, false, 24, 50),
+        new SourceSettings.Lucene("lucene", 400, List.of(), "", 24, 50),
         graph("ials", 400),
         graph("content", 200));
   }

@@ -49,6 +49,7 @@ public final class StoredRetrieval {
    */
   public static void write(Retrieval retrieval, RetrievalSettings settings, Path folder) {
     try (ArrayWriter out = new ArrayWriter(folder.resolve(EMBEDDINGS))) {
+      out.strings("embeddings", settings.embeddingNames());
       for (String name : settings.embeddingNames()) {
         Embedding embedding = embedding(retrieval, name);
         out.strings("embedding", List.of(embedding.name()));
@@ -60,6 +61,7 @@ public final class StoredRetrieval {
       }
     }
     try (ArrayWriter out = new ArrayWriter(folder.resolve(SOURCES))) {
+      out.strings("sources", retrieval.sources().stream().map(CandidateSource::name).toList());
       for (CandidateSource source : retrieval.sources()) {
         out.strings("source", List.of(source.name()));
         switch (source) {
@@ -77,18 +79,19 @@ public final class StoredRetrieval {
    * Reads the files.
    *
    * @param part what it was fitted on
-   * @param settings it was fitted with
+   * @param configured what the config says; what was left out for want of data is not in the files
    * @param folder that {@link #write} filled
    * @throws UserError where a file is missing, damaged, or of other settings
    */
-  public static Retrieval read(FittingPart part, RetrievalSettings settings, Path folder) {
-    RetrievalSettings served = served(settings);
-    List<Embedding> embeddings = embeddings(settings, folder);
+  public static Retrieval read(FittingPart part, RetrievalSettings configured, Path folder) {
+    List<Embedding> embeddings = embeddings(configured, folder);
     Map<String, Embedding> byName = new HashMap<>();
     embeddings.forEach(e -> byName.put(e.name(), e));
     Map<String, KnownVectors> vectors = new HashMap<>();
     List<CandidateSource> sources = new ArrayList<>();
+    RetrievalSettings served;
     try (ArrayReader in = new ArrayReader(folder.resolve(SOURCES))) {
+      served = served(configured, in.strings("sources"), embeddings, folder);
       for (SourceSettings s : served.sources()) {
         expect("source", s.name(), in, folder.resolve(SOURCES));
         sources.add(
@@ -128,10 +131,10 @@ public final class StoredRetrieval {
     List<Embedding> embeddings = new ArrayList<>();
     Path file = folder.resolve(EMBEDDINGS);
     try (ArrayReader in = new ArrayReader(file)) {
-      for (String name : settings.embeddingNames()) {
+      for (String name : in.strings("embeddings")) {
         expect("embedding", name, in, file);
         embeddings.add(
-            name.equals("content")
+            name.equals(ContentEmbedding.NAME)
                 ? ContentEmbedding.read(in)
                 : ImplicitAls.read(name, settings.als(name), in));
       }
@@ -155,8 +158,19 @@ public final class StoredRetrieval {
         .orElseThrow(() -> new IllegalStateException("no embedding " + name));
   }
 
-  private static RetrievalSettings served(RetrievalSettings s) {
-    return new RetrievalSettings(s.sources(), List.of(), s.fusion(), s.ials(), s.content());
+  private static RetrievalSettings served(
+      RetrievalSettings s, List<String> names, List<Embedding> embeddings, Path folder) {
+    List<String> known = s.sources().stream().map(SourceSettings::name).toList();
+    if (names.isEmpty() || !known.containsAll(names)) {
+      throw new UserError(
+          folder.resolve(SOURCES)
+              + " holds the sources "
+              + names
+              + " where the config has "
+              + known);
+    }
+    return new RetrievalSettings(s.sources(), List.of(), s.fusion(), s.ials(), s.content())
+        .only(names, embeddings.stream().map(Embedding::name).toList());
   }
 
   private static Path index(Path folder, String source) {

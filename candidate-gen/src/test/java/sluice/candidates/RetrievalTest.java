@@ -140,11 +140,12 @@ class RetrievalTest {
   }
 
   @Test
-  void aFieldTheDataLacksIsRefusedByNameOrLeftOutByDefault() {
+  void aFieldTheDataLacksIsRefusedByName() {
     FittingPart part = Worlds.part(2, 5, 60, 100);
     assertThatThrownBy(
             () -> Sources.fit(part, 1, Map.of("type", "lucene", "fields", List.of("titel"))))
         .isInstanceOf(UserError.class)
+        .hasMessageContaining("config.yaml:1: candidates.sources")
         .hasMessageContaining("titel")
         .hasMessageContaining("did you mean title?")
         .hasMessageContaining("title, genres, tags");

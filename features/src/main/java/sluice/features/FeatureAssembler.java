@@ -294,7 +294,7 @@ public final class FeatureAssembler {
     }
     all.add(new GraphRelation("cooc_", "co-occurrence", coOccurrence, settings.related(), 0.98));
     all.add(new GraphRelation("transition_", "transitions", transitions, settings.last(), 0.8));
-    all.add(new RequestContext(part.timed(), settings, names));
+    all.add(new RequestContext(part.timed()));
     return all;
   }
 

@@ -15,8 +15,7 @@ import sluice.features.graph.Transitions;
  * @param related how many of them co-occurrence is read from
  * @param last how many of them transitions and likenesses to the latest items are read from
  * @param halfLifeItems after how many items back an interaction counts half in affinities
- * @param context columns of the request's context that become features
- * @param buckets into how many flags a text of the context or of the user table is hashed
+ * @param buckets into how many flags a category of the user table is hashed
  * @param without groups of features that are left out, by the names in the report; none by default
  * @param transitions how transitions are counted
  * @param coOccurrence how co-occurrence is counted
@@ -27,7 +26,6 @@ public record FeatureSettings(
     int related,
     int last,
     double halfLifeItems,
-    List<String> context,
     int buckets,
     List<String> without,
     Transitions transitions,
@@ -35,7 +33,7 @@ public record FeatureSettings(
   /** The settings where none are given. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(
-          0, 200, 50, 10, 30, List.of(), 4, List.of(), Transitions.DEFAULT, CoOccurrence.DEFAULT);
+          0, 200, 50, 10, 30, 4, List.of(), Transitions.DEFAULT, CoOccurrence.DEFAULT);
 
   /** Checks and copies. */
   public FeatureSettings {
@@ -47,13 +45,16 @@ public record FeatureSettings(
         || buckets < 1) {
       throw new IllegalArgumentException("feature settings out of range");
     }
-    context = List.copyOf(context);
     without = List.copyOf(without);
   }
 
   /** Reads the settings of the config's {@code features} key; every key may be left out. */
   public static FeatureSettings read(ConfigNode node) {
     FeatureSettings d = DEFAULT;
+    if (node.entries().get("context") instanceof ConfigNode context) {
+      throw context.error(
+          "features of the request's context are not built yet (docs/scope.md); remove the key");
+    }
     FeatureSettings read =
         new FeatureSettings(
             node.integer("lagDays", d.lagDays, 0, 3650),
@@ -61,7 +62,6 @@ public record FeatureSettings(
             node.integer("related", d.related, 1, 100_000),
             node.integer("last", d.last, 1, 1000),
             node.number("halfLifeItems", d.halfLifeItems, 0.1, 1e6),
-            node.list("context", d.context, ConfigNode::asText),
             node.integer("buckets", d.buckets, 1, 1024),
             node.list("without", d.without, ConfigNode::asText),
             Transitions.read(node.child("transitions")),

@@ -2,7 +2,6 @@ package sluice.candidates.content;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import sluice.candidates.text.ItemTermReader;
 import sluice.candidates.text.ItemTerms;
 import sluice.core.Embedding;
@@ -29,6 +28,9 @@ import sluice.core.store.ArrayWriter;
  * safe for use by many threads.
  */
 public final class ContentEmbedding implements Embedding {
+  /** What the embedding is called. */
+  public static final String NAME = "content";
+
   private final ItemVectors items;
   private final List<String> fields;
   private final double halfLife;
@@ -46,11 +48,7 @@ public final class ContentEmbedding implements Embedding {
    */
   public static ContentEmbedding fit(
       FittingPart part, ContentSettings settings, long seed, int threads) {
-    List<String> fields =
-        settings.fields().isEmpty()
-            ? ItemTermReader.readable(part)
-            : ItemTermReader.choose(
-                part, settings.fields(), Optional.of("candidates.content.fields"));
+    List<String> fields = fields(part, settings);
     ItemTerms terms = ItemTermReader.read(part, fields);
     float[] vectors =
         TruncatedSvd.project(TermMatrix.of(terms), terms, settings.dimension(), seed, threads);
@@ -59,6 +57,21 @@ public final class ContentEmbedding implements Embedding {
     }
     ItemVectors items = new ItemVectors(vectors, terms.items(), settings.dimension());
     return new ContentEmbedding(items, fields, settings.halfLife());
+  }
+
+  /**
+   * Says whether a part has anything to make vectors of: a term that two items share.
+   *
+   * @throws sluice.core.UserError where the settings name a field that the data lacks
+   */
+  public static boolean possible(FittingPart part, ContentSettings settings) {
+    return ItemTermReader.anyShared(part, fields(part, settings));
+  }
+
+  private static List<String> fields(FittingPart part, ContentSettings settings) {
+    return settings.fields().isEmpty()
+        ? ItemTermReader.readable(part)
+        : ItemTermReader.choose(part, settings.fields(), "candidates.content.fields");
   }
 
   /** Writes what {@link #read} needs. */
@@ -78,7 +91,7 @@ public final class ContentEmbedding implements Embedding {
 
   @Override
   public String name() {
-    return "content";
+    return NAME;
   }
 
   /** Returns the fields that the vectors were made of. */

@@ -57,15 +57,16 @@ public sealed interface SourceSettings {
   /**
    * The inverted index, asked with the user's profile.
    *
-   * @param fields which columns of the items are searched; {@code tags} for the users' tags
-   * @param given whether the config names the fields: then each must exist
+   * @param fields which columns of the items are searched; {@code tags} for the users' tags; empty
+   *     for those that suit the data
+   * @param place where the config names the fields, for messages; empty where it does not
    * @param terms of how many terms the profile is made
    * @param recent from how many of the user's latest interactions the profile is made
    */
-  record Lucene(String name, int n, List<String> fields, boolean given, int terms, int recent)
+  record Lucene(String name, int n, List<String> fields, String place, int terms, int recent)
       implements SourceSettings {
-    /** The fields where the config names none; those that the data lacks are left out. */
-    public static final List<String> FIELDS = List.of("title", "tags", "genres");
+    /** The word that stands for the fields that suit the data. */
+    public static final String AUTO = "auto";
 
     /** Copies. */
     public Lucene {
@@ -74,7 +75,7 @@ public sealed interface SourceSettings {
 
     @Override
     public Lucene named(String newName) {
-      return new Lucene(newName, n, fields, given, terms, recent);
+      return new Lucene(newName, n, fields, place, terms, recent);
     }
   }
 
@@ -164,15 +165,7 @@ public sealed interface SourceSettings {
                   map.integer("n", 200, 1, 1_000_000),
                   daysOr(map, "window", "all"),
                   daysOr(map, "decay", "none"));
-          case "lucene" ->
-              new Lucene(
-                  name,
-                  map.integer("n", 400, 1, 1_000_000),
-                  map.list("fields", Lucene.FIELDS, ConfigNode::asText),
-                  // the defaults stand in the config, too: they are taken as far as they are there
-                  !map.list("fields", Lucene.FIELDS, ConfigNode::asText).equals(Lucene.FIELDS),
-                  map.integer("terms", 24, 1, 1000),
-                  map.integer("recent", 50, 1, 100_000));
+          case "lucene" -> lucene(map, name);
           case "hnsw" ->
               new Vector(
                   name,
@@ -207,6 +200,19 @@ public sealed interface SourceSettings {
           .error("lower-case letters, digits, dots, dashes and underscores are expected");
     }
     return name;
+  }
+
+  private static Lucene lucene(ConfigNode map, String name) {
+    int n = map.integer("n", 400, 1, 1_000_000);
+    List<String> fields = map.list("fields", List.of(Lucene.AUTO), ConfigNode::asText);
+    boolean auto = fields.equals(List.of(Lucene.AUTO));
+    return new Lucene(
+        name,
+        n,
+        auto ? List.of() : fields,
+        auto ? "" : map.get("fields").map(f -> f.place() + ": " + f.path()).orElse(map.place()),
+        map.integer("terms", 24, 1, 1000),
+        map.integer("recent", 50, 1, 100_000));
   }
 
   private static Vector ials(ConfigNode map, String name) {

@@ -3,9 +3,13 @@ package sluice.candidates.text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -49,22 +53,40 @@ public final class ItemTermReader {
   }
 
   /**
+   * Returns the fields that are searched where none are named: title and name, or every text column
+   * where the items have neither; then the users' tags and the genres.
+   */
+  public static List<String> suitable(FittingPart part) {
+    List<String> readable = readable(part);
+    Set<String> chosen = new LinkedHashSet<>(List.of("title", "name"));
+    chosen.retainAll(readable);
+    if (chosen.isEmpty()) {
+      readable.stream()
+          .filter(f -> part.items().columns().get(f) instanceof Column.Texts)
+          .forEach(chosen::add);
+    }
+    Stream.of(TAGS, "genres").filter(readable::contains).forEach(chosen::add);
+    return List.copyOf(chosen);
+  }
+
+  /**
    * Returns those of the named fields that the data has.
    *
    * @param asked the names
-   * @param by who asks, for the message; where empty, a name that the data lacks is left out
-   *     instead of refused. {@code tags} is never refused: they may come later
+   * @param by who asks, for the message
+   * @throws UserError for a name that the items do not have; {@code tags} is never refused: they
+   *     may come later
    */
-  public static List<String> choose(FittingPart part, List<String> asked, Optional<String> by) {
+  public static List<String> choose(FittingPart part, List<String> asked, String by) {
     List<String> readable = readable(part);
     List<String> chosen = new ArrayList<>();
     for (String field : asked) {
       if (readable.contains(field)) {
         chosen.add(field);
-      } else if (by.isPresent() && !field.equals(TAGS)) {
+      } else if (!field.equals(TAGS)) {
         boolean there = part.items().columns().containsKey(field);
         throw new UserError(
-            by.get()
+            by
                 + " names the field "
                 + field
                 + (there
@@ -78,29 +100,68 @@ public final class ItemTermReader {
     return chosen;
   }
 
+  /** Says whether any item has a term in these fields. */
+  public static boolean any(FittingPart part, List<String> fields) {
+    return !untilFound(part, fields, (item, field, word) -> true);
+  }
+
+  /** Says whether two items share a term in these fields. */
+  public static boolean anyShared(FittingPart part, List<String> fields) {
+    Map<String, Integer> first = new HashMap<>();
+    return !untilFound(
+        part,
+        fields,
+        (item, field, word) -> {
+          Integer before = first.putIfAbsent(field + "\n" + word, item);
+          return before != null && before != item;
+        });
+  }
+
   /** Reads fields that {@link #readable} lists. */
   public static ItemTerms read(FittingPart part, List<String> fields) {
+    ItemTerms.Builder builder = new ItemTerms.Builder(fields, part.catalogue().size());
+    untilFound(
+        part,
+        fields,
+        (item, field, word) -> {
+          builder.add(item, field, word);
+          return false;
+        });
+    return builder.build();
+  }
+
+  /** Looks at one occurrence of a term and says whether that is enough. */
+  private interface Occurrence {
+    boolean enough(int item, int field, String word);
+  }
+
+  /** Walks over all terms, item by item, until one is enough; says whether none was. */
+  private static boolean untilFound(FittingPart part, List<String> fields, Occurrence found) {
     int items = part.catalogue().size();
     int[][] tags = tagsByItem(part.tags(), items);
-    ItemTerms.Builder builder = new ItemTerms.Builder(fields, items);
     try (Analyzer analyzer = new EnglishAnalyzer()) {
       for (int item = 0; item < items; item++) {
         int row = part.items().row(item, part.asOf());
         for (int f = 0; f < fields.size(); f++) {
+          List<String> words = new ArrayList<>();
           Column column = part.items().columns().get(fields.get(f));
           if (column != null && row >= 0) {
-            add(builder, f, column, row, analyzer);
+            add(words, column, row, analyzer);
           }
           if (fields.get(f).equals(TAGS)) {
             for (int tag : tags[item]) {
-              add(builder, f, part.tags().values().id(tag));
+              add(words, part.tags().values().id(tag));
+            }
+          }
+          for (String word : words) {
+            if (found.enough(item, f, word)) {
+              return false;
             }
           }
         }
-        builder.end(item);
       }
     }
-    return builder.build();
+    return true;
   }
 
   /** Cuts a text as the columns are cut. */
@@ -119,14 +180,12 @@ public final class ItemTermReader {
     return words;
   }
 
-  private static void add(
-      ItemTerms.Builder builder, int field, Column column, int row, Analyzer analyzer) {
+  private static void add(List<String> words, Column column, int row, Analyzer analyzer) {
     switch (column) {
-      case Column.Texts texts ->
-          words(analyzer, texts.value(row)).forEach(word -> builder.add(field, word));
+      case Column.Texts texts -> words.addAll(words(analyzer, texts.value(row)));
       case Column.Categories categories -> {
         for (int k = 0; k < categories.count(row); k++) {
-          add(builder, field, categories.values().id(categories.code(row, k)));
+          add(words, categories.values().id(categories.code(row, k)));
         }
       }
       case Column.Numbers n -> throw new IllegalArgumentException("a column of numbers");
@@ -134,10 +193,10 @@ public final class ItemTermReader {
     }
   }
 
-  private static void add(ItemTerms.Builder builder, int field, String whole) {
+  private static void add(List<String> words, String whole) {
     String word = whole.strip().toLowerCase(Locale.ROOT);
     if (!word.isEmpty()) {
-      builder.add(field, word);
+      words.add(word);
     }
   }
 

@@ -91,7 +91,7 @@ public final class ItemTerms {
     return Math.log(1 + (items() - d + 0.5) / (d + 0.5));
   }
 
-  /** Collects the words of items, in the order of the items. */
+  /** Collects the words of items. */
   static final class Builder {
     private record Word(int field, String word) {}
 
@@ -106,20 +106,19 @@ public final class ItemTerms {
       this.offsets = new int[items + 1];
     }
 
-    /** Adds an occurrence to the item that is open. */
-    void add(int field, String word) {
+    /** Adds an occurrence; items come in their order. */
+    void add(int item, int field, String word) {
       if (size == entries.length) {
         entries = Arrays.copyOf(entries, size * 2);
       }
       entries[size++] = numbers.computeIfAbsent(new Word(field, word), w -> numbers.size());
-    }
-
-    /** Ends an item; items end in their order. */
-    void end(int item) {
       offsets[item + 1] = size;
     }
 
     ItemTerms build() {
+      for (int item = 1; item < offsets.length; item++) {
+        offsets[item] = Math.max(offsets[item], offsets[item - 1]);
+      }
       Word[] sorted = numbers.keySet().toArray(Word[]::new);
       Arrays.sort(
           sorted,

@@ -25,6 +25,7 @@ import sluice.core.ReportSection;
  * @param sections what other stages hand over (data, features, importance, shift), in their order
  * @param reproduction config, command, times
  * @param notes what the reader must know besides, shown below the verdict
+ * @param limits why the split cannot tell systems apart, the gravest first; none where it can
  */
 public record EvaluationReport(
     String title,
@@ -37,7 +38,8 @@ public record EvaluationReport(
     List<ReportSection> findings,
     List<ReportSection> sections,
     Reproduction reproduction,
-    List<String> notes) {
+    List<String> notes,
+    List<Inconclusive> limits) {
 
   /** Checks and copies. */
   public EvaluationReport {
@@ -48,6 +50,7 @@ public record EvaluationReport(
     findings = List.copyOf(findings);
     sections = List.copyOf(sections);
     notes = List.copyOf(notes);
+    limits = List.copyOf(limits);
     Set<String> ids = new HashSet<>();
     findings.forEach(s -> unique(ids, s.id()));
     sections.forEach(s -> unique(ids, s.id()));
@@ -72,7 +75,7 @@ public record EvaluationReport(
 
   /** Returns the verdict in plain words. */
   public Verdict verdict() {
-    return Verdict.of(quality, funnel);
+    return Verdict.of(quality, funnel, limits);
   }
 
   /** Collects a report. Not thread-safe. */
@@ -87,6 +90,7 @@ public record EvaluationReport(
     private final List<ReportSection> findings = new ArrayList<>();
     private final List<ReportSection> sections = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Inconclusive> limits = new ArrayList<>();
     private Reproduction reproduction = new Reproduction("", "", Map.of(), Map.of());
 
     private Builder(String title, Quality quality, Funnel funnel) {
@@ -137,6 +141,12 @@ public record EvaluationReport(
       return this;
     }
 
+    /** Adds a reason for which the split cannot tell systems apart, the gravest first. */
+    public Builder limit(Inconclusive reason) {
+      limits.add(reason);
+      return this;
+    }
+
     /** Says how the run is repeated. */
     public Builder reproduction(Reproduction how) {
       reproduction = how;
@@ -156,7 +166,8 @@ public record EvaluationReport(
           findings,
           sections,
           reproduction,
-          notes);
+          notes,
+          limits);
     }
   }
 }

@@ -82,7 +82,7 @@ public final class ReportPage {
         case HELPED -> "✓ Better than the baseline";
         case NOT_SHOWN -> "≈ No difference shown";
         case HARMED -> "✗ Worse than the baseline";
-        case UNKNOWN -> "No comparison";
+        case UNKNOWN, CANNOT_TELL -> "No comparison";
       };
     }
     return switch (verdict.outcome()) {
@@ -90,6 +90,7 @@ public final class ReportPage {
       case NOT_SHOWN -> "≈ No gain shown";
       case HARMED -> "✗ Ranking harmed";
       case UNKNOWN -> "No comparison";
+      case CANNOT_TELL -> "? This split cannot tell";
     };
   }
 

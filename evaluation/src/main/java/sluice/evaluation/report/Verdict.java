@@ -15,7 +15,7 @@ import sluice.evaluation.significance.Interval;
  *
  * <p>"Better than every source" is claimed only where every difference is above 0 and the largest
  * corrected p-value is below 0.05. A ranker that does not beat the retrieval order has that said in
- * the headline.
+ * the headline. Where the split cannot tell, that is the finding, whatever the figures are.
  *
  * @param outcome the answer in one word
  * @param headline the answer in one sentence
@@ -31,7 +31,9 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     /** Ranking is significantly worse than the retrieval order. */
     HARMED,
     /** There is nothing to compare. */
-    UNKNOWN
+    UNKNOWN,
+    /** The split cannot tell systems apart. */
+    CANNOT_TELL
   }
 
   /** Copies. */
@@ -39,9 +41,12 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     sentences = List.copyOf(sentences);
   }
 
-  static Verdict of(Quality q, Funnel funnel) {
+  static Verdict of(Quality q, Funnel funnel, List<Inconclusive> limits) {
     if (ofGivenRuns(q)) {
       return GivenVerdict.of(q);
+    }
+    if (!limits.isEmpty()) {
+      return cannotTell(q, funnel, limits);
     }
     List<String> sentences = new ArrayList<>();
     Optional<Comparison> order = againstOrder(q);
@@ -67,6 +72,21 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
           "Another run may give slightly other lists for: " + String.join(", ", loose) + ".");
     }
     return new Verdict(outcome, headline(q, outcome, order), sentences);
+  }
+
+  private static Verdict cannotTell(Quality q, Funnel funnel, List<Inconclusive> limits) {
+    List<String> sentences = new ArrayList<>();
+    limits.stream().skip(1).forEach(l -> sentences.add("Besides, " + l.reason() + "."));
+    limits.stream().map(Inconclusive::remedy).distinct().forEach(sentences::add);
+    againstOrder(q).ifPresent(c -> sentences.add(amount(q, c)));
+    ceiling(funnel).ifPresent(sentences::add);
+    String headline =
+        (nothingRanks(q)
+                ? "This split cannot tell which source is good: "
+                : "This split cannot tell whether ranking helps: ")
+            + limits.getFirst().reason()
+            + ".";
+    return new Verdict(Outcome.CANNOT_TELL, headline, sentences);
   }
 
   /** Says whether the systems are runs that were handed in, of whose funnel nothing is known. */
@@ -144,6 +164,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
               : "Whether ranking helped cannot be said: there is nothing to compare "
                   + served
                   + " with.";
+      case CANNOT_TELL -> throw new IllegalArgumentException("told by the limits of the split");
     };
   }
 

@@ -164,6 +164,41 @@ class ReportTest {
   }
 
   @Test
+  void aSplitThatCannotTellIsTheHeadlineInPlaceOfAVerdict() throws IOException {
+    EvaluationReport harmed = DemoReport.report(60, 0.05, 1);
+    EvaluationReport told =
+        new EvaluationReport(
+            harmed.title(),
+            harmed.dataset(),
+            harmed.protocol(),
+            harmed.quality(),
+            harmed.funnel(),
+            harmed.slices(),
+            harmed.examples(),
+            harmed.findings(),
+            harmed.sections(),
+            harmed.reproduction(),
+            harmed.notes(),
+            List.of(
+                new Inconclusive("59 of 60 test users have no history", "Set protocol: k-fold."),
+                new Inconclusive("only 3 users are counted", "Use more data.")));
+    Verdict v = told.verdict();
+    assertThat(v.outcome()).isEqualTo(Verdict.Outcome.CANNOT_TELL);
+    assertThat(v.headline())
+        .isEqualTo(
+            "This split cannot tell whether ranking helps: 59 of 60 test users have no history.");
+    assertThat(v.sentences().subList(0, 3))
+        .containsExactly(
+            "Besides, only 3 users are counted.", "Set protocol: k-fold.", "Use more data.");
+    String json = ReportJson.text(told);
+    assertThat(json).contains("\"outcome\" : \"cannot-tell\"");
+    for (String text : List.of(json, ReportMarkdown.text(told), ReportHtml.text(told))) {
+      assertThat(text).contains(v.headline()).doesNotContain("Ranking did harm");
+    }
+    assertThat(ReportHtml.text(told)).contains("class=\"part verdict cannot-tell\"");
+  }
+
+  @Test
   void slicesPartUsersAndRelevantItems() {
     Judgements j =
         new Judgements.Builder(Worlds.catalogue(6))

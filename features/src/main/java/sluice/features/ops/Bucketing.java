@@ -3,25 +3,11 @@ package sluice.features.ops;
 import java.util.Arrays;
 
 /** Numbers the interval a value falls in: how many of the bounds it reaches, 0 … bounds. */
-public final class Bucketing implements NumberOperation {
+public final class Bucketing {
   private final float[] bounds;
 
   private Bucketing(float[] bounds) {
     this.bounds = bounds;
-  }
-
-  /**
-   * Makes buckets of given bounds, each the least value of the bucket above it.
-   *
-   * @throws IllegalArgumentException where the bounds do not ascend
-   */
-  public static Bucketing fixed(float... bounds) {
-    for (int i = 1; i < bounds.length; i++) {
-      if (!(bounds[i - 1] < bounds[i])) {
-        throw new IllegalArgumentException("bounds must ascend: " + Arrays.toString(bounds));
-      }
-    }
-    return new Bucketing(bounds.clone());
   }
 
   /**
@@ -33,7 +19,7 @@ public final class Bucketing implements NumberOperation {
     if (n < 2) {
       throw new IllegalArgumentException(n + " buckets");
     }
-    float[] sorted = Imputation.present(values);
+    float[] sorted = present(values);
     Arrays.sort(sorted);
     float[] bounds = new float[n - 1];
     int size = 0;
@@ -49,13 +35,24 @@ public final class Bucketing implements NumberOperation {
     return new Bucketing(Arrays.copyOf(bounds, size));
   }
 
+  private static float[] present(float[] values) {
+    float[] there = new float[values.length];
+    int n = 0;
+    for (float v : values) {
+      if (!Float.isNaN(v)) {
+        there[n++] = v;
+      }
+    }
+    return Arrays.copyOf(there, n);
+  }
+
   /** Returns how many buckets there are. */
   public int buckets() {
     return bounds.length + 1;
   }
 
   /** Returns a copy of the bounds. */
-  public float[] bounds() {
+  float[] bounds() {
     return bounds.clone();
   }
 
@@ -72,15 +69,5 @@ public final class Bucketing implements NumberOperation {
       }
     }
     return low;
-  }
-
-  @Override
-  public int width() {
-    return 1;
-  }
-
-  @Override
-  public void apply(float value, float[] out, int offset) {
-    out[offset] = Float.isNaN(value) ? Float.NaN : bucket(value);
   }
 }

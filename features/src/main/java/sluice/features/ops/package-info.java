@@ -1,7 +1,4 @@
-/**
- * Operations on feature values, each fitted on given rows and nothing else: imputation, scaling,
- * encoding, text.
- */
+/** Buckets for numbers and texts. Scaling and missing values are the rankers' own affair. */
 @NullMarked
 package sluice.features.ops;
 

@@ -120,6 +120,7 @@ public final class Ingestion {
     Map<String, EventType> events = events(database, tables.values());
     CrossChecks checks = new CrossChecks(database);
     checks.warnOfStrangers(tables, this::warn);
+    UnusedParts.of(dataset).forEach(this::warn);
     Staged interactions = java.util.Objects.requireNonNull(tables.get("interactions"));
     Optional<ValueDecision> values =
         new ValueKinds(database).decide(interactions, dataset.valueKind(), this::warn);

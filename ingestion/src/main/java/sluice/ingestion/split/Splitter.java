@@ -1,5 +1,6 @@
 package sluice.ingestion.split;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,6 +143,9 @@ public final class Splitter {
   record FoldParts(Fold fold, Holdout holdout, HoldoutCounts test, HoldoutCounts nested) {}
 
   private void checkSides(Holdout holdout) {
+    if (holdout.keptRows() > 0 && holdout.heldRows() > 0) {
+      return;
+    }
     String both =
         data.interactions().size()
             + " interactions of "
@@ -149,23 +153,26 @@ public final class Splitter {
             + " users, protocol "
             + protocol.type();
     if (holdout.keptRows() == 0) {
-      boolean sameTime =
-          data.interactions().size() > 1
-              && data.interactions().time(0)
-                  == data.interactions().time(data.interactions().size() - 1);
+      String nothing = "nothing is left to learn from (" + both + "): ";
       throw new UserError(
-          "nothing is left to learn from ("
-              + both
-              + "): "
-              + (sameTime
-                  ? "all interactions have the same time, so time cannot divide them; use a protocol"
-                      + " without time, such as protocol: leave-one-out or random-per-user"
-                  : "hold out less, or use more data"));
+          data.timed()
+                  && protocol instanceof Protocol.GlobalTemporal
+                  && DefaultProtocol.oneTime(data.interactions())
+              ? nothing
+                  + "all interactions have the timestamp "
+                  + Instant.ofEpochMilli(data.interactions().time(0))
+                  + ", so that no cutoff can split them; set protocol: leave-one-out (the rows of each"
+                  + " user are in order) or protocol: random-per-user"
+              : nothing + "hold out less, or use more data");
     }
-    if (holdout.heldRows() == 0) {
-      throw new UserError(
-          "nothing is held out to measure with (" + both + "): hold out more, or use more data");
-    }
+    throw new UserError(
+        "nothing is held out to measure with ("
+            + both
+            + "): "
+            + (protocol instanceof Protocol.LeaveOneOut
+                ? "every user has one interaction, which stays; use more data, or a protocol that"
+                    + " tests users without history, such as protocol: random-per-item"
+                : "hold out more, or use more data"));
   }
 
   /** Returns the share of a part's interactions that repeat an earlier pair of user and item. */

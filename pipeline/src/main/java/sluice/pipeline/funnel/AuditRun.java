@@ -19,7 +19,7 @@ public final class AuditRun {
     PreparedData prepared = PreparedData.prepare(config, console, clock, folder.resolve("tables"));
     Dataset data = DatasetLoader.load(prepared.tables(), config.threads());
     return new LeakageAudit(
-            (_, split, work) -> new FunnelStages(split, config, work, clock),
+            (_, split, work) -> new FunnelStages(split, prepared.config(), work, clock),
             data,
             prepared.protocol(),
             config.data().seen(),

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.FeatureMatrix;
@@ -119,8 +120,7 @@ final class FoldFunnel {
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", measuring::run);
     if (ranks) {
-      sections.add(
-          FeatureShift.psi(trained.shift().matrix(), measuring.shift().matrix()).section());
+      shift(trained, measuring);
     }
     int negatives = config.evaluation().sampledNegatives();
     if (negatives > 0) {
@@ -140,6 +140,32 @@ final class FoldFunnel {
         trained.tune(),
         List.copyOf(sections),
         new Learned(trained.rankers(), trained.seen()));
+  }
+
+  private void shift(Trained trained, Measuring measuring) {
+    FeatureMatrix training = trained.shift().matrix();
+    FeatureMatrix serving = measuring.shift().matrix();
+    // with no candidate on one side, as in a handful of rows, there is nothing to compare
+    if (training.rows() > 0 && serving.rows() > 0) {
+      sections.add(FeatureShift.psi(training, serving).section());
+    }
+  }
+
+  /** Measures an outcome of this fold once more with some of its rankers alone. */
+  Outcome only(Outcome of, Collection<String> names) {
+    List<Ranker> kept =
+        of.learned().rankers().stream().filter(r -> names.contains(r.name())).toList();
+    Measuring measuring = new Measuring(of.funnel(), fold.test(), kept, config, of.oracle());
+    clock.run("funnel: the rankers that every fold has", measuring::run);
+    return new Outcome(
+        fold,
+        of.funnel(),
+        measuring,
+        of.oracle(),
+        of.train(),
+        of.tune(),
+        of.sections(),
+        new Learned(kept, of.learned().seen()));
   }
 
   /**

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import sluice.core.FittingPart;
 import sluice.core.Fold;
+import sluice.core.Ranker;
 import sluice.core.UserError;
 import sluice.features.tables.FeatureTables;
 import sluice.pipeline.config.DataSettings;
@@ -53,33 +56,61 @@ public final class OfflineFunnel {
   public RunSummary run(RunFolder folder) {
     long started = System.nanoTime();
     PreparedData data = prepare(folder);
+    PipelineConfig suited = data.config();
     FittingPart first = data.split().folds().getFirst().fitting();
     ColumnSlices.check(config.evaluation().slices(), first.userTable(), first.items());
     BeyondLists.check(config.evaluation().category(), first.items());
     GroupFairness.check(config.evaluation().fairness(), first);
     Path work = folder.path().resolve(".work");
-    List<FoldFunnel.Outcome> folds = new ArrayList<>();
-    for (Fold fold : data.split().folds()) {
-      String suffix = data.split().folds().size() > 1 ? "fold-" + fold.number() : "";
-      folds.add(
-          new FoldFunnel(
-                  fold,
-                  config,
-                  data.split().excludeSeen(),
-                  data.source().world(),
-                  work.resolve("fold-" + fold.number()),
-                  tables(folder).resolve(suffix),
-                  clock)
-              .run());
-    }
+    List<FoldFunnel.Outcome> folds = folds(data, work, folder);
     FoldFunnel.Outcome served = folds.getFirst();
     clock.run(
         "serving: write the bundle" + (folds.size() > 1 ? " of the first fold" : ""),
-        () -> RunBundle.write(served, data, config, datasetName(), folder.path()));
+        () -> RunBundle.write(served, data, suited, datasetName(), folder.path()));
     RunSummary summary =
-        new RunResults(config, data, folds, clock, arguments, started).write(folder.path());
+        new RunResults(suited, data, folds, clock, arguments, started).write(folder.path());
     removeWork(work);
     return summary;
+  }
+
+  private List<FoldFunnel.Outcome> folds(PreparedData data, Path work, RunFolder folder) {
+    List<FoldFunnel> funnels = new ArrayList<>();
+    List<FoldFunnel.Outcome> outcomes = new ArrayList<>();
+    for (Fold fold : data.split().folds()) {
+      String suffix = data.split().folds().size() > 1 ? "fold-" + fold.number() : "";
+      FoldFunnel funnel =
+          new FoldFunnel(
+              fold,
+              data.config(),
+              data.split().excludeSeen(),
+              data.source().world(),
+              work.resolve("fold-" + fold.number()),
+              tables(folder).resolve(suffix),
+              clock);
+      funnels.add(funnel);
+      outcomes.add(funnel.run());
+    }
+    Set<String> all = new LinkedHashSet<>();
+    outcomes.forEach(o -> all.addAll(names(o)));
+    Set<String> common = new LinkedHashSet<>(all);
+    outcomes.forEach(o -> common.retainAll(names(o)));
+    all.removeAll(common);
+    if (!all.isEmpty()) {
+      console.warn(
+          String.join(" and ", all)
+              + " cannot be trained in every fold and is left out of all, so that every system is"
+              + " measured by the same users");
+      for (int f = 0; f < outcomes.size(); f++) {
+        if (names(outcomes.get(f)).size() > common.size()) {
+          outcomes.set(f, funnels.get(f).only(outcomes.get(f), common));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private static List<String> names(FoldFunnel.Outcome outcome) {
+    return outcome.learned().rankers().stream().map(Ranker::name).toList();
   }
 
   /** Reads, checks and parts the data and writes the dated feature tables of the fitting part. */

@@ -1,9 +1,10 @@
 package sluice.pipeline.funnel;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import sluice.candidates.SuitedRetrieval;
+import sluice.core.Fold;
 import sluice.core.ReportSection;
 import sluice.core.UserError;
 import sluice.evaluation.Measure;
@@ -12,6 +13,7 @@ import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.read.Ingestion;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.DatasetLoader;
+import sluice.ingestion.split.DefaultProtocol;
 import sluice.ingestion.split.Protocol;
 import sluice.ingestion.split.Split;
 import sluice.ingestion.split.Splitter;
@@ -22,18 +24,28 @@ import sluice.pipeline.run.StageClock;
 /**
  * Data that is read, checked and parted: where every run begins.
  *
+ * @param config as configured, less the candidate sources that have nothing to search in this data
  * @param source where the raw data is
  * @param tables the clean tables
  * @param description what is in them, for the report
  * @param protocol how they are parted
  * @param split the parts
+ * @param oneTime whether the data has timestamps, all of them the same
+ * @param notes what the report says below its headline, one sentence each
  */
 record PreparedData(
+    PipelineConfig config,
     DatasetSource source,
     CanonicalTables tables,
     ReportSection description,
     Protocol protocol,
-    Split split) {
+    Split split,
+    boolean oneTime,
+    List<String> notes) {
+  /** Copies. */
+  PreparedData {
+    notes = List.copyOf(notes);
+  }
 
   /**
    * Reads, checks and parts the data that a config names.
@@ -58,19 +70,37 @@ record PreparedData(
         clock.time(
             "ingestion: describe the data",
             () -> DatasetDescription.describe(tables, config.threads()));
-    Protocol protocol = protocol(config.data().protocol(), tables);
+    Dataset dataset =
+        clock.time(
+            "ingestion: load the clean tables", () -> DatasetLoader.load(tables, config.threads()));
+    DefaultProtocol usual = DefaultProtocol.of(dataset);
+    Protocol protocol = config.data().protocol().orElse(usual.protocol());
     Split split =
         clock.time(
             "ingestion: split by " + protocol.type(),
-            () -> {
-              Dataset dataset = DatasetLoader.load(tables, config.threads());
-              return Splitter.split(
-                  dataset, protocol, config.data().seen(), tables.relevance(), config.seed());
-            });
+            () ->
+                Splitter.split(
+                    dataset, protocol, config.data().seen(), tables.relevance(), config.seed()));
     split = TestUsers.limit(split, config.evaluation().testUsers(), config.seed());
     TestUsers.checkMemory(split, config);
+    SuitedRetrieval suited =
+        SuitedRetrieval.of(config.candidates(), split.folds().stream().map(Fold::fitting).toList());
+    List<String> notes = new ArrayList<>(suited.notes());
+    if (config.data().protocol().isEmpty()) {
+      usual.note().ifPresent(notes::add);
+    }
+    notes.forEach(console::warn);
     split.warnings().forEach(console::warn);
-    return new PreparedData(source, tables, description, protocol, split);
+    notes.addAll(split.warnings());
+    return new PreparedData(
+        config.withCandidates(suited.settings()),
+        source,
+        tables,
+        description,
+        protocol,
+        split,
+        dataset.timed() && DefaultProtocol.oneTime(dataset.interactions()),
+        notes);
   }
 
   /** A bound such as [value>=4] is on ratings; on other data it would leave nothing or anything. */
@@ -90,13 +120,5 @@ record PreparedData(
                 + (tables.values().isPresent() ? ", or write valueIs: rating" : ""));
       }
     }
-  }
-
-  /** Without a word of the config, a dataset's own test file is used where it has one. */
-  private static Protocol protocol(Optional<Protocol> configured, CanonicalTables tables) {
-    return configured.orElseGet(() ->
-        tables.has("test")
-            ? new Protocol.Given(Optional.empty(), Protocol.DEFAULT_TEST)
-            : new Protocol.GlobalTemporal(OptionalLong.empty(), Protocol.DEFAULT_TEST));
   }
 }

@@ -86,7 +86,7 @@ final class RunResults {
           }
           new ResultTables(folds, values).write(folder.resolve("tables"));
         });
-    EvaluationReport report = report(quality, values, judgements, runs.getFirst());
+    EvaluationReport report = report(quality, judged);
     try {
       ReportJson.write(report, folder.resolve("report.json"));
       ReportMarkdown.write(report, folder.resolve("report.md"));
@@ -156,8 +156,10 @@ final class RunResults {
     return builder.build();
   }
 
-  private EvaluationReport report(
-      Quality quality, UserValues values, List<Judgements> judgements, List<Run> runs) {
+  private EvaluationReport report(Quality quality, JudgedFolds judged) {
+    UserValues values = judged.values();
+    List<Judgements> judgements = judged.judgements();
+    List<Run> runs = judged.runs().getFirst();
     FoldFunnel.Outcome first = folds.getFirst();
     EvaluationReport.Builder report =
         EvaluationReport.builder(
@@ -193,7 +195,10 @@ final class RunResults {
         });
     report.section(data.description()).section(data.split().section());
     first.sections().forEach(report::section);
-    data.split().warnings().forEach(report::note);
+    data.notes().forEach(report::note);
+    new SplitLimits(data, folds, judged)
+        .reasons(config.evaluation().measures().getFirst())
+        .forEach(report::limit);
     Map<String, Double> timings = new LinkedHashMap<>();
     clock.stages().forEach(s -> timings.merge(s.name(), s.millis() / 1000.0, Double::sum));
     Map<String, String> facts = new LinkedHashMap<>();
@@ -309,6 +314,8 @@ final class RunResults {
             .toList();
     List<String> failed =
         checks.stream().filter(CheckResult::fatal).map(CheckResult::check).toList();
-    return new RunSummary(verdict, names, rows, failed, (System.nanoTime() - started) / 1e9);
+    boolean conclusive = report.limits().isEmpty();
+    return new RunSummary(
+        conclusive, verdict, names, rows, failed, (System.nanoTime() - started) / 1e9);
   }
 }

@@ -11,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a run says at its end: the verdict, the table of systems, where the report is.
  *
+ * @param conclusive whether the split can tell systems apart; else the verdict comes before the
+ *     figures, which nobody should read without it
  * @param verdict sentences, the most important first
  * @param measures names of the columns
  * @param systems one row a system
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seconds how long the run took
  */
 public record RunSummary(
+    boolean conclusive,
     List<String> verdict,
     List<String> measures,
     List<Row> systems,
@@ -52,6 +55,10 @@ public record RunSummary(
         new StringBuilder(pad("system", width)).append("  ").append(pad("stage", 10));
     measures.forEach(m -> head.append("  ").append(right(m, columnWidth(m))));
     console.result("");
+    if (!conclusive) {
+      verdict.forEach(console::result);
+      console.result("");
+    }
     console.result(head.toString());
     for (Row row : systems) {
       StringBuilder line =
@@ -67,9 +74,13 @@ public record RunSummary(
       console.result(line.toString());
     }
     console.result("");
-    verdict.forEach(console::result);
+    if (conclusive) {
+      verdict.forEach(console::result);
+    }
     failedChecks.forEach(check -> console.result("FAILED " + check));
-    console.result("");
+    if (conclusive || !failedChecks.isEmpty()) {
+      console.result("");
+    }
     console.result("report: " + folder.resolve("report.html"));
     console.result("next:   sluice serve --run " + folder);
     console.json(JsonMapper.shared().writeValueAsString(document(folder)));
@@ -80,6 +91,7 @@ public record RunSummary(
     document.put("run", folder.toString());
     document.put("report", folder.resolve("report.html").toString());
     document.put("seconds", seconds);
+    document.put("conclusive", conclusive);
     document.put("verdict", verdict);
     document.put("failedChecks", failedChecks);
     Map<String, Object> bySystem = new LinkedHashMap<>();

@@ -100,7 +100,7 @@ public final class Trial {
   public static Trial prepare(PipelineConfig config, Console console, Path work) {
     StageClock clock = new StageClock(console);
     PreparedData data = PreparedData.prepare(config, console, clock, work.resolve("tables"));
-    return new Trial(config, data, work, clock);
+    return new Trial(data.config(), data, work, clock);
   }
 
   /** Returns the data. */

@@ -31,11 +31,11 @@ class ConfigDocsTest {
     assertThat(
             stated
                 .toString()
-                .replaceAll("(context|compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""))
+                .replaceAll("(compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""))
         .isEqualTo(
             defaults
                 .toString()
-                .replaceAll("(context|compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""));
+                .replaceAll("(compare|reranking|slices)=\\[\\](, )?|, without=\\[\\]", ""));
   }
 
   @Test

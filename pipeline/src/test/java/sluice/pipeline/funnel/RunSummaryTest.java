@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RunSummaryTest {
   private static final RunSummary SUMMARY =
       new RunSummary(
+          true,
           List.of("Ranking helps.", "It is significant."),
           List.of("nDCG@10", "recall@100"),
           List.of(
@@ -40,6 +41,28 @@ class RunSummaryTest {
   }
 
   @Test
+  void aSplitThatCannotTellIsSaidAboveTheFigures() {
+    RunSummary told =
+        new RunSummary(
+            false,
+            List.of("This split cannot tell.", "Set protocol: k-fold."),
+            SUMMARY.measures(),
+            SUMMARY.systems(),
+            List.of(),
+            1);
+    assertThat(printed(told, Console.Mode.NORMAL).lines())
+        .startsWith("", "This split cannot tell.", "Set protocol: k-fold.", "")
+        .endsWith("", "report: " + Path.of("runs", "one", "report.html"))
+        .hasSize(9);
+    assertThat(
+            JsonMapper.shared()
+                .readTree(printed(told, Console.Mode.JSON))
+                .path("conclusive")
+                .asBoolean(true))
+        .isFalse();
+  }
+
+  @Test
   void aScriptGetsOneDocumentWithFullPrecisionAndNoEmptyMeasure() {
     JsonNode document = JsonMapper.shared().readTree(printed(Console.Mode.JSON));
     assertThat(document.path("run").asString()).isEqualTo(Path.of("runs", "one").toString());
@@ -56,10 +79,14 @@ class RunSummaryTest {
   }
 
   private static String printed(Console.Mode mode) {
+    return printed(SUMMARY, mode);
+  }
+
+  private static String printed(RunSummary summary, Console.Mode mode) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     try (Console console = new Console(stream, stream, mode, false)) {
-      SUMMARY.print(console, Path.of("runs", "one"));
+      summary.print(console, Path.of("runs", "one"));
     }
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -1,0 +1,54 @@
+package sluice.ingestion.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.ingestion.ColumnType;
+import sluice.ingestion.dataset.DatasetSpec;
+import sluice.ingestion.dataset.TableSpec;
+
+/** What a dataset declares and no later stage reads: a user who brings it must be told. */
+final class UnusedParts {
+  private static final String STORED = " read, checked and stored, but no stage uses ";
+
+  private UnusedParts() {}
+
+  /** Returns a sentence for each table and column that changes nothing. */
+  static List<String> of(DatasetSpec dataset) {
+    List<String> unused = new ArrayList<>();
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("requests", "requests");
+    keys.put("edges", "edges");
+    keys.put("item_embeddings", "embeddings");
+    keys.forEach((table, key) -> {
+      if (dataset.table(table).isPresent()) {
+        unused.add("The table " + key + " is" + STORED + "it yet: it changes no result.");
+      }
+    });
+    Optional<TableSpec> impressions = dataset.table("impressions");
+    boolean timed = dataset.table("interactions").map(t -> t.has("timestamp")).orElse(false);
+    if (impressions.isPresent() && !(timed && impressions.get().has("timestamp"))) {
+      unused.add(
+          "The impressions are"
+              + STORED
+              + "them: click rates need timestamps of both impressions and interactions.");
+    }
+    dataset
+        .table("users")
+        .map(TableSpec::attributes)
+        .orElse(Map.of())
+        .forEach((column, type) -> {
+          if (type == ColumnType.TEXT) {
+            unused.add(
+                "The column "
+                    + column
+                    + " of users is"
+                    + STORED
+                    + "texts of users; declare it as a category where it has few values.");
+          }
+        });
+    return unused;
+  }
+}
