@@ -51,10 +51,11 @@ public record FeatureSettings(
   /** Reads the settings of the config's {@code features} key; every key may be left out. */
   public static FeatureSettings read(ConfigNode node) {
     FeatureSettings d = DEFAULT;
-    if (node.entries().get("context") instanceof ConfigNode context) {
-      throw context.error(
-          "features of the request's context are not built yet (docs/scope.md); remove the key");
-    }
+    node.get("context")
+        .ifPresent(context -> {
+          throw context.error(
+              "features of the request's context are not built yet (docs/scope.md); remove the key");
+        });
     FeatureSettings read =
         new FeatureSettings(
             node.integer("lagDays", d.lagDays, 0, 3650),

@@ -306,12 +306,10 @@ final class FieldSql {
   private void nested(List<String> faults, String shown) {
     boolean several = field.kind() == Field.Kind.SET || field.kind() == Field.Kind.VECTOR;
     String reason = field.name() + " is an array or object where one value is expected: '";
-    if (relation.nested(field.column()).isPresent() && !several) {
+    Optional<String> nested = relation.nested(field.column());
+    if (nested.isPresent() && !several) {
       faults.add(
-          "WHEN "
-              + relation.nested(field.column()).get()
-              + " THEN "
-              + message(reason, " || left(" + raw + ", 60) || "));
+          "WHEN " + nested.get() + " THEN " + message(reason, " || left(" + raw + ", 60) || "));
     } else if (field.kind() == Field.Kind.ID && type.equals("VARCHAR")) {
       faults.add(
           "WHEN left("

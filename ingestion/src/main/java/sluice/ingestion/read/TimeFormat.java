@@ -1,5 +1,6 @@
 package sluice.ingestion.read;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -113,29 +114,33 @@ record TimeFormat(Way way, String pattern, boolean declared) {
 
   /** Returns the format that most values are in. */
   static TimeFormat of(List<String> values) {
-    int[] plausible = new int[Way.values().length];
-    int[] bySize = new int[Way.values().length];
+    Map<Way, Integer> plausible = new EnumMap<>(Way.class);
+    Map<Way, Integer> bySize = new EnumMap<>(Way.class);
+    int all = 0;
     for (String v : values) {
       Double number = number(v);
       if (number == null) {
-        plausible[Way.ISO.ordinal()]++;
-        bySize[Way.ISO.ordinal()]++;
+        plausible.merge(Way.ISO, 1, Integer::sum);
+        bySize.merge(Way.ISO, 1, Integer::sum);
+        all++;
       } else if (number != 0) {
-        bySize[bySize(Math.abs(number)).ordinal()]++;
+        bySize.merge(bySize(Math.abs(number)), 1, Integer::sum);
         for (Way way : Way.values()) {
-          plausible[way.ordinal()] += way.isPlausible(number) ? 1 : 0;
+          plausible.merge(way, way.isPlausible(number) ? 1 : 0, Integer::sum);
         }
+        all++;
       }
     }
     Way best = most(plausible);
-    boolean most = 2 * plausible[best.ordinal()] > java.util.Arrays.stream(bySize).sum();
+    boolean most = 2 * plausible.getOrDefault(best, 0) > all;
     return new TimeFormat(most ? best : most(bySize), "", false);
   }
 
-  private static Way most(int[] votes) {
+  /** Returns the way with most votes, of several the first. */
+  private static Way most(Map<Way, Integer> votes) {
     Way best = Way.SECONDS;
     for (Way way : Way.values()) {
-      best = votes[way.ordinal()] > votes[best.ordinal()] ? way : best;
+      best = votes.getOrDefault(way, 0) > votes.getOrDefault(best, 0) ? way : best;
     }
     return best;
   }

@@ -53,7 +53,7 @@ final class KeysConfig {
 
   private static Duration seconds(ConfigNode node, String key, Duration absent) {
     return Duration.ofMillis(
-        Math.round(1_000 * node.number(key, absent.toSeconds(), 0.05, 86_400)));
+        Math.round(1_000 * node.number(key, (double) absent.toSeconds(), 0.05, 86_400)));
   }
 
   private static ApiKey key(ConfigNode node) {
