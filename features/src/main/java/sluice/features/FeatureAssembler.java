@@ -286,7 +286,8 @@ public final class FeatureAssembler {
         all.add(new CategoryAffinity(prefix, column.getKey(), categories, tables, settings));
       }
     }
-    if (part.tags().size() > 0) {
+    // A group that settings leave out is one that there could be.
+    if (part.tags().size() > 0 || settings.without().contains(TagAffinity.GROUP)) {
       all.add(new TagAffinity(part.tags(), part.catalogue().size(), settings));
     }
     for (Embedding embedding : embeddings) {

@@ -1,8 +1,10 @@
 package sluice.features;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import sluice.core.ConfigNode;
+import sluice.core.FittingPart;
 import sluice.features.graph.CoOccurrence;
 import sluice.features.graph.Transitions;
 
@@ -46,6 +48,25 @@ public record FeatureSettings(
       throw new IllegalArgumentException("feature settings out of range");
     }
     without = List.copyOf(without);
+  }
+
+  /**
+   * Returns these settings fitted to parts of one dataset: without the group of tags where a ranker
+   * would be trained on a part that has none and be served with some.
+   *
+   * @param training the parts that rankers are trained on
+   * @param serving the parts that they are served on
+   */
+  public FeatureSettings suited(List<FittingPart> training, List<FittingPart> serving) {
+    boolean trained = training.stream().allMatch(p -> p.tags().size() > 0);
+    boolean served = serving.stream().anyMatch(p -> p.tags().size() > 0);
+    if (trained || !served || without.contains(TagAffinity.GROUP)) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(without);
+    more.add(TagAffinity.GROUP);
+    return new FeatureSettings(
+        lagDays, history, related, last, halfLifeItems, buckets, more, transitions, coOccurrence);
   }
 
   /** Reads the settings of the config's {@code features} key; every key may be left out. */

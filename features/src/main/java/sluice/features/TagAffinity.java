@@ -15,6 +15,8 @@ import sluice.core.Tags;
  * then, n those of this text.
  */
 final class TagAffinity implements Family {
+  static final String GROUP = "affinity by tags";
+
   private static final int LATEST = 50;
   private final Tags tags;
   private final FeatureSettings settings;
@@ -48,7 +50,7 @@ final class TagAffinity implements Family {
       tagRows[nextTag[tags.tag(r)]++] = r;
     }
     Duration lag = settings.lag();
-    declared = new Declared("affinity by tags", "assembler", lag);
+    declared = new Declared(GROUP, "assembler", lag);
     affinity =
         declared.add(
             "tag_affinity",

@@ -62,6 +62,12 @@ public record PipelineConfig(
         data, other, features, ranking, evaluation, checks, slateSize, seed, threads, resolved);
   }
 
+  /** Returns the same config with other features; {@link #resolved} stays. */
+  public PipelineConfig withFeatures(FeatureSettings other) {
+    return new PipelineConfig(
+        data, candidates, other, ranking, evaluation, checks, slateSize, seed, threads, resolved);
+  }
+
   /** Returns the same config with other rankers; {@link #resolved} stays. */
   public PipelineConfig withRanking(RankingSettings other) {
     return new PipelineConfig(

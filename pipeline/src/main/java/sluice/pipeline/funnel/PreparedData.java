@@ -8,6 +8,7 @@ import sluice.core.Fold;
 import sluice.core.ReportSection;
 import sluice.core.UserError;
 import sluice.evaluation.Measure;
+import sluice.features.FeatureSettings;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.read.Ingestion;
@@ -24,7 +25,8 @@ import sluice.pipeline.run.StageClock;
 /**
  * Data that is read, checked and parted: where every run begins.
  *
- * @param config as configured, less the candidate sources that have nothing to search in this data
+ * @param config as configured, less what this data has nothing for: candidate sources, features of
+ *     tags
  * @param source where the raw data is
  * @param tables the clean tables
  * @param description what is in them, for the report
@@ -86,6 +88,16 @@ record PreparedData(
     SuitedRetrieval suited =
         SuitedRetrieval.of(config.candidates(), split.folds().stream().map(Fold::fitting).toList());
     List<String> notes = new ArrayList<>(suited.notes());
+    FeatureSettings features =
+        config
+            .features()
+            .suited(
+                split.folds().stream().map(Fold::inner).toList(),
+                split.folds().stream().map(Fold::fitting).toList());
+    if (!features.equals(config.features())) {
+      notes.add(
+          "The features of tags are left out: the part that rankers are trained on has no tags.");
+    }
     if (config.data().protocol().isEmpty()) {
       usual.note().ifPresent(notes::add);
     }
@@ -93,7 +105,7 @@ record PreparedData(
     split.warnings().forEach(console::warn);
     notes.addAll(split.warnings());
     return new PreparedData(
-        config.withCandidates(suited.settings()),
+        config.withCandidates(suited.settings()).withFeatures(features),
         source,
         tables,
         description,
