@@ -2,11 +2,10 @@ package sluice.evaluation.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.evaluation.report.TextTable;
 
 /** A comparison as lines for a terminal. */
 public final class ComparisonText {
-  private static final int WIDEST = 40;
-
   private ComparisonText() {}
 
   /** Returns the lines; no line break at their ends. */
@@ -180,32 +179,8 @@ public final class ComparisonText {
     }
   }
 
-  /**
-   * Aligns columns, the first of them to the left, those between to the right, the last as it is.
-   */
   private static void table(List<String> out, List<List<String>> rows, int words) {
-    int columns = rows.getFirst().size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], shorten(row.get(c), c, columns).length());
-      }
-    }
     out.add("");
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        String cell = shorten(row.get(c), c, columns);
-        String gap = " ".repeat(widths[c] - cell.length());
-        boolean left = c < words || c == columns - 1;
-        line.append(c == 0 ? "" : "  ").append(left ? cell + gap : gap + cell);
-      }
-      out.add(line.toString().stripTrailing());
-    }
-  }
-
-  private static String shorten(String cell, int column, int columns) {
-    boolean last = column == columns - 1;
-    return last || cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 1) + "…";
+    out.addAll(TextTable.lines(rows, words));
   }
 }

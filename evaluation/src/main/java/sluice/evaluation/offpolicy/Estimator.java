@@ -22,6 +22,11 @@ public sealed interface Estimator permits Ips, Snips, ClippedIps, DoublyRobust, 
     return false;
   }
 
+  /** Says whether the log must have a row for every position that a target fills at a request. */
+  default boolean needsWholeSlates() {
+    return true;
+  }
+
   /**
    * Returns the statistic of a weighted log.
    *

@@ -1,6 +1,7 @@
 package sluice.evaluation.offpolicy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a log says of one target policy: every estimate, and how far the log can speak of it.
@@ -33,13 +34,15 @@ public record OffPolicyEvaluation(String target, Support support, List<Estimate>
       Intervals intervals,
       SupportBounds bounds) {
     WeightedLog weighted = new WeightedLog(log, target);
-    String refusal = bounds.refusal(weighted.support()).orElse("");
+    Optional<String> refusal = bounds.refusal(weighted.support());
+    Optional<String> partial = bounds.partial(weighted.support());
     List<Estimate> estimates =
         estimators.stream()
             .map(e ->
-                refusal.isEmpty()
-                    ? estimate(e, weighted, intervals)
-                    : new Estimate.NotEstimable(e, refusal))
+                refusal
+                    .or(() -> e.needsWholeSlates() ? partial : Optional.empty())
+                    .<Estimate>map(reason -> new Estimate.NotEstimable(e, reason))
+                    .orElseGet(() -> estimate(e, weighted, intervals)))
             .toList();
     return new OffPolicyEvaluation(name, weighted.support(), estimates);
   }

@@ -22,6 +22,12 @@ public record Snips() implements Estimator {
         + " more data, for less spread.";
   }
 
+  /** Each position is a mean over the rows that there are of it. */
+  @Override
+  public boolean needsWholeSlates() {
+    return false;
+  }
+
   @Override
   public Statistic statistic(WeightedLog weighted) throws NotEstimableException {
     ImpressionLog log = weighted.log();

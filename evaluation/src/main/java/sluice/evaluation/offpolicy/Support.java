@@ -12,6 +12,13 @@ package sluice.evaluation.offpolicy;
  * @param meanWeight sum of the weights over what the target shows; 1 in expectation where
  *     propensities are right and support is whole
  * @param meanWeightError standard error of that mean, over clusters
+ * @param covered share of what the target shows, by probability, at positions of requests that the
+ *     log has a row of, whatever that shows; the rest earns nothing here
+ * @param shown how many items the target shows at a request, in the mean
+ * @param rows how many rows the log has of a request, in the mean
+ * @param drawn whether the log was drawn: false where every propensity is 1
+ * @param same share of what the target shows, by probability, that the log shows at that position
+ *     of that request
  */
 public record Support(
     double unsupported,
@@ -19,7 +26,12 @@ public record Support(
     double effective,
     double largest,
     double meanWeight,
-    double meanWeightError) {
+    double meanWeightError,
+    double covered,
+    double shown,
+    double rows,
+    boolean drawn,
+    double same) {
 
   /** Says whether the weights' mean lies further from 1 than chance explains (3 errors). */
   public boolean suspicious() {

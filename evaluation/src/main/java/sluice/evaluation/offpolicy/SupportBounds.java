@@ -22,6 +22,14 @@ public record SupportBounds(double maxUnsupported, double minEffective) {
 
   /** Returns why nothing can be estimated, empty where it can. */
   public Optional<String> refusal(Support support) {
+    if (!support.drawn() && 1 - support.same() > maxUnsupported) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "every propensity in the log is 1: nothing was drawn, so the log says nothing of the"
+                  + " %.1f %% that it shows otherwise",
+              100 * (1 - support.same())));
+    }
     if (support.unsupported() > maxUnsupported) {
       return Optional.of(
           String.format(
@@ -40,5 +48,23 @@ public record SupportBounds(double maxUnsupported, double minEffective) {
               minEffective));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns why estimators that read a request's slate as a whole cannot be used, empty where they
+   * can: where the log has not a row for each position, what is not there would count 0.
+   */
+  public Optional<String> partial(Support support) {
+    return 1 - support.covered() > maxUnsupported
+        ? Optional.of(
+            (support.rows() == 1 ? "one row" : number(support.rows()) + " rows")
+                + " a request against a list of "
+                + number(support.shown())
+                + ": what has no row would count 0")
+        : Optional.empty();
+  }
+
+  private static String number(double mean) {
+    return String.format(Locale.ROOT, mean == Math.rint(mean) ? "%.0f" : "%.1f", mean);
   }
 }

@@ -38,6 +38,9 @@ public final class WeightedLog {
     }
     double[] missing = new double[1];
     double all = 0;
+    double covered = 0;
+    double same = 0;
+    boolean drawn = false;
     double[] balance = new double[log.requests()];
     double sum = 0;
     double squares = 0;
@@ -60,7 +63,11 @@ public final class WeightedLog {
       all += own;
       double weighed = 0;
       for (int row = log.start(t); row < log.start(t + 1); row++) {
-        double w = target.probability(t, log.position(row), log.item(row)) / log.propensity(row);
+        double p = target.probability(t, log.position(row), log.item(row));
+        double w = p / log.propensity(row);
+        covered += mass[from + log.position(row)];
+        same += p;
+        drawn |= log.propensity(row) < 1;
         weights[row] = w;
         weighed += w;
         squares += w * w;
@@ -70,8 +77,9 @@ public final class WeightedLog {
       sum += weighed;
       balance[t] = weighed - own;
     }
+    double rows = (double) log.rows() / log.requests();
     if (!(all > 0)) {
-      return new Support(1, 0, 0, 0, 0, 0);
+      return new Support(1, 0, 0, 0, 0, 0, 1, 0, rows, drawn, 0);
     }
     double error =
         ClusteredError.of(log, new RequestMean(balance).influence()) * log.requests() / all;
@@ -81,7 +89,12 @@ public final class WeightedLog {
         squares == 0 ? 0 : sum * sum / squares,
         largest,
         sum / all,
-        error);
+        error,
+        Math.min(1, covered / all),
+        all / log.requests(),
+        rows,
+        drawn,
+        same / all);
   }
 
   /** Returns the log. */

@@ -27,14 +27,17 @@ import sluice.evaluation.Run;
 import sluice.evaluation.Stage;
 
 /**
- * Reads TREC files that any system wrote: columns parted by spaces or tabs, UTF-8, gzipped where
- * the name ends in {@code .gz}.
+ * Reads TREC files that any system wrote: columns separated by spaces or tabs, UTF-8 with or
+ * without a byte order mark, gzipped where the name ends in {@code .gz}.
  *
  * <p>A run's order is score descending, compared as float32, then item id descending by bytes, as
  * trec_eval has it; the rank column is not looked at. Ids are kept as they stand in the file.
  */
 public final class TrecReader {
   private TrecReader() {}
+
+  private static final String MARK = "\uFEFF";
+  private static final String RUN_FORM = "user, Q0, item, rank, score, system";
 
   private record Scored(String item, float score) {}
 
@@ -110,10 +113,10 @@ public final class TrecReader {
     eachLine(
         file,
         6,
-        "user, Q0, item, rank, score, system",
+        RUN_FORM,
         (columns, line) -> {
           if (system[0].isEmpty()) {
-            system[0] = columns[5];
+            system[0] = TrecIds.decode(columns[5]);
           }
           float score = number(file, line, "score", columns[4]);
           int user = judgements.user(columns[0]);
@@ -141,6 +144,31 @@ public final class TrecReader {
     Run run =
         Run.of(system[0].isEmpty() ? "run" : system[0], Stage.GIVEN, Measure.MAX_CUTOFF, lists);
     return new RunFile(run, unjudged.size(), without);
+  }
+
+  /**
+   * Reads a run's lists without judgements: each user's items, best first.
+   *
+   * @throws UserError where a line cannot be read, or lists an item twice for a user
+   */
+  public static Map<String, List<String>> readLists(Path file) throws IOException {
+    Map<String, Map<String, Scored>> byUser = new LinkedHashMap<>();
+    eachLine(
+        file,
+        6,
+        RUN_FORM,
+        (columns, line) -> {
+          Scored scored = new Scored(columns[2], number(file, line, "score", columns[4]));
+          if (byUser.computeIfAbsent(columns[0], u -> new LinkedHashMap<>()).put(columns[2], scored)
+              != null) {
+            throw twice(file, line, columns[0], columns[2]);
+          }
+        });
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    byUser.forEach((user, scored) ->
+        lists.put(
+            user, scored.values().stream().sorted(TrecReader::compare).map(Scored::item).toList()));
+    return lists;
   }
 
   private static int compare(Scored a, Scored b) {
@@ -186,7 +214,9 @@ public final class TrecReader {
     try (BufferedReader in = open(file)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
-        StringTokenizer words = new StringTokenizer(line, " \t\r");
+        // a file may be put together of several that begin with a mark each
+        StringTokenizer words =
+            new StringTokenizer(line.startsWith(MARK) ? line.substring(1) : line, " \t\r");
         int n = words.countTokens();
         if (n == 0) {
           continue;
@@ -202,7 +232,7 @@ public final class TrecReader {
                   + columns
                   + " are needed ("
                   + form
-                  + "), parted by spaces or tabs.");
+                  + "), separated by spaces or tabs.");
         }
         for (int c = 0; c < columns; c++) {
           cells[c] = words.nextToken();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,22 @@ class TrecTest {
       assertThat(Evaluator.perUser(back, runBack, Measure.parse(measure), 1))
           .isEqualTo(Evaluator.perUser(j, run, Measure.parse(measure), 1));
     }
+  }
+
+  /** As Notepad saves them, and as {@code cat} puts two such files together. */
+  @Test
+  void aByteOrderMarkIsNoPartOfAUser() throws IOException {
+    Path qrels = Files.writeString(folder.resolve("q"), "\uFEFFu 0 a 1\n\uFEFFv 0 b 1\n");
+    Path run =
+        Files.writeString(
+            folder.resolve("r"), "\uFEFFu Q0 a 1 1 my%20system\n\uFEFFv Q0 b 1 1 my%20system\n");
+    Judgements judged = TrecReader.readJudgements(qrels);
+    assertThat(judged.userId(0)).isEqualTo("u");
+    TrecReader.RunFile read = TrecReader.readRunFile(run, "", judged);
+    assertThat(read.unjudged()).isZero();
+    assertThat(read.without()).isZero();
+    assertThat(read.run().system()).isEqualTo("my system");
+    assertThat(TrecReader.readLists(run)).isEqualTo(Map.of("u", List.of("a"), "v", List.of("b")));
   }
 
   @Test

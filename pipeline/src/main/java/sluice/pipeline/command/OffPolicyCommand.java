@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +34,11 @@ import sluice.pipeline.offpolicy.OffPolicySections;
           + "from after what the systems were fitted on.%n"
     },
     footer = {
-      "%nThe log has the columns request, user, item, position (from 1), propensity, reward.",
+      "%nThe log has the columns request, user, item, position (from 1), propensity, reward, as",
+      "impressions.csv of sluice export has them.",
       "%nExamples:",
       "  sluice off-policy --log later.csv runs/latest/runs/slate.tsv",
-      "  sluice off-policy --log later.parquet --smooth 20 runs/latest/runs/*.tsv"
+      "  sluice off-policy --log later.parquet --smooth 20 --out estimates runs/latest/runs/*.tsv"
     })
 public final class OffPolicyCommand implements Callable<Integer> {
   @Option(names = "--log", required = true, paramLabel = "FILE", description = "CSV or Parquet")
@@ -67,24 +69,28 @@ public final class OffPolicyCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "of folds and resamples (default: 42)")
   private long seed = 42;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Override
   public Integer call() {
     if (!(smooth >= 0) || bootstrap < 0) {
       throw new UserError("--smooth and --bootstrap are numbers above 0");
     }
-    try (Console console = common.console()) {
+    try (Console console = page.console()) {
+      Optional<PageFolder> folder = page.open();
       LoggedImpressions logged = LoggedImpressions.read(log);
       Intervals intervals =
           bootstrap > 0 ? new Intervals.Bootstrap(bootstrap, seed) : new Intervals.Normal();
       int slots = logged.log().slots();
       List<OffPolicyEvaluation> found = new ArrayList<>();
+      List<String> notes = new ArrayList<>(logged.notes());
       for (Path file : lists) {
-        int[][] own = logged.lists(file);
+        LoggedImpressions.Lists read = logged.lists(file);
+        int[][] own = read.lists();
         TargetPolicy target =
             smooth > 0 ? DrawnTarget.smoothed(slots, own, smooth) : new SlateTarget(slots, own);
         String name = file.getFileName().toString().replaceFirst("\\.(tsv|txt|run)$", "");
+        read.note().ifPresent(note -> notes.add(name + ": " + note));
         found.add(
             OffPolicyEvaluation.of(
                 smooth > 0 ? String.format(Locale.ROOT, "%s smoothed %s", name, smooth) : name,
@@ -94,13 +100,13 @@ public final class OffPolicyCommand implements Callable<Integer> {
                 intervals,
                 SupportBounds.DEFAULT));
       }
-      SectionsPage page =
-          new SectionsPage(
-              "Off-policy estimates",
-              "from " + log.getFileName(),
-              new OffPolicySections(logged.log(), found).sections());
-      console.result(page.markdown());
-      console.json(page.json());
+      OffPolicySections sections = new OffPolicySections(logged.log(), found, notes);
+      String title = "Off-policy estimates";
+      String subtitle = "from " + log.getFileName();
+      sections.lines().forEach(console::result);
+      folder.ifPresent(f ->
+          console.result("page: " + f.write("off-policy", title, subtitle, sections.sections())));
+      console.json(new SectionsPage(title, subtitle, sections.sections()).json());
     }
     return 0;
   }
