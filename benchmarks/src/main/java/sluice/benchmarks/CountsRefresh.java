@@ -91,9 +91,10 @@ public final class CountsRefresh {
         List<ShownItem> shown =
             IntStream.range(0, SLATE)
                 .mapToObj(p ->
-                    new ShownItem(p == 0 ? first : items.id(random.nextInt(items.size())), p, 1))
+                    new ShownItem(
+                        p == 0 ? first : items.id(random.nextInt(items.size())), p + 1, 1))
                 .toList();
-        store.shown(new Shown(request, user, time, bundle.manifest().id(), shown));
+        store.shown(Shown.recommended(request, user, time, bundle.manifest().id(), shown));
       }
       for (long due = (long) actions * (s + 1) / Math.max(1, slates); done < due; done++) {
         boolean onSlate = s < slates && done % 2 == 0;

@@ -153,7 +153,7 @@ public final class FeedbackThroughput {
       Optional<String> request = Optional.empty();
       if (withSlate) {
         request = Optional.of("request-" + id);
-        store.shown(new Shown(request.orElseThrow(), user, now, "bundle", slate(first)));
+        store.shown(Shown.recommended(request.orElseThrow(), user, now, "bundle", slate(first)));
       }
       Receipt receipt =
           store.append(
@@ -170,7 +170,7 @@ public final class FeedbackThroughput {
 
   private static List<ShownItem> slate(int first) {
     return IntStream.range(0, 20)
-        .mapToObj(i -> new ShownItem("item-" + (first + i) % ITEMS, i, 1 / (1.5 + i)))
+        .mapToObj(i -> new ShownItem("item-" + (first + i) % ITEMS, i + 1, 1 / (1.5 + i)))
         .toList();
   }
 }

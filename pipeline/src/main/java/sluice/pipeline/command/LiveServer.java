@@ -16,7 +16,6 @@ import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.DatasetSource;
 import sluice.serving.access.AccessControl;
 import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.BundleManifest;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.http.Operation;
@@ -59,14 +58,6 @@ final class LiveServer {
     StartMessages says = new StartMessages(config.logs(), log, console);
     Bundle bundle = Bundle.load(folder.get());
     says.loaded(bundle);
-    ServerClock time = clock(config.clock(), bundle.manifest());
-    if (time.ofDataItself()) {
-      says.note(
-          "clock",
-          "the clock starts where the data ends, "
-              + Instant.ofEpochMilli(bundle.manifest().dataEnd())
-              + "; --clock system for the wall clock");
-    }
     if (!config.keys().open() && !config.isLocal() && config.certificate().isEmpty()) {
       says.warn(
           "plain-keys", "keys travel as they are: give tls: in the config, or a proxy that has it");
@@ -79,8 +70,9 @@ final class LiveServer {
             bundle,
             FeedbackStore.open(url(config, bundle), feedback),
             LiveSettings.of(hands, config.deadlineMillis()),
-            time,
+            ServerClock.of(config.clock()),
             config.record().map(ReplayLog::new));
+    sayClock(recommender, says);
     if (!recommender.warmUp(WARM_UP)) {
       says.warn(
           "slow",
@@ -145,13 +137,15 @@ final class LiveServer {
     }
   }
 
-  private static ServerClock clock(ServeConfig.Time which, BundleManifest manifest) {
-    boolean dated = manifest.dataEnd() != Long.MAX_VALUE;
-    return switch (which) {
-      case AUTO -> ServerClock.forData(manifest.dataEnd());
-      case DATA -> dated ? ServerClock.ofData(manifest.dataEnd()) : ServerClock.system();
-      case SYSTEM -> ServerClock.system();
-    };
+  private static void sayClock(Recommender recommender, StartMessages says) {
+    if (recommender.clock().behind() != 0) {
+      says.note(
+          "clock",
+          "features are read as of "
+              + Instant.ofEpochMilli(recommender.clock().featureMillis())
+              + ", where the data ends; answers and events are dated by the wall clock. --clock"
+              + " system reads features as of now");
+    }
   }
 
   private static String url(ServeConfig config, Bundle bundle) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.pipeline.config.ServeConfig;
 import sluice.pipeline.console.Console;
+import sluice.serving.live.ServerClock;
 import sluice.serving.log.ServerLog;
 
 /** {@code sluice serve}: a run's bundle as a live recommender over HTTP. */
@@ -69,9 +70,10 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--clock",
       paramLabel = "auto|system|data",
       description =
-          "what time it is: the wall clock's, or where the data ends; auto (default) takes the"
-              + " data's where that is more than 30 days ago")
-  private ServeConfig.@Nullable Time clock;
+          "at what time features are read: now, or as of the data's end; auto (default) takes the"
+              + " data's end where a hole of more than 30 days follows it. Answers and events are"
+              + " dated by the wall clock always")
+  private ServerClock.@Nullable Mode clock;
 
   @Option(
       names = "--deadline",

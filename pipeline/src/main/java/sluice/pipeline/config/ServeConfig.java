@@ -16,6 +16,7 @@ import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Limits;
 import sluice.serving.connection.ConnectionLimits;
 import sluice.serving.feedback.FeedbackSettings;
+import sluice.serving.live.ServerClock;
 import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
 
@@ -27,7 +28,7 @@ import sluice.serving.tls.ServerCertificate;
  * @param store where events are kept, a JDBC URL; none for a file in the data folder
  * @param keepSlates for how many days what was shown is kept
  * @param freshCounts whether counts and trends go on with what users do
- * @param clock what time it is for requests that do not say
+ * @param clock at what time features are read for requests that do not say
  * @param deadlineMillis within how long a request is answered where it does not say
  * @param threads for the funnel, 0 for as many as cores
  * @param record receives every answered recommendation; none records nothing
@@ -45,7 +46,7 @@ public record ServeConfig(
     Optional<String> store,
     int keepSlates,
     boolean freshCounts,
-    Time clock,
+    ServerClock.Mode clock,
     long deadlineMillis,
     int threads,
     Optional<Path> record,
@@ -56,16 +57,6 @@ public record ServeConfig(
     ServerLog.Format logs,
     boolean logRequests,
     Map<String, @Nullable Object> resolved) {
-
-  /** Which clock requests are dated by. */
-  public enum Time {
-    /** The data's where they end more than 30 days ago, else the wall clock. */
-    AUTO,
-    /** The wall clock. */
-    SYSTEM,
-    /** One that starts where the data ends. */
-    DATA
-  }
 
   /**
    * Reads a config; relative paths count from the file's folder, those of options from the working
@@ -115,7 +106,7 @@ public record ServeConfig(
         store,
         keep,
         fresh,
-        Time.valueOf(clock.toUpperCase(Locale.ROOT)),
+        ServerClock.Mode.valueOf(clock.toUpperCase(Locale.ROOT)),
         deadline,
         threads,
         record,

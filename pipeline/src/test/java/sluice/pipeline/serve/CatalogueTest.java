@@ -118,7 +118,7 @@ class CatalogueTest {
 
   @Test
   void anItemIsShownOnlyWithinItsDates() {
-    String now = String.valueOf(server.recommender().now());
+    String now = String.valueOf(server.recommender().clock().featureMillis());
     assertThat(recommended("")).contains("i1", "i3");
     put("i1", "{\"title\": \"Gone\", \"availableUntil\": " + now + "}");
     put("i3", "{\"title\": \"Later\", \"availableFrom\": \"2999-01-01T00:00:00Z\"}");
@@ -126,7 +126,7 @@ class CatalogueTest {
     assertThat(search("gone")).isEmpty();
     assertThat(server.post("/v1/similar", "{\"item\": \"i5\", \"n\": 50}").items())
         .doesNotContain("i1", "i3");
-    long before = server.recommender().now() - 60_000;
+    long before = server.recommender().clock().featureMillis() - 60_000;
     assertThat(recommended(", \"time\": " + before)).contains("i1").doesNotContain("i3");
   }
 

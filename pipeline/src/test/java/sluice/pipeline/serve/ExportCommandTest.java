@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.evaluation.trec.TrecIds;
 import sluice.pipeline.Sluice;
 import sluice.serving.bundle.Bundle;
 
@@ -51,6 +52,67 @@ class ExportCommandTest {
             "export", "--run", Sluice.shopRun().toString(), "--store", store, "--out", "" + out);
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("is there already. Mend: remove it, or name another folder");
+  }
+
+  /** serve → events → export → off-policy, and no file is touched in between. */
+  @Test
+  void whatIsExportedIsWhatOffPolicyReads() throws IOException {
+    Path run = Sluice.shopRun();
+    Map<String, Float> types = Bundle.load(run.resolve("bundle")).weights().all();
+    String kind = types.keySet().stream().filter(t -> types.get(t) > 0).findFirst().orElseThrow();
+    StringBuilder served = new StringBuilder();
+    try (ShopServer server = ShopServer.start(folder)) {
+      for (String user : server.recommender().someUsers(40)) {
+        ShopServer.Reply slate =
+            server.post("/v1/recommend", "{\"user\": \"%s\", \"n\": 4}".formatted(user));
+        server.post("/v1/similar", "{\"user\": \"%s\", \"item\": \"i1\"}".formatted(user));
+        for (int i = 0; i < 4; i++) {
+          String item = slate.items().get(i);
+          served.append(
+              "%s Q0 %s %d %d served\n"
+                  .formatted(TrecIds.encode(user), TrecIds.encode(item), i + 1, 4 - i));
+          if (i == 1) {
+            server.post(
+                "/v1/events",
+                """
+                {"id": "e-%s", "kind": "%s", "user": "%s", "item": "%s", "position": 2,
+                 "time": %d, "requestId": "%s"}
+                """
+                    .formatted(
+                        user,
+                        kind,
+                        user,
+                        item,
+                        System.currentTimeMillis(),
+                        slate.text("requestId")));
+          }
+        }
+      }
+    }
+    Path out = folder.resolve("feedback");
+    String store = "jdbc:sqlite:" + folder.resolve("events.db");
+    Sluice.Outcome exported =
+        Sluice.execute("export", "--run", "" + run, "--store", store, "--out", "" + out);
+    assertThat(exported.out())
+        .contains("40 interactions and 160 impressions")
+        .contains("800 impressions of similar, people, vector and search slates stand in")
+        .contains("960 impressions are younger than 24 h");
+
+    String log = out.resolve("impressions.csv").toString();
+    Path own = Files.writeString(folder.resolve("served.tsv"), served);
+    Sluice.Outcome same = Sluice.execute("off-policy", "--log", log, "" + own);
+    assertThat(same.code()).as(same.err()).isZero();
+    assertThat(same.out())
+        .contains(
+            "from 160 impressions of 40 requests at 4 positions; the log itself earned 1.0000")
+        .containsPattern("served  IPS +1\\.000 +1\\.000 … 1\\.000");
+
+    Sluice.Outcome other =
+        Sluice.execute("off-policy", "--log", log, "" + run.resolve("runs/popularity.tsv"));
+    assertThat(other.code()).as(other.err()).isZero();
+    assertThat(other.out())
+        .contains("every propensity in the log is 1: nothing was drawn, so the log says nothing")
+        .contains("show a share of the requests in an order that is drawn");
   }
 
   @Test

@@ -129,7 +129,8 @@ class HttpErrorsTest {
         "value is not a number, or too large");
     isBadRequest(
         server.post("/v1/events", "[" + EVENT.formatted(", \"positon\": 1") + "]"),
-        "unknown key [0].positon; known are id, user, item, kind, requestId, value, time");
+        "unknown key [0].positon (did you mean position?); known are id, user, item, kind, requestId,"
+            + " position, value, time");
     assertThat(server.recommender().recent("u", 5)).isEmpty();
   }
 

@@ -152,7 +152,7 @@ final class ShopServer implements AutoCloseable {
             bundle,
             store,
             new LiveSettings(2, 16, 30_000),
-            ServerClock.ofData(bundle.manifest().dataEnd()),
+            ServerClock.of(ServerClock.Mode.DATA),
             log);
     return new ShopServer(recommender, operation.apply(recommender), connections);
   }

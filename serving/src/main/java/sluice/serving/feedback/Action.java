@@ -13,6 +13,7 @@ import java.util.Optional;
  *     way, such as search
  * @param value a rating or another measure of strength; NaN for none
  * @param time when, in milliseconds since 1970 UTC by the client's word; it orders nothing here
+ * @param position where the request showed the item, from 1; 0 where the client does not say
  */
 public record Action(
     String eventId,
@@ -21,7 +22,20 @@ public record Action(
     String type,
     Optional<String> requestId,
     float value,
-    long time) {
+    long time,
+    int position) {
+  /** An action of which the client does not say the position. */
+  public Action(
+      String eventId,
+      String user,
+      String item,
+      String type,
+      Optional<String> requestId,
+      float value,
+      long time) {
+    this(eventId, user, item, type, requestId, value, time, 0);
+  }
+
   /** Checks. */
   public Action {
     Ids.check("event id", eventId);
@@ -34,6 +48,12 @@ public record Action(
     }
     if (time < 0) {
       throw new IllegalArgumentException("time " + time + " is before 1970");
+    }
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position + ": positions count from 1");
+    }
+    if (position > 0 && requestId.isEmpty()) {
+      throw new IllegalArgumentException("position needs requestId, the request that showed it");
     }
     // SQLite gives -0.0 back as 0.0; then a repeated event would look like another one.
     value += 0.0f;

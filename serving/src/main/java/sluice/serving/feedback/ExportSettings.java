@@ -1,5 +1,6 @@
 package sluice.serving.feedback;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -25,10 +26,14 @@ public record ExportSettings(
     Map<String, EventType> events,
     Set<Suspicion> leaveOut,
     String more,
-    Optional<FittingPart> catalogue) {
+    Optional<FittingPart> catalogue,
+    Duration rewardWindow) {
+  /** A day. */
+  public static final Duration REWARD_WINDOW = Duration.ofDays(1);
+
   /** Nothing but what the store holds. */
   public ExportSettings(String name, Map<String, EventType> events, Set<Suspicion> leaveOut) {
-    this(name, events, leaveOut, "", Optional.empty());
+    this(name, events, leaveOut, "");
   }
 
   /** As the other, with further parts of dataset.yaml. */
@@ -37,10 +42,23 @@ public record ExportSettings(
     this(name, events, leaveOut, more, Optional.empty());
   }
 
+  /** As the other, with the usual window. */
+  public ExportSettings(
+      String name,
+      Map<String, EventType> events,
+      Set<Suspicion> leaveOut,
+      String more,
+      Optional<FittingPart> catalogue) {
+    this(name, events, leaveOut, more, catalogue, REWARD_WINDOW);
+  }
+
   /** Checks and copies. */
   public ExportSettings {
     if (events.isEmpty()) {
       throw new IllegalArgumentException("an export needs at least one type of event");
+    }
+    if (rewardWindow.isNegative() || rewardWindow.isZero()) {
+      throw new IllegalArgumentException("reward window: " + rewardWindow);
     }
     events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
     Set<Suspicion> copy = EnumSet.noneOf(Suspicion.class);

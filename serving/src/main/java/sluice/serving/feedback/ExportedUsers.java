@@ -24,6 +24,8 @@ public final class ExportedUsers {
               "user",
               FeedbackExport.IMPRESSIONS,
               "user",
+              FeedbackExport.OTHER_IMPRESSIONS,
+              "user",
               CatalogueExport.USERS,
               "id"));
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,11 +23,24 @@ import sluice.ingestion.EventType;
 final class FeedbackExport {
   static final String INTERACTIONS = "interactions.csv";
   static final String IMPRESSIONS = "impressions.csv";
+
+  /** What users asked for by an item, a text or a vector: no dataset's impressions. */
+  static final String OTHER_IMPRESSIONS = "other-impressions.csv";
+
   static final String DATASET = "dataset.yaml";
 
   /** All that an export may hold. */
   static final List<String> FILES =
-      List.of(INTERACTIONS, IMPRESSIONS, DATASET, CatalogueExport.ITEMS, CatalogueExport.USERS);
+      List.of(
+          INTERACTIONS,
+          IMPRESSIONS,
+          OTHER_IMPRESSIONS,
+          DATASET,
+          CatalogueExport.ITEMS,
+          CatalogueExport.USERS);
+
+  private static final String IMPRESSION_COLUMNS =
+      "request,user,item,timestamp,position,propensity,policy,surface,degraded,reward\n";
 
   /** Ingestion reads smaller numbers as seconds; as milliseconds this is March 1973. */
   private static final long EARLIEST = 100_000_000_000L;
@@ -42,6 +56,12 @@ final class FeedbackExport {
 
   private long interactions;
   private long impressions;
+  private long otherImpressions;
+  private long unripe;
+
+  /** By request and item the time of the first action of positive weight. */
+  private final Map<String, Map<String, Long>> rewarded = new HashMap<>();
+
   private long leftOut;
   private boolean hasValues;
 
@@ -73,7 +93,7 @@ final class FeedbackExport {
                   + (leftOut > 0 ? "; " + leftOut + " others are left out" : "")
                   + ". Mend: name the types that clients send");
         }
-        writeImpressions(partial.resolve(IMPRESSIONS));
+        writeImpressions(partial);
         String catalogue = "";
         if (settings.catalogue().isPresent()) {
           catalogue =
@@ -91,7 +111,7 @@ final class FeedbackExport {
     } catch (IOException e) {
       throw new UncheckedIOException("the export to " + folder + " cannot be written", e);
     }
-    return new Exported(interactions, impressions, leftOut);
+    return new Exported(interactions, impressions, leftOut, otherImpressions, unripe);
   }
 
   private static void checkFree(Path target) throws IOException {
@@ -123,6 +143,7 @@ final class FeedbackExport {
             boolean valued = !Float.isNaN(a.value());
             hasValues |= valued;
             interactions++;
+            reward(a);
             line(
                 out,
                 a.user(),
@@ -138,18 +159,46 @@ final class FeedbackExport {
     }
   }
 
-  private void writeImpressions(Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      out.write("request,user,item,timestamp,position,propensity,policy\n");
-      store.eachShown(EARLIEST, latest + 1, s -> lines(out, s));
+  private void reward(Action action) {
+    EventType type = settings.events().get(action.type());
+    if (type != null && !type.negative()) {
+      action
+          .requestId()
+          .ifPresent(request ->
+              rewarded
+                  .computeIfAbsent(request, r -> new HashMap<>())
+                  .merge(action.item(), action.time(), Math::min));
+    }
+  }
+
+  private void writeImpressions(Path folder) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(IMPRESSIONS));
+        BufferedWriter other = Files.newBufferedWriter(folder.resolve(OTHER_IMPRESSIONS))) {
+      out.write(IMPRESSION_COLUMNS);
+      other.write(IMPRESSION_COLUMNS);
+      store.eachShown(
+          EARLIEST,
+          latest + 1,
+          s -> {
+            boolean recommended = s.surface().isRecommended();
+            lines(recommended ? out : other, s);
+            impressions += recommended ? s.items().size() : 0;
+            otherImpressions += recommended ? 0 : s.items().size();
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+    if (otherImpressions == 0) {
+      Files.delete(folder.resolve(OTHER_IMPRESSIONS));
     }
   }
 
   private void lines(BufferedWriter out, Shown s) {
+    long until = s.time() + settings.rewardWindow().toMillis();
+    boolean ripe = until <= latest - DAY;
+    Map<String, Long> actions = rewarded.getOrDefault(s.requestId(), Map.of());
     for (ShownItem item : s.items()) {
-      impressions++;
+      unripe += ripe ? 0 : 1;
       line(
           out,
           s.requestId(),
@@ -157,8 +206,11 @@ final class FeedbackExport {
           item.item(),
           String.valueOf(s.time()),
           String.valueOf(item.position()),
-          String.valueOf(item.propensity()),
-          s.bundle());
+          Double.isNaN(item.propensity()) ? "" : String.valueOf(item.propensity()),
+          s.bundle(),
+          s.surface().word(),
+          String.join(" ", s.degraded()),
+          actions.getOrDefault(item.item(), Long.MAX_VALUE) <= until ? "1" : "0");
     }
   }
 

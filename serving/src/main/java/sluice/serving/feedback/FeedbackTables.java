@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedbackTables {
   private static final String ACTION =
-      "a.sequence, a.event_id, a.user_id, a.item, a.type, a.request_id, a.value, a.time, a.marks";
-  private static final String SHOWN = "s.request_id, s.user_id, s.time, s.bundle, s.items";
+      "a.sequence, a.event_id, a.user_id, a.item, a.type, a.request_id, a.value, a.time, a.marks,"
+          + " a.position";
+  private static final String SHOWN =
+      "s.request_id, s.user_id, s.time, s.bundle, s.items, s.surface, s.degraded";
 
   private final Database database;
   private final Connection connection;
@@ -89,7 +91,9 @@ final class FeedbackTables {
 
   /** Adds slates; a request id that is there stays as it is. */
   void insertShown(Collection<Shown> all) throws SQLException {
-    String sql = "INSERT INTO feedback_shown VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    String sql =
+        "INSERT INTO feedback_shown (request_id, user_id, time, bundle, items, stored, surface,"
+            + " degraded) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     long now = System.currentTimeMillis();
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (Shown s : all) {
@@ -99,6 +103,8 @@ final class FeedbackTables {
         insert.setString(4, s.bundle());
         insert.setString(5, Json.items(s.items()));
         insert.setLong(6, now);
+        insert.setString(7, s.surface().word());
+        insert.setString(8, s.degraded().isEmpty() ? null : Json.names(s.degraded()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -106,7 +112,9 @@ final class FeedbackTables {
   }
 
   void insertActions(List<StoredAction> all) throws SQLException {
-    String sql = "INSERT INTO feedback_action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    String sql =
+        "INSERT INTO feedback_action (sequence, event_id, user_id, item, type, request_id, value,"
+            + " time, marks, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (StoredAction s : all) {
         Action a = s.action();
@@ -123,6 +131,11 @@ final class FeedbackTables {
         }
         insert.setLong(8, a.time());
         insert.setString(9, s.marks().stream().map(Enum::name).collect(Collectors.joining(" ")));
+        if (a.position() == 0) {
+          insert.setNull(10, Types.INTEGER);
+        } else {
+          insert.setInt(10, a.position());
+        }
         insert.addBatch();
       }
       insert.executeBatch();
@@ -260,7 +273,8 @@ final class FeedbackTables {
             r.getString(5),
             Optional.ofNullable(r.getString(6)),
             value,
-            r.getLong(8));
+            r.getLong(8),
+            r.getInt(10));
     return new StoredAction(r.getLong(1), action, marks(r.getString(9)));
   }
 
@@ -274,7 +288,16 @@ final class FeedbackTables {
   }
 
   private static Shown shown(ResultSet r) throws SQLException {
+    Optional<String> surface = Optional.ofNullable(r.getString(6));
+    Optional<String> degraded = Optional.ofNullable(r.getString(7));
+    String items = r.getString(5);
     return new Shown(
-        r.getString(1), r.getString(2), r.getLong(3), r.getString(4), Json.items(r.getString(5)));
+        r.getString(1),
+        r.getString(2),
+        r.getLong(3),
+        r.getString(4),
+        surface.map(Surface::of).orElse(Surface.UNKNOWN),
+        degraded.map(Json::names).orElse(List.of()),
+        surface.isPresent() ? Json.items(items) : Json.itemsFromZero(items));
   }
 }

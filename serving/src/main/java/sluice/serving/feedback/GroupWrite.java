@@ -119,7 +119,11 @@ final class GroupWrite {
       // One answer for both: who guesses request ids does not learn which exist.
       return Outcome.UNKNOWN_REQUEST;
     }
-    return shown.has(action.item()) ? Outcome.STORED : Outcome.NOT_SHOWN;
+    boolean has =
+        action.position() == 0
+            ? shown.has(action.item())
+            : shown.has(action.item(), action.position());
+    return has ? Outcome.STORED : Outcome.NOT_SHOWN;
   }
 
   /** What counts as the same deed under a request. */

@@ -15,11 +15,19 @@ final class Json {
 
   private Json() {}
 
-  /** Returns a slate as {@code [["item", position, propensity], …]}, numbers exact. */
+  /**
+   * Returns a slate as {@code [["item", position, propensity], …]}, numbers exact; null where there
+   * is no propensity.
+   */
   static String items(List<ShownItem> items) {
     ArrayNode all = MAPPER.createArrayNode();
     for (ShownItem item : items) {
-      all.addArray().add(item.item()).add(item.position()).add(item.propensity());
+      ArrayNode one = all.addArray().add(item.item()).add(item.position());
+      if (Double.isNaN(item.propensity())) {
+        one.addNull();
+      } else {
+        one.add(item.propensity());
+      }
     }
     return all.toString();
   }
@@ -28,11 +36,32 @@ final class Json {
   static List<ShownItem> items(String json) {
     List<ShownItem> items = new ArrayList<>();
     for (JsonNode item : MAPPER.readTree(json)) {
-      items.add(
-          new ShownItem(
-              item.get(0).stringValue(), item.get(1).intValue(), item.get(2).doubleValue()));
+      double propensity = item.get(2).isNull() ? Double.NaN : item.get(2).doubleValue();
+      items.add(new ShownItem(item.get(0).stringValue(), item.get(1).intValue(), propensity));
     }
     return items;
+  }
+
+  /**
+   * Reads what version 2 of the tables has: positions from 0, and a propensity of 1 whatever had
+   * been left out.
+   */
+  static List<ShownItem> itemsFromZero(String json) {
+    List<ShownItem> items = new ArrayList<>();
+    for (JsonNode item : MAPPER.readTree(json)) {
+      items.add(new ShownItem(item.get(0).stringValue(), item.get(1).intValue() + 1, Double.NaN));
+    }
+    return items;
+  }
+
+  /** Returns names as {@code ["name", …]}. */
+  static String names(List<String> names) {
+    return MAPPER.writeValueAsString(names);
+  }
+
+  /** Reads what {@link #names(List)} wrote. */
+  static List<String> names(String json) {
+    return MAPPER.readTree(json).valueStream().map(JsonNode::stringValue).toList();
   }
 
   /** Returns ids as {@code [["id"], …]}: the keys of a statement. */

@@ -23,7 +23,7 @@ public record Receipt(List<Result> results, long lastSequence) {
     DUPLICATE,
     /** Not stored: no such request was issued to this user. */
     UNKNOWN_REQUEST,
-    /** Not stored: the request did not show this item. */
+    /** Not stored: the request did not show this item, or not at the position that is told. */
     NOT_SHOWN,
     /** Not stored: an event of this id is stored with other content. */
     CONFLICT;

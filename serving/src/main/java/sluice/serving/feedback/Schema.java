@@ -9,7 +9,7 @@ import sluice.core.UserError;
 /** The tables, and their version. */
 final class Schema {
   /** The version of the tables that this code makes and reads. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /**
    * The one row of {@code feedback_store} counts the sequence and is the lock of writers; {@code
@@ -36,7 +36,8 @@ final class Schema {
         request_id TEXT,
         value REAL,
         time BIGINT NOT NULL,
-        marks TEXT NOT NULL)
+        marks TEXT NOT NULL,
+        position INTEGER)
       """;
 
   private static final String SHOWN =
@@ -47,7 +48,9 @@ final class Schema {
         time BIGINT NOT NULL,
         bundle TEXT NOT NULL,
         items TEXT NOT NULL,
-        stored BIGINT NOT NULL)
+        stored BIGINT NOT NULL,
+        surface TEXT,
+        degraded TEXT)
       """;
 
   /**
@@ -56,6 +59,16 @@ final class Schema {
    */
   private static final String ADD_STORED =
       "ALTER TABLE feedback_shown ADD COLUMN stored BIGINT NOT NULL DEFAULT ";
+
+  /**
+   * What version 2 lacks. Rows without a surface are as version 2 wrote them, positions from 0;
+   * they are read as such until they are removed for their age.
+   */
+  private static final String[] ADD_SURFACE = {
+    "ALTER TABLE feedback_action ADD COLUMN position INTEGER",
+    "ALTER TABLE feedback_shown ADD COLUMN surface TEXT",
+    "ALTER TABLE feedback_shown ADD COLUMN degraded TEXT"
+  };
 
   /** For the removal of old slates. */
   private static final String BY_AGE = "CREATE INDEX feedback_shown_age ON feedback_shown (stored)";
@@ -130,6 +143,9 @@ final class Schema {
         if (found == 1) {
           Database.execute(connection, sequenced(database, ITEM), USER, EXPORT);
           Database.execute(connection, ADD_STORED + System.currentTimeMillis(), BY_AGE);
+        }
+        if (found == 1 || found == 2) {
+          Database.execute(connection, ADD_SURFACE);
           Database.execute(connection, "UPDATE feedback_store SET version = " + VERSION);
           return wipe;
         }
@@ -141,7 +157,8 @@ final class Schema {
                   + found
                   + "; this Sluice reads version "
                   + VERSION
-                  + ". Mend: open it with the Sluice that made it, or name another database");
+                  + " and older. Fix: open it with the Sluice that made it, or name another"
+                  + " database");
         }
         return wipe;
       }

@@ -41,7 +41,7 @@ public record SuspicionRules(int burstPerMinute, int botPerMinute, Pattern botAg
   }
 
   /** Says whether a user agent is a program's by its own words. */
-  boolean isBot(String userAgent) {
+  public boolean isBot(String userAgent) {
     return botAgents.matcher(userAgent).find();
   }
 

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.Ids;
-import sluice.serving.feedback.Receipt;
 import sluice.serving.live.Answer;
+import sluice.serving.live.Delivery;
 import sluice.serving.live.Query;
 import sluice.serving.live.Recommender;
 import sluice.serving.search.SearchQuery;
@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiRoutes implements HttpService {
   private static final int MOST_EVENTS = 1_000;
   private static final int SLATE = 20;
+  private static final HeaderName FETCH_MODE = HeaderNames.create("Sec-Fetch-Mode");
   private static final HeaderName VIEWER_AGENT = HeaderNames.create("Viewer-User-Agent");
 
   private final Recommender recommender;
@@ -83,7 +84,7 @@ final class ApiRoutes implements HttpService {
     Body body = Body.of(content);
     String item = body.requiredId("item");
     Query query = query(body, body.id("user"), List.of(), body.integer("n", SLATE));
-    return plain(recommender.similar(item, query), query);
+    return plain(recommender.similar(item, query, Delivery.ANSWER), query);
   }
 
   private Object people(byte[] content, ServerRequest request) {
@@ -120,75 +121,84 @@ final class ApiRoutes implements HttpService {
     int from = body.integer("from", 0);
     int n = body.integer("n", SLATE);
     Map<String, Set<String>> filters = body.sets("filters");
-    long time = body.time("time").orElse(recommender.now());
+    Optional<String> user = body.id("user");
+    OptionalLong time = body.time("time");
     body.finish();
+    user.ifPresent(id -> checkId("a user's", id));
     if (n < 1 || n > Query.MOST) {
       throw Problem.badRequest("n is not between 1 and " + Query.MOST);
     }
+    long at = time.orElse(recommender.clock().featureMillis());
     SearchResult found =
-        recommender.catalogue().search(new SearchQuery(text, filters, from, n, time));
+        recommender.catalogue().search(new SearchQuery(text, filters, from, n, at));
+    List<Object> items = new ArrayList<>();
+    List<Answer.Item> hits = new ArrayList<>();
+    for (SearchResult.Hit hit : found.hits()) {
+      int rank = from + items.size() + 1;
+      hits.add(new Answer.Item(hit.item(), rank, hit.score(), Optional.empty()));
+      items.add(
+          ordered("item", hit.item(), "rank", rank, "score", hit.score(), "title", hit.title()));
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("bundle", recommender.bundle().manifest().id());
+    if (user.isPresent()) {
+      Query asked =
+          new Query(
+              user, List.of(), n, Map.of(), filters, Set.of(), false, OptionalLong.empty(), time);
+      head(answer, recommender.searched(asked, hits));
+    } else {
+      answer.put("bundle", recommender.bundle().manifest().id());
+      dated(answer, time.orElse(recommender.clock().millis()), at);
+    }
     answer.put("total", found.total());
     answer.put("allWords", found.allWords());
-    List<Object> items = new ArrayList<>();
-    for (SearchResult.Hit hit : found.hits()) {
-      items.add(
-          ordered(
-              "item",
-              hit.item(),
-              "rank",
-              from + items.size() + 1,
-              "score",
-              hit.score(),
-              "title",
-              hit.title()));
-    }
     answer.put("items", items);
     answer.put("facets", found.facets());
     return answer;
   }
 
   private Object events(byte[] content, ServerRequest request) {
-    List<Action> actions = new ArrayList<>();
     // the caller is a shop's server, as a rule: who looks like a bot is for it to say
     String agent = request.headers().first(VIEWER_AGENT).orElse("");
+    List<Action> all = new ArrayList<>();
     for (Body body : Body.listOf(content, MOST_EVENTS)) {
-      String id = body.requiredId("id");
-      String user = body.requiredId("user");
-      String item = body.requiredId("item");
-      String kind = body.requiredText("kind");
-      Optional<String> of = body.id("requestId");
-      float value = body.number("value").orElse(Float.NaN);
-      long time =
-          body.time("time")
-              .orElseThrow(() ->
-                  Problem.badRequest(
-                      "time is missing; without it an event that is sent again could not be"
-                          + " told from another"));
-      body.finish();
-      try {
-        actions.add(new Action(id, user, item, kind, of, value, time));
-      } catch (IllegalArgumentException e) {
-        throw Problem.badRequest(String.valueOf(e.getMessage()));
-      }
+      all.add(action(body));
     }
-    Receipt receipt = recommender.events(actions, agent);
-    List<Object> results = new ArrayList<>();
-    for (int i = 0; i < actions.size(); i++) {
-      results.add(
-          ordered(
-              "id",
-              actions.get(i).eventId(),
-              "outcome",
-              receipt
-                  .outcomes()
-                  .get(i)
-                  .name()
-                  .toLowerCase(java.util.Locale.ROOT)
-                  .replace('_', '-')));
+    return new EventCalls(recommender).answer(all, agent, viewer(request, agent));
+  }
+
+  private static Action action(Body body) {
+    String id = body.requiredId("id");
+    String user = body.requiredId("user");
+    String item = body.requiredId("item");
+    String kind = body.requiredText("kind");
+    Optional<String> of = body.id("requestId");
+    OptionalLong position = body.wholeNumber("position");
+    float value = body.number("value").orElse(Float.NaN);
+    long time =
+        body.time("time")
+            .orElseThrow(() ->
+                Problem.badRequest(
+                    "time is missing; without it an event that is sent again could not be"
+                        + " told from another"));
+    body.finish();
+    long at = position.orElse(0);
+    if (position.isPresent() && (at < 1 || at > Integer.MAX_VALUE)) {
+      throw Problem.badRequest(
+          "position is " + at + "; positions count from 1: send the item's rank in the answer");
     }
-    return ordered("results", results, "sequence", receipt.lastSequence());
+    try {
+      return new Action(id, user, item, kind, of, value, time, (int) at);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A page's script cannot say what its browser is called; the browser itself does. */
+  private static String viewer(ServerRequest request, String agent) {
+    boolean browser = request.headers().contains(FETCH_MODE);
+    return agent.isEmpty() && browser
+        ? request.headers().first(HeaderNames.USER_AGENT).orElse("")
+        : agent;
   }
 
   private void version(ServerRequest request, ServerResponse response) {
@@ -211,6 +221,7 @@ final class ApiRoutes implements HttpService {
             m.items(),
             "users",
             m.users());
+    dated(version, recommender.clock().millis(), recommender.clock().featureMillis());
     recommender
         .countsEnd()
         .ifPresent(end -> version.put("countsUntil", Instant.ofEpochMilli(end).toString()));
@@ -232,14 +243,8 @@ final class ApiRoutes implements HttpService {
       item.why().ifPresent(why -> plain.put("why", why));
       items.add(plain);
     }
-    Map<String, Object> plain =
-        ordered(
-            "requestId",
-            answer.requestId(),
-            "bundle",
-            answer.bundle(),
-            "degraded",
-            answer.degraded());
+    Map<String, Object> plain = new LinkedHashMap<>();
+    head(plain, answer);
     if (query.explain() && answer.items().stream().anyMatch(item -> item.why().isEmpty())) {
       plain.put(
           "unexplained",
@@ -252,7 +257,22 @@ final class ApiRoutes implements HttpService {
     return plain;
   }
 
-  private static Map<String, Object> ordered(Object... pairs) {
+  private static void head(Map<String, Object> plain, Answer answer) {
+    plain.put("requestId", answer.requestId());
+    plain.put("bundle", answer.bundle());
+    dated(plain, answer.time(), answer.asOf());
+    plain.put("degraded", answer.degraded());
+  }
+
+  /** Says what time it is, and as of when features were read where that is another time. */
+  private static void dated(Map<String, Object> plain, long time, long asOf) {
+    plain.put("time", Instant.ofEpochMilli(time).toString());
+    if (asOf != time) {
+      plain.put("asOf", Instant.ofEpochMilli(asOf).toString());
+    }
+  }
+
+  static Map<String, Object> ordered(Object... pairs) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       map.put((String) pairs[i], pairs[i + 1]);

@@ -8,11 +8,20 @@ import java.util.Optional;
  *
  * @param requestId the id that events about these items name
  * @param bundle the id of the bundle that chose them
+ * @param time when it was answered, milliseconds since 1970 UTC: by the server's clock, or as the
+ *     caller fixed it. Events about it are dated by the same clock
+ * @param asOf at what time features were read
  * @param degraded what was left out, empty where the funnel ran in full: names of sources, or
  *     {@code popularity} where that is all there is
  * @param items best first
  */
-public record Answer(String requestId, String bundle, List<String> degraded, List<Item> items) {
+public record Answer(
+    String requestId,
+    String bundle,
+    long time,
+    long asOf,
+    List<String> degraded,
+    List<Item> items) {
   /** Copies. */
   public Answer {
     degraded = List.copyOf(degraded);

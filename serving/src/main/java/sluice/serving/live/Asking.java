@@ -23,7 +23,8 @@ final class Asking {
     String requestId = RequestIds.next();
     String user = query.user().orElse("visitor-" + requestId);
     boolean base = !forgotten.contains(user);
-    long clockTime = clock.millis();
+    long behind = clock.behind();
+    long clockTime = clock.millis() - behind;
     long before = query.time().orElse(Long.MAX_VALUE);
     LiveHistories.Known known =
         histories.before(now.part(), now.weights(), user, base, before, clockTime);
@@ -33,6 +34,7 @@ final class Asking {
     return new Asked(
         query,
         Prepared.of(now, requestId, user, known, query, time),
+        query.time().orElse(time + behind),
         clockTime,
         known.sequence(),
         base);
@@ -41,6 +43,11 @@ final class Asking {
   /** Returns what is known of a user now. */
   LiveHistories.Known known(Live now, String user) {
     return histories.before(
-        now.part(), now.weights(), user, !forgotten.contains(user), Long.MAX_VALUE, clock.millis());
+        now.part(),
+        now.weights(),
+        user,
+        !forgotten.contains(user),
+        Long.MAX_VALUE,
+        clock.featureMillis());
   }
 }

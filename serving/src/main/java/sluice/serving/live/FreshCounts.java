@@ -20,9 +20,9 @@ import sluice.serving.feedback.StoredAction;
  *
  * <p>Features read days that ended before the request's own, in the report as here. So all there is
  * to refresh is one day each midnight: it is counted then from the bundle's end on, of what the
- * store holds of actions without marks and of slates. Where nothing was done since the bundle's
- * end, windows go on ending there: nothing would be left in them. Where the bundle's data does not
- * part by time there is nothing to refresh.
+ * store holds of actions without marks and of slates that were recommended. Where nothing was done
+ * since the bundle's end, windows go on ending there: nothing would be left in them. Where the
+ * bundle's data does not part by time there is nothing to refresh.
  *
  * <p>Takes time and memory by the number of events since the bundle's data ended. Safe for use by
  * many threads, one at a time.
@@ -100,6 +100,9 @@ final class FreshCounts {
           part.asOf(),
           end,
           slate -> {
+            if (!slate.surface().isRecommended()) {
+              return;
+            }
             int user = counting.number(slate.user(), user(part, slate.user()));
             slate
                 .items()

@@ -1,15 +1,16 @@
 package sluice.serving.live;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.RankedItems;
+import sluice.core.Request;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Shown;
 import sluice.serving.feedback.ShownItem;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
+import sluice.serving.feedback.Surface;
 import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
 
@@ -17,6 +18,7 @@ import sluice.serving.metrics.FunnelMetrics;
 final class Issuing {
   private final FeedbackStore store;
   private final FunnelMetrics metrics;
+  private final PendingSlates pending = new PendingSlates();
 
   Issuing(FeedbackStore store, FunnelMetrics metrics) {
     this.store = store;
@@ -24,34 +26,72 @@ final class Issuing {
   }
 
   /** Answers with a list that no ranker ordered. */
-  Answer issue(Live now, Prepared prepared, RankedItems list) {
-    return issue(now, prepared, List.of(), items(now, list, Optional.empty()));
+  Answer issue(Live now, Asked asked, Surface surface, Delivery delivery, RankedItems list) {
+    return issue(now, asked, surface, delivery, List.of(), items(now, list, Optional.empty()));
   }
 
   /** Answers. */
-  Answer issue(Live now, Prepared prepared, List<String> degraded, List<Answer.Item> items) {
-    ShownItem[] shown = new ShownItem[items.size()];
-    Arrays.setAll(shown, i -> new ShownItem(items.get(i).item(), i, 1));
-    String id = prepared.request().id();
+  Answer issue(
+      Live now,
+      Asked asked,
+      Surface surface,
+      Delivery delivery,
+      List<String> degraded,
+      List<Answer.Item> items) {
+    Request request = asked.prepared().request();
+    // nothing is drawn here, so what the policy shows it shows with probability 1; what was cut
+    // short or stands in for it is not the policy's choice
+    double propensity = degraded.isEmpty() ? 1 : Double.NaN;
+    Shown slate =
+        new Shown(
+            request.id(),
+            request.userId(),
+            Math.max(0, asked.shownAt()),
+            now.id(),
+            surface,
+            degraded,
+            items.stream().map(i -> new ShownItem(i.item(), i.rank(), propensity)).toList());
     List<String> all = new ArrayList<>(degraded);
-    try {
-      store.shown(
-          new Shown(
-              id,
-              prepared.request().userId(),
-              Math.max(0, prepared.request().time()),
-              now.id(),
-              List.of(shown)));
-    } catch (StoreBusy | StoreUnavailable e) {
-      if (e instanceof StoreBusy) {
-        metrics.storeBusy();
-      } else {
-        metrics.storeUnavailable();
+    switch (delivery) {
+      case ANSWER -> {
+        if (!keep(slate)) {
+          // a slate is worth more than its record; events that name it will be turned away
+          all.add("feedback");
+        }
       }
-      // a slate is worth more than its record; events that name it will be turned away
-      all.add("feedback");
+      case PAGE -> pending.add(slate);
+      case NONE -> {}
     }
-    return new Answer(id, now.id(), all, items);
+    return new Answer(request.id(), now.id(), asked.shownAt(), request.time(), all, items);
+  }
+
+  private boolean keep(Shown slate) {
+    try {
+      store.shown(slate);
+      return true;
+    } catch (StoreBusy e) {
+      metrics.storeBusy();
+    } catch (StoreUnavailable e) {
+      metrics.storeUnavailable();
+    }
+    return false;
+  }
+
+  /** Stores a slate that stands in a page, as shown; false where there is none of this user. */
+  boolean shown(String requestId, String user) {
+    Optional<Shown> slate = pending.take(requestId, user);
+    try {
+      slate.ifPresent(store::shown);
+    } catch (StoreBusy | StoreUnavailable e) {
+      slate.ifPresent(pending::add);
+      throw e;
+    }
+    return slate.isPresent();
+  }
+
+  /** Drops what stands in pages for a user. */
+  void forget(String user) {
+    pending.forget(user);
   }
 
   /** Names the items of a list, and says why they are there where a trace is given. */

@@ -3,6 +3,7 @@ package sluice.serving.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
@@ -46,6 +47,15 @@ final class LiveHistories {
   /** Forgets a user. */
   void forget(String user) {
     byUser.remove(user);
+  }
+
+  /** Returns the time of the first action of anyone from a time on. */
+  OptionalLong first(long from) {
+    return byUser.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(stored -> stored.action().time())
+        .filter(time -> time >= from)
+        .min();
   }
 
   /** Returns a user's actions since the bundle's data, the oldest first. */

@@ -18,9 +18,12 @@ import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Receipt;
+import sluice.serving.feedback.Shown;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.feedback.StoredAction;
+import sluice.serving.feedback.Surface;
+import sluice.serving.feedback.SuspicionRules;
 import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
 
@@ -38,6 +41,7 @@ public final class Recommender implements AutoCloseable {
   private final FeedbackStore store;
   private final LiveSettings settings;
   private final ServerClock clock;
+  private final LiveHistories histories;
   private final StoreFollower follower;
   private final SourceBreaker breaker = new SourceBreaker();
   private final FunnelPool pool;
@@ -71,9 +75,10 @@ public final class Recommender implements AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.clock = clock;
-    LiveHistories histories = new LiveHistories();
+    this.histories = new LiveHistories();
     this.follower = new StoreFollower(store, histories);
     follower.follow();
+    date(bundle);
     this.writes = new CatalogueWrites(live, store.catalogue(), clock);
     writes.catchUp();
     this.catalogue = new ServedCatalogue(live, writes, store.catalogue(), clock);
@@ -94,7 +99,13 @@ public final class Recommender implements AutoCloseable {
   /** Answers from another bundle from now on; requests that run end on the one they began with. */
   public void swap(Bundle bundle) {
     forgetting.forgetIn(bundle);
-    writes.swap(counts.at(Live.of(bundle), clock.millis()));
+    date(bundle);
+    writes.swap(counts.at(Live.of(bundle), clock.featureMillis()));
+  }
+
+  private void date(Bundle bundle) {
+    long end = bundle.manifest().dataEnd();
+    clock.serve(end, histories.first(end));
   }
 
   /**
@@ -116,7 +127,7 @@ public final class Recommender implements AutoCloseable {
    */
   public boolean refreshCounts() {
     Live now = live();
-    Live next = counts.at(now, clock.millis());
+    Live next = counts.at(now, clock.featureMillis());
     boolean others = !next.counts().equals(now.counts());
     if (others) {
       writes.count(next);
@@ -143,12 +154,7 @@ public final class Recommender implements AutoCloseable {
     return live().weights().all();
   }
 
-  /** Returns the server's time, milliseconds since 1970 UTC. */
-  public long now() {
-    return clock.millis();
-  }
-
-  /** Returns the time for requests. */
+  /** Returns the server's clock. */
   public ServerClock clock() {
     return clock;
   }
@@ -184,12 +190,17 @@ public final class Recommender implements AutoCloseable {
   }
 
   /**
-   * Recommends.
+   * Recommends, as the answer to a call.
    *
    * @throws Overloaded where too many requests wait
    * @throws UserError where the query names what does not exist
    */
   public Answer recommend(Query query) {
+    return recommend(query, Delivery.ANSWER);
+  }
+
+  /** As the other, with how it reaches the user. */
+  public Answer recommend(Query query, Delivery delivery) {
     Live now = live();
     Asked asked = asking.ask(now, query);
     Prepared prepared = asked.prepared();
@@ -217,7 +228,8 @@ public final class Recommender implements AutoCloseable {
       slate = new Slate(List.of("popularity"), Issuing.items(now, popular, Optional.empty()));
       recording.popular(now, asked, slate.items);
     }
-    return issuing.issue(now, prepared, slate.degraded, slate.items);
+    Surface surface = delivery == Delivery.ANSWER ? Surface.RECOMMEND : Surface.PAGE;
+    return issuing.issue(now, asked, surface, delivery, slate.degraded, slate.items);
   }
 
   private record Slate(List<String> degraded, List<Answer.Item> items) {}
@@ -235,10 +247,11 @@ public final class Recommender implements AutoCloseable {
   }
 
   /** Returns items like an item. */
-  public Answer similar(String item, Query query) {
+  public Answer similar(String item, Query query, Delivery delivery) {
     Live now = live();
-    Prepared prepared = prepare(now, query);
-    return issuing.issue(now, prepared, likeness.similar(now, item, prepared, query.n()));
+    Asked asked = asking.ask(now, query);
+    RankedItems list = likeness.similar(now, item, asked.prepared(), query.n());
+    return issuing.issue(now, asked, Surface.SIMILAR, delivery, list);
   }
 
   /**
@@ -248,8 +261,9 @@ public final class Recommender implements AutoCloseable {
    */
   public Answer near(String embedding, float[] vector, Query query) {
     Live now = live();
-    Prepared prepared = prepare(now, query);
-    return issuing.issue(now, prepared, likeness.near(now, embedding, vector, prepared, query.n()));
+    Asked asked = asking.ask(now, query);
+    RankedItems list = likeness.near(now, embedding, vector, asked.prepared(), query.n());
+    return issuing.issue(now, asked, Surface.VECTOR, Delivery.ANSWER, list);
   }
 
   /**
@@ -258,8 +272,42 @@ public final class Recommender implements AutoCloseable {
    */
   public Answer people(Query query) {
     Live now = live();
-    Prepared prepared = prepare(now, query);
-    return issuing.issue(now, prepared, likeness.people(now, prepared, query.n()));
+    Asked asked = asking.ask(now, query);
+    RankedItems list = likeness.people(now, asked.prepared(), query.n());
+    return issuing.issue(now, asked, Surface.PEOPLE, Delivery.ANSWER, list);
+  }
+
+  /** Keeps the hits of a search as shown to a user; the answer has the id that events name. */
+  public Answer searched(Query query, List<Answer.Item> hits) {
+    Live now = live();
+    Asked asked = asking.ask(now, query);
+    return issuing.issue(now, asked, Surface.SEARCH, Delivery.ANSWER, List.of(), hits);
+  }
+
+  /**
+   * Takes the word of a browser or an application that a user sees a slate: one that stands in a
+   * page is stored as shown then, durable on return.
+   *
+   * @param item one that the slate shows
+   * @param position where, from 1; 0 where that is not said
+   * @param agent what the viewer's browser calls itself: robots see nothing
+   * @throws StoreBusy where too much waits already
+   * @throws StoreUnavailable where the database cannot be used
+   */
+  public Impression seen(String requestId, String user, String item, int position, String agent) {
+    if (SuspicionRules.DEFAULT.isBot(agent)) {
+      return Impression.IGNORED;
+    }
+    boolean fresh = issuing.shown(requestId, user);
+    if (fresh) {
+      store.append(List.of());
+    }
+    Optional<Shown> slate = store.shown(requestId).filter(s -> s.user().equals(user));
+    if (slate.isEmpty()) {
+      return Impression.UNKNOWN_REQUEST;
+    }
+    boolean has = position == 0 ? slate.get().has(item) : slate.get().has(item, position);
+    return !has ? Impression.NOT_SHOWN : fresh ? Impression.STORED : Impression.DUPLICATE;
   }
 
   /**
@@ -278,6 +326,8 @@ public final class Recommender implements AutoCloseable {
                 + String.join(", ", now.weights().all().keySet()));
       }
     }
+    // who acts on an item of a page has seen it, whichever of the two words comes first
+    actions.forEach(a -> a.requestId().ifPresent(id -> issuing.shown(id, a.user())));
     Receipt receipt = append(actions, userAgent);
     try {
       follower.follow(
@@ -333,7 +383,7 @@ public final class Recommender implements AutoCloseable {
   /** Recommends and shows every stage. */
   public Inspection inspect(Query query) {
     Live now = live();
-    Prepared prepared = prepare(now, query);
+    Prepared prepared = asking.ask(now, query).prepared();
     long deadline = System.nanoTime() + Query.LONGEST * 1_000_000;
     try {
       return pool.call(
@@ -365,7 +415,7 @@ public final class Recommender implements AutoCloseable {
     List<String> users = someUsers(WARM_USERS);
     List<Prepared> requests =
         (users.isEmpty() ? List.of("visitor") : users)
-            .stream().map(user -> prepare(now, Query.of(user, WARM_USERS))).toList();
+            .stream().map(user -> asking.ask(now, Query.of(user, WARM_USERS)).prepared()).toList();
     return new WarmUp(now, pool, requests, most.toNanos())
         .run(settings.threads(), settings.deadlineMillis() * 250_000);
   }
@@ -377,6 +427,7 @@ public final class Recommender implements AutoCloseable {
    * @throws java.io.UncheckedIOException where a file cannot be rewritten; the call may be repeated
    */
   public Erased forget(String user) {
+    issuing.forget(user);
     return forgetting.forget(live().bundle(), user);
   }
 
@@ -389,9 +440,5 @@ public final class Recommender implements AutoCloseable {
 
   private Live live() {
     return live.get();
-  }
-
-  private Prepared prepare(Live now, Query query) {
-    return asking.ask(now, query).prepared();
   }
 }

@@ -2,6 +2,7 @@ package sluice.serving.web;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -26,7 +27,9 @@ import sluice.core.UserError;
 import sluice.serving.access.ApiKey;
 import sluice.serving.access.Role;
 import sluice.serving.feedback.Ids;
+import sluice.serving.feedback.SuspicionRules;
 import sluice.serving.live.Answer;
+import sluice.serving.live.Delivery;
 import sluice.serving.live.ItemCard;
 import sluice.serving.live.NoSuch;
 import sluice.serving.live.Query;
@@ -38,8 +41,8 @@ import sluice.serving.search.SearchResult;
 /**
  * The pages for people: a viewer's shelf, an item, search, the inspector, the run's report.
  *
- * <p>They read; what a viewer does is sent to {@code /v1/events} by the page's script. A content
- * security policy allows the pages' own script and style alone.
+ * <p>They read; what a viewer sees and does is sent to {@code /v1/events} by the page's script. A
+ * content security policy allows the pages' own script and style alone.
  */
 public final class PageRoutes implements HttpService {
   /** The type of a page. */
@@ -155,7 +158,7 @@ public final class PageRoutes implements HttpService {
 
   private Pages.ViewerView view(ServerRequest request) {
     String user = user(request);
-    Answer answer = recommender.recommend(asked(user, SHELF, true));
+    Answer answer = recommender.recommend(asked(user, SHELF, true), delivery(request));
     List<Pages.Card> cards = new ArrayList<>();
     for (Answer.Item item : answer.items()) {
       cards.add(new Pages.Card(recommender.catalogue().card(item.item()), item));
@@ -174,16 +177,16 @@ public final class PageRoutes implements HttpService {
       throw new NoSuch("there is no item of this id");
     }
     ItemCard card = recommender.catalogue().card(id);
-    return Pages.item(frame(request, card.title(), "item"), card, similar(id, user(request)));
-  }
-
-  private List<ItemCard> similar(String item, String user) {
-    if (!recommender.catalogue().recommendable(item)) {
-      return List.of(); // new since the bundle was made: what is like it is not known yet
+    if (!recommender.catalogue().recommendable(id)) {
+      // new since the bundle was made: what is like it is not known yet
+      return Pages.item(frame(request, card.title(), "item"), card, "", List.of());
     }
-    return recommender.similar(item, asked(user, 12, false)).items().stream()
-        .map(i -> recommender.catalogue().card(i.item()))
-        .toList();
+    Answer similar = recommender.similar(id, asked(user(request), 12, false), delivery(request));
+    return Pages.item(
+        frame(request, card.title(), "item"),
+        card,
+        similar.requestId(),
+        similar.items().stream().map(i -> recommender.catalogue().card(i.item())).toList());
   }
 
   private String search(ServerRequest request) {
@@ -206,7 +209,9 @@ public final class PageRoutes implements HttpService {
           });
     }
     SearchResult found =
-        recommender.catalogue().search(new SearchQuery(text, filters, 0, 30, recommender.now()));
+        recommender
+            .catalogue()
+            .search(new SearchQuery(text, filters, 0, 30, recommender.clock().featureMillis()));
     return Pages.search(frame(request, "Search", "search"), text, chosen, found);
   }
 
@@ -248,8 +253,24 @@ public final class PageRoutes implements HttpService {
         manifest.dataset(),
         manifest.ranker(),
         reportFile().isPresent(),
-        // without keys there is none, and all may
-        request.context().get(ApiKey.class).map(k -> k.role().covers(Role.WRITE)).orElse(true));
+        mayWrite(request));
+  }
+
+  /** A page reaches somebody when a browser shows it, which its script says; never a robot. */
+  private static Delivery delivery(ServerRequest request) {
+    String agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
+    boolean nobody =
+        request.prologue().method().equals(Method.HEAD) || SuspicionRules.DEFAULT.isBot(agent);
+    return nobody ? Delivery.NONE : Delivery.PAGE;
+  }
+
+  /** Whether the caller's key lets its browser send events; without keys all may. */
+  private static boolean mayWrite(ServerRequest request) {
+    return request
+        .context()
+        .get(ApiKey.class)
+        .map(key -> key.role().covers(Role.WRITE))
+        .orElse(true);
   }
 
   private String user(ServerRequest request) {

@@ -74,8 +74,9 @@ public final class Pages {
     return render("shelf.jte", Map.of("view", view));
   }
 
-  static String item(Frame frame, ItemCard item, List<ItemCard> similar) {
-    return render("item.jte", Map.of("frame", frame, "item", item, "similar", similar));
+  static String item(Frame frame, ItemCard item, String request, List<ItemCard> similar) {
+    return render(
+        "item.jte", Map.of("frame", frame, "item", item, "request", request, "similar", similar));
   }
 
   static String search(Frame frame, String text, Map<String, String> chosen, SearchResult found) {

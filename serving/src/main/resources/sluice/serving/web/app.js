@@ -1,12 +1,12 @@
 "use strict";
-// What a viewer does is sent as an event under the request that showed the item; then the shelf is asked for anew.
-(function () {
-  var shelf = document.getElementById("shelf");
-  if (!shelf) { return; }
+// What a viewer sees and does is sent as events under the request that showed the items.
+var sluice = (function () {
   var user = document.body.getAttribute("data-user");
+  var writes = document.body.getAttribute("data-writes") === "true";
 
-  function send(act, item, request) {
-    var event = { id: id(), kind: act, user: user, item: item, time: Date.now(), requestId: request };
+  function send(kind, item, request, position) {
+    var event = { id: id(), kind: kind, user: user, item: item, time: Date.now(), requestId: request };
+    if (position) { event.position = position; }
     return fetch("/v1/events", {
       method: "POST", headers: { "Content-Type": "application/json" }, keepalive: true, body: JSON.stringify([event])
     });
@@ -16,6 +16,30 @@
     var bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.prototype.map.call(bytes, function (b) { return (b + 256).toString(16).slice(1); }).join("");
   }
+
+  // A slate counts as shown when somebody can see the page: not while it is fetched or rendered ahead, or in a tab behind.
+  function seen() {
+    if (!writes || document.prerendering || document.visibilityState !== "visible") { return; }
+    document.querySelectorAll(".cards[data-request]").forEach(function (cards) {
+      var first = cards.querySelector("[data-item]");
+      if (!first || cards.hasAttribute("data-seen")) { return; }
+      cards.setAttribute("data-seen", "");
+      send("impression", first.getAttribute("data-item"), cards.getAttribute("data-request"), 1)
+        .catch(function () { cards.removeAttribute("data-seen"); }); // said again when the page is looked at again
+    });
+  }
+
+  document.addEventListener("visibilitychange", seen);
+  document.addEventListener("prerenderingchange", seen);
+  seen();
+  return { user: user, send: send, seen: seen };
+})();
+
+// After an event the shelf is asked for anew.
+(function () {
+  var shelf = document.getElementById("shelf");
+  if (!shelf) { return; }
+  var user = sluice.user;
 
   function say(text) {
     var note = document.createElement("p");
@@ -31,7 +55,7 @@
     var card = target.closest(".card");
     var act = target.getAttribute("data-act");
     var request = target.closest(".cards").getAttribute("data-request");
-    var sent = send(act, card.getAttribute("data-item"), request);
+    var sent = sluice.send(act, card.getAttribute("data-item"), request);
     if (target.tagName === "A") { return; } // the link is followed; the event goes along
     var place = Array.prototype.indexOf.call(card.parentNode.children, card);
     shelf.classList.add("busy");
@@ -46,6 +70,7 @@
       })
       .then(function (html) {
         shelf.innerHTML = html;
+        sluice.seen();
         var cards = shelf.querySelectorAll(".card");
         var next = cards[Math.min(place, cards.length - 1)];
         if (next) { next.querySelector("button").focus({ preventScroll: true }); }

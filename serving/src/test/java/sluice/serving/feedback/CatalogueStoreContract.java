@@ -121,6 +121,9 @@ abstract class CatalogueStoreContract extends StoreContract {
           "DROP TABLE catalogue_item",
           "DROP TABLE catalogue_user",
           "DROP TABLE feedback_export",
+          "ALTER TABLE feedback_action DROP COLUMN position",
+          "ALTER TABLE feedback_shown DROP COLUMN surface",
+          "ALTER TABLE feedback_shown DROP COLUMN degraded",
           "DROP INDEX feedback_shown_age",
           "ALTER TABLE feedback_shown DROP COLUMN stored",
           "UPDATE feedback_store SET version = 1");

@@ -26,8 +26,8 @@ final class Events {
   static Shown shown(String request, String user, String... items) {
     List<ShownItem> slate =
         IntStream.range(0, items.length)
-            .mapToObj(i -> new ShownItem(items[i], i, 1.0 / (3 + i)))
+            .mapToObj(i -> new ShownItem(items[i], i + 1, 1.0 / (3 + i)))
             .toList();
-    return new Shown(request, user, NOON, "bundle-1", slate);
+    return Shown.recommended(request, user, NOON, "bundle-1", slate);
   }
 }

@@ -33,7 +33,7 @@ import sluice.ingestion.read.IngestionSettings;
 
 class FeedbackExportTest {
   /** Ids with all that CSV and YAML find special. */
-  private static final String USER = "O'Neil, \"Bob\"\n# ö𝄞 ";
+  private static final String USER = "O'Neil, \"Bob\"\n# ö𝄞";
 
   private static final String TYPE = "play: \"all\"";
 
@@ -91,7 +91,7 @@ class FeedbackExportTest {
             click("e6", "v", "in the year 33658", 1_000_000_000_000_000L)));
     Path out = folder.resolve("made/anew/export");
 
-    assertThat(store.export(out, settings())).isEqualTo(new Exported(3, 3, 3));
+    assertThat(store.export(out, settings())).isEqualTo(new Exported(3, 3, 3, 0, 0));
 
     DatasetSpec spec = DatasetSpec.read(out.resolve("dataset.yaml"));
     assertThat(spec.name()).isEqualTo("it's: a \"shop\"");
@@ -113,9 +113,61 @@ class FeedbackExportTest {
                 "SELECT request, user, item, timestamp, position, propensity, policy"
                     + " FROM '%s/impressions.parquet' ORDER BY request, position"))
         .containsExactly(
-            "r1|" + USER + "|i1|" + NOON + "|0|" + 1.0 / 3 + "|bundle-1",
-            "r1|" + USER + "|i2|" + NOON + "|1|0.25|bundle-1",
-            "r2|v|i2|" + NOON + "|0|" + 1.0 / 3 + "|bundle-1");
+            "r1|" + USER + "|i1|" + NOON + "|1|" + 1.0 / 3 + "|bundle-1",
+            "r1|" + USER + "|i2|" + NOON + "|2|0.25|bundle-1",
+            "r2|v|i2|" + NOON + "|1|" + 1.0 / 3 + "|bundle-1");
+  }
+
+  /**
+   * By hand: e1 is in the window, e2 a second after it, e3 negative, e4 without a request, e5
+   * marked; r3 is younger than the window, r4 no recommendation, r5 cut short.
+   */
+  @Test
+  void theRewardIsAnActionOfPositiveWeightUnderTheRequestWithinTheWindow() throws Exception {
+    long now = System.currentTimeMillis();
+    long hour = 3_600_000;
+    store.shown(shown("r1", "u", "i1", "i2", "i3", "i4"));
+    store.shown(
+        Shown.recommended("r3", "u", now - hour, "bundle-1", List.of(new ShownItem("i1", 1, 1))));
+    List<ShownItem> one = List.of(new ShownItem("i9", 1, 1));
+    store.shown(new Shown("r4", "u", NOON, "bundle-1", Surface.SEARCH, List.of(), one));
+    List<ShownItem> none = List.of(new ShownItem("i9", 1, Double.NaN));
+    List<String> lacked = List.of("lucene", "popularity");
+    store.shown(new Shown("r5", "u", NOON, "bundle-1", Surface.PAGE, lacked, none));
+    store.append(
+        List.of(
+            new Action("e1", "u", "i1", "click", Optional.of("r1"), Float.NaN, NOON + 24 * hour),
+            new Action(
+                "e2", "u", "i2", "click", Optional.of("r1"), Float.NaN, NOON + 24 * hour + 1000),
+            new Action("e3", "u", "i3", "hide", Optional.of("r1"), Float.NaN, NOON + 1),
+            click("e4", "u", "i4"),
+            new Action("e6", "u", "i1", "click", Optional.of("r3"), Float.NaN, now)));
+    store.append(
+        List.of(new Action("e5", "u", "i4", "click", Optional.of("r1"), Float.NaN, NOON + 2)),
+        "a bot");
+    Path out = folder.resolve("export");
+
+    assertThat(store.export(out, settings(Suspicion.BOT))).isEqualTo(new Exported(5, 6, 1, 1, 1));
+
+    String noon = "," + NOON + ",";
+    assertThat(Files.readAllLines(out.resolve("impressions.csv")))
+        .containsExactly(
+            "request,user,item,timestamp,position,propensity,policy,surface,degraded,reward",
+            "r1,u,i1" + noon + "1," + 1.0 / 3 + ",bundle-1,recommend,,1",
+            "r1,u,i2" + noon + "2,0.25,bundle-1,recommend,,0",
+            "r1,u,i3" + noon + "3,0.2,bundle-1,recommend,,0",
+            "r1,u,i4" + noon + "4," + 1.0 / 6 + ",bundle-1,recommend,,0",
+            "r3,u,i1," + (now - hour) + ",1,1.0,bundle-1,recommend,,1",
+            "r5,u,i9" + noon + "1,,bundle-1,page,\"lucene popularity\",0");
+    assertThat(Files.readAllLines(out.resolve("other-impressions.csv")))
+        .containsExactly(
+            "request,user,item,timestamp,position,propensity,policy,surface,degraded,reward",
+            "r4,u,i9" + noon + "1,1.0,bundle-1,search,,0");
+    IngestionSettings strict = IngestionSettings.DEFAULT.withMaxBadRows(0);
+    DatasetSpec spec = DatasetSpec.read(out.resolve("dataset.yaml"));
+    CanonicalTables read =
+        Ingestion.ingest(spec, folder.resolve("tables"), strict, Progress.SILENT);
+    assertThat(read.rows("impressions")).isEqualTo(6);
   }
 
   private List<String> rows(String sql) throws Exception {
@@ -214,14 +266,15 @@ class FeedbackExportTest {
     store.append(List.of(click("e1", "u", "i1")));
     store.append(List.of(click("e2", "u", "i2")), "a bot");
 
-    assertThat(store.export(folder.resolve("all"), settings())).isEqualTo(new Exported(2, 0, 0));
+    assertThat(store.export(folder.resolve("all"), settings()))
+        .isEqualTo(new Exported(2, 0, 0, 0, 0));
     assertThat(Files.readAllLines(folder.resolve("all/interactions.csv")))
         .containsExactly(
             "user,item,timestamp,event,value,request,marks",
             "u,i1," + NOON + ",click,,,",
             "u,i2," + NOON + ",click,,,BOT");
     assertThat(store.export(folder.resolve("some"), settings(Suspicion.BOT, Suspicion.BURST)))
-        .isEqualTo(new Exported(1, 0, 1));
+        .isEqualTo(new Exported(1, 0, 1, 0, 0));
     assertThat(folder.resolve("some/interactions.csv")).content().doesNotContain("i2");
   }
 

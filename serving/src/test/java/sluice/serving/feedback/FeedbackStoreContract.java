@@ -150,12 +150,12 @@ abstract class FeedbackStoreContract extends StoreContract {
   @Test
   void whatWasShownIsSeenAtOnceAndKeptExactly() {
     Shown shown =
-        new Shown(
+        Shown.recommended(
             "r",
             "u",
             NOON,
             "b",
-            List.of(new ShownItem("\"\\,[ö𝄞", 0, 0.1), new ShownItem("j", 7, Double.MIN_VALUE)));
+            List.of(new ShownItem("\"\\,[ö𝄞", 1, 0.1), new ShownItem("j", 7, Double.MIN_VALUE)));
     store.shown(shown);
     assertThat(store.shown("r")).contains(shown);
     store.append(List.of());
@@ -186,7 +186,8 @@ abstract class FeedbackStoreContract extends StoreContract {
     IntStream.range(0, 2_500)
         .forEach(i ->
             store.shown(
-                new Shown("r" + i, "u", 1_000 + i, "b", List.of(new ShownItem("i" + i, 0, 1)))));
+                Shown.recommended(
+                    "r" + i, "u", 1_000 + i, "b", List.of(new ShownItem("i" + i, 1, 1)))));
     reopen();
     List<Shown> found = new ArrayList<>();
     store.eachShown(1_100, 3_300, found::add);
@@ -459,9 +460,9 @@ abstract class FeedbackStoreContract extends StoreContract {
     assertThatThrownBy(() -> FeedbackStore.open(url, FeedbackSettings.DEFAULT))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("version 7")
-        .hasMessageContaining("reads version 2")
-        .hasMessageContaining("Mend:");
-    setVersion(2);
+        .hasMessageContaining("reads version 3 and older")
+        .hasMessageContaining("Fix:");
+    setVersion(3);
     store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
     assertThat(store.actions("u")).hasSize(1);
   }
@@ -474,17 +475,98 @@ abstract class FeedbackStoreContract extends StoreContract {
     try (Connection connection = DriverManager.getConnection(url)) {
       Database.execute(
           connection,
+          "ALTER TABLE feedback_action DROP COLUMN position",
+          "ALTER TABLE feedback_shown DROP COLUMN surface",
+          "ALTER TABLE feedback_shown DROP COLUMN degraded",
           "DROP INDEX feedback_shown_age",
           "ALTER TABLE feedback_shown DROP COLUMN stored",
           "UPDATE feedback_store SET version = 1");
     }
     reopen();
-    assertThat(store.shown("r")).contains(shown("r", "u", "i"));
+    assertThat(store.shown("r")).isPresent();
     store.shown(shown("r2", "u", "i"));
     assertThat(store.append(List.of(under("r2", "e2", "u", "i"))).outcomes())
         .containsExactly(Outcome.STORED);
     reopen();
     assertThat(store.shown("r")).isPresent();
+  }
+
+  /** Rows as version 2 wrote them: positions from 0, always a propensity, no surface. */
+  @Test
+  void slatesOfTheSecondVersionAreReadWithPositionsFromOneAndWithoutPropensities()
+      throws Exception {
+    store.close();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      Database.execute(
+          connection,
+          "ALTER TABLE feedback_action DROP COLUMN position",
+          "ALTER TABLE feedback_shown DROP COLUMN surface",
+          "ALTER TABLE feedback_shown DROP COLUMN degraded",
+          "INSERT INTO feedback_shown VALUES ('r', 'u', 1000, 'b', '[[\"i\",0,1.0],[\"j\",1,1.0]]',"
+              + System.currentTimeMillis()
+              + ")",
+          "UPDATE feedback_store SET version = 2");
+    }
+    store = FeedbackStore.open(url, FeedbackSettings.DEFAULT);
+    assertThat(store.shown("r"))
+        .contains(
+            new Shown(
+                "r",
+                "u",
+                1000,
+                "b",
+                Surface.UNKNOWN,
+                List.of(),
+                List.of(new ShownItem("i", 1, Double.NaN), new ShownItem("j", 2, Double.NaN))));
+    store.shown(shown("r2", "u", "i", "j"));
+    assertThat(store.append(List.of(under("r", "e", "u", "i"))).outcomes())
+        .containsExactly(Outcome.STORED);
+    reopen();
+    assertThat(store.shown("r2")).contains(shown("r2", "u", "i", "j"));
+    assertThat(store.shown("r").orElseThrow().items().getFirst().position()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlateKeepsItsSurfaceAndWhatItLacked() {
+    Shown degraded =
+        new Shown(
+            "r",
+            "u",
+            NOON,
+            "b",
+            Surface.PEOPLE,
+            List.of("user knn", "popularity"),
+            List.of(new ShownItem("i", 1, Double.NaN)));
+    store.shown(degraded);
+    reopen();
+    assertThat(store.shown("r")).contains(degraded);
+    assertThatThrownBy(() ->
+            new Shown(
+                "r",
+                "u",
+                NOON,
+                "b",
+                Surface.PAGE,
+                List.of("popularity"),
+                List.of(new ShownItem("i", 1, 1))))
+        .hasMessage("a degraded slate has no propensities");
+    assertThatThrownBy(() -> new ShownItem("i", 0, 1))
+        .hasMessage("position 0: positions count from 1");
+  }
+
+  @Test
+  void anEventThatTellsItsPositionIsHeldAgainstTheSlate() {
+    store.shown(shown("r", "u", "i", "j"));
+    Action at2 = new Action("e", "u", "j", "click", Optional.of("r"), Float.NaN, NOON, 2);
+    Action at1 = new Action("e1", "u", "j", "click", Optional.of("r"), Float.NaN, NOON, 1);
+    assertThat(store.append(List.of(at2, at1)).outcomes())
+        .containsExactly(Outcome.STORED, Outcome.NOT_SHOWN);
+    reopen();
+    assertThat(store.append(List.of(at2)).outcomes()).containsExactly(Outcome.DUPLICATE);
+    assertThat(store.actions("u").getFirst().action()).isEqualTo(at2);
+    assertThatThrownBy(
+            () -> new Action("e", "u", "j", "click", Optional.empty(), Float.NaN, NOON, 2))
+        .hasMessageContaining("position needs requestId");
   }
 
   @Test

@@ -202,8 +202,12 @@ final class TinyServer implements AutoCloseable {
         .sum();
   }
 
+  String address() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
   private HttpRequest.Builder uri(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    return HttpRequest.newBuilder(URI.create(address() + path));
   }
 
   private static Reply reply(HttpResponse<String> response) {
