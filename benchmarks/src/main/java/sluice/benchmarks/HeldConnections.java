@@ -34,12 +34,12 @@ final class HeldConnections implements AutoCloseable {
     IDLE("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n", ""),
     NOT_READING("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", "");
 
-    private final byte[] start;
-    private final byte[] drip;
+    private final String start;
+    private final String drip;
 
     Kind(String start, String drip) {
-      this.start = start.getBytes(StandardCharsets.US_ASCII);
-      this.drip = drip.getBytes(StandardCharsets.US_ASCII);
+      this.start = start;
+      this.drip = drip;
     }
   }
 
@@ -59,6 +59,10 @@ final class HeldConnections implements AutoCloseable {
   /** Returns how many the server has closed since the last time. */
   int ended() {
     return ended.getAndSet(0);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private void hold(Kind kind) {
@@ -82,9 +86,9 @@ final class HeldConnections implements AutoCloseable {
 
   private void holdUntilClosed(Kind kind, Socket socket) throws IOException {
     OutputStream out = socket.getOutputStream();
-    out.write(kind.start);
+    out.write(bytes(kind.start));
     while (!closing && kind == Kind.NOT_READING) {
-      out.write(kind.start); // until nothing more fits in between
+      out.write(bytes(kind.start)); // until nothing more fits in between
     }
     while (!closing) {
       try {
@@ -92,7 +96,7 @@ final class HeldConnections implements AutoCloseable {
           return;
         }
       } catch (SocketTimeoutException e) {
-        out.write(kind.drip);
+        out.write(bytes(kind.drip));
       }
     }
   }

@@ -99,7 +99,7 @@ class ConfigReadersTest {
         continue;
       }
       for (RecordComponent component : next.getRecordComponents()) {
-        for (String name : component.getGenericType().getTypeName().split("[<>, ]+")) {
+        for (String name : component.getGenericType().getTypeName().split("[<>, ]+", -1)) {
           if (name.startsWith("sluice.")) {
             open.add(Class.forName(name));
           }

@@ -115,7 +115,7 @@ class ServeConfigTest {
       read("unknown: 1");
       throw new AssertionError("an unknown key was taken");
     } catch (UserError e) {
-      return String.valueOf(e.getMessage()).replaceAll(".*known here: ", "").split(", ");
+      return String.valueOf(e.getMessage()).replaceAll(".*known here: ", "").split(", ", -1);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

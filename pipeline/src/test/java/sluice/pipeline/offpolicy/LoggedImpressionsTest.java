@@ -70,9 +70,13 @@ class LoggedImpressionsTest {
     Path file =
         Files.writeString(
             folder.resolve("log.csv"),
-            "request,user,item,position,propensity,reward,surface\n"
-                + "r1,u1,a,1,0.5,1,recommend\nr2,u1,a,1,,1,page\nr2,u1,b,2,0.5,0,page\n"
-                + "r3,u2,a,1,1,1,search\n");
+            """
+            request,user,item,position,propensity,reward,surface
+            r1,u1,a,1,0.5,1,recommend
+            r2,u1,a,1,,1,page
+            r2,u1,b,2,0.5,0,page
+            r3,u2,a,1,1,1,search
+            """);
     LoggedImpressions log = LoggedImpressions.read(file);
     assertThat(log.log().rows()).isEqualTo(1);
     assertThat(log.notes())

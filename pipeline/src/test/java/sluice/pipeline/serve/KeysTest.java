@@ -158,7 +158,7 @@ class KeysTest {
     Files.readAllLines(Path.of("..", "docs", "serving.md")).stream()
         .filter(line -> line.matches("\\| (no key|`(read|write|admin)`) \\|.*"))
         .forEach(line -> {
-          String role = line.split("\\|")[1].strip().replace("`", "").replace("no key", "");
+          String role = line.split("\\|", -1)[1].strip().replace("`", "").replace("no key", "");
           Pattern.compile("`((GET|PUT|POST|DELETE) /[^`]*)`")
               .matcher(line)
               .results()
