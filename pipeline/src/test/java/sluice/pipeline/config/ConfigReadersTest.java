@@ -40,7 +40,10 @@ class ConfigReadersTest {
     for (Class<?> record : settings()) {
       records.add(record.getSimpleName());
       for (RecordComponent component : record.getRecordComponents()) {
-        if (!isRead(ALL.get(record), component.getName())) {
+        // "resolved" is no setting: it holds all of them as they were understood, for whoever
+        // prints them.
+        if (!component.getName().equals("resolved")
+            && !isRead(ALL.get(record), component.getName())) {
           unread.add(record.getSimpleName() + "." + component.getName());
         }
       }

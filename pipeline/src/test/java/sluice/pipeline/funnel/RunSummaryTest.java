@@ -52,8 +52,11 @@ class RunSummaryTest {
             1);
     assertThat(printed(told, Console.Mode.NORMAL).lines())
         .startsWith("", "This split cannot tell.", "Set protocol: k-fold.", "")
-        .endsWith("", "report: " + Path.of("runs", "one", "report.html"))
-        .hasSize(9);
+        .endsWith(
+            "",
+            "report: " + Path.of("runs", "one", "report.html"),
+            "next:   sluice serve --run " + Path.of("runs", "one"))
+        .hasSize(10);
     assertThat(
             JsonMapper.shared()
                 .readTree(printed(told, Console.Mode.JSON))
