@@ -38,7 +38,7 @@ import sluice.pipeline.offpolicy.OffPolicySections;
       "impressions.csv of sluice export has them.",
       "%nExamples:",
       "  sluice off-policy --log later.csv runs/latest/runs/slate.tsv",
-      "  sluice off-policy --log later.parquet --smooth 20 --out estimates runs/latest/runs/*.tsv"
+      "  sluice off-policy --log later.parquet --out estimates runs/latest/runs/*.tsv"
     })
 public final class OffPolicyCommand implements Callable<Integer> {
   @Option(names = "--log", required = true, paramLabel = "FILE", description = "CSV or Parquet")
