@@ -21,6 +21,13 @@ final class InstalledBrowser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
+  /**
+   * A browser without a window calls itself headless, and what robots see is not shown to anybody.
+   */
+  private static final String PERSON =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
+          + " Safari/537.36";
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -66,6 +73,7 @@ final class InstalledBrowser implements AutoCloseable {
     Browser.NewContextOptions options =
         new Browser.NewContextOptions()
             .setBaseURL("http://127.0.0.1:" + port)
+            .setUserAgent(PERSON)
             .setViewportSize(width, 900)
             .setColorScheme(scheme);
     return new Visit(browser.newContext(options), port);

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each page's main use, in a browser, and what every page must keep. */
 class PagesBrowserTest extends ShopInBrowser {
+  private static final String MISSING = "/item?id=nothing";
+
   private static final List<String> PAGES =
       List.of(
           "/?user=u1",
@@ -26,7 +28,7 @@ class PagesBrowserTest extends ShopInBrowser {
           "/search?user=u1&q=",
           "/inspect?user=u1",
           "/live?user=u1",
-          "/item?id=nothing",
+          MISSING,
           "/report");
 
   static Stream<Arguments> looks() {
@@ -43,7 +45,7 @@ class PagesBrowserTest extends ShopInBrowser {
   @MethodSource("looks")
   void aPageFitsItsWindowInLightAndDark(String path, int width, ColorScheme scheme) {
     try (Visit visit = visit(width, scheme)) {
-      Page page = visit.open(path);
+      Page page = path.equals(MISSING) ? visit.openMissing(path) : visit.open(path);
       assertThat(visit.overflow()).isZero();
       String paper =
           (String) page.evaluate("getComputedStyle(document.body).backgroundColor.toString()");
@@ -110,8 +112,8 @@ class PagesBrowserTest extends ShopInBrowser {
   @Test
   void anItemThatIsNotThereIsSaid() {
     try (Visit visit = visit()) {
-      assertThat(visit.open("/item?id=nothing&user=u1").locator("main"))
-          .containsText("There is no item of this id.");
+      assertThat(visit.openMissing(MISSING).locator("main"))
+          .containsText("there is no item of this id");
     }
   }
 

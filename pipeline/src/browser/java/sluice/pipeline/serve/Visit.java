@@ -17,13 +17,18 @@ final class Visit implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new ArrayList<>();
+  private boolean missing;
 
   Visit(BrowserContext context, int port) {
     this.context = context;
     this.page = context.newPage();
     page.setDefaultTimeout(20_000);
     String home = "http://127.0.0.1:" + port + "/";
-    page.onConsoleMessage(message -> faults.add("console: " + message.text()));
+    page.onConsoleMessage(message -> {
+      if (!(missing && message.text().contains("404 (Not Found)"))) {
+        faults.add("console: " + message.text());
+      }
+    });
     page.onPageError(error -> faults.add("script: " + error));
     page.onDialog(dialog -> {
       faults.add("dialog: " + dialog.message());
@@ -37,7 +42,7 @@ final class Visit implements AutoCloseable {
     page.onRequestFailed(
         request -> faults.add("failed: " + request.url() + " " + request.failure()));
     page.onResponse(response -> {
-      if (response.status() >= 400) {
+      if (response.status() >= 400 && !(missing && response.status() == 404)) {
         faults.add(response.status() + ": " + response.url());
       }
     });
@@ -46,6 +51,13 @@ final class Visit implements AutoCloseable {
   /** Goes to a page of the server and returns it. */
   Page open(String path) {
     page.navigate(path);
+    return page;
+  }
+
+  /** Goes to a page that there is not, which the server answers with a page and 404. */
+  Page openMissing(String path) {
+    missing = true;
+    assertThat(page.navigate(path).status()).isEqualTo(404);
     return page;
   }
 
