@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -68,16 +67,6 @@ class ViewerBrowserTest extends ShopInBrowser {
       assertThat(page.locator(".card")).hasCount(20);
       assertThat(slate(page)).doesNotContain(item);
       assertThat(page.locator(".strip li")).hasCount(act.equals("hide") ? 0 : 1);
-    }
-  }
-
-  @Test
-  void aPageThatSomebodySeesTellsThatItsSlateWasShown() {
-    try (Visit visit = visit()) {
-      Page page = visit.open("/search?user=u3&q=thing");
-      Response told = page.waitForResponse("**/v1/events", () -> page.navigate("/?user=u3"));
-      assertThat(told.request().postData()).contains("\"kind\":\"impression\"", "\"position\":1");
-      assertThat(told.text()).contains("\"outcome\":\"stored\"");
     }
   }
 
