@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * digests of sources already found clean.
  */
 class Format {
-  private static final String MEND = "Mend: ./mvnw -q -N validate -Pformat";
+  private static final String FIX = "Fix: ./mvnw -q -N validate -Pformat";
 
   public static void main(String[] args) throws IOException {
     boolean apply = args[0].equals("apply");
@@ -70,7 +70,7 @@ class Format {
     Files.write(memory, new TreeSet<>(clean));
     if (!complaints.isEmpty()) {
       complaints.forEach(System.err::println);
-      System.err.println(MEND);
+      System.err.println(FIX);
       System.exit(1);
     }
   }
