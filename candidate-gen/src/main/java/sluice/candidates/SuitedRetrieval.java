@@ -90,7 +90,8 @@ public record SuitedRetrieval(RetrievalSettings settings, List<String> notes) {
       case SourceSettings.Neighbours n ->
           anyTwo(part)
               ? Optional.empty()
-              : Optional.of("no user has turned to two different items, so that none are related");
+              : Optional.of(
+                  "no user has interactions with two different items, so that none are related");
     };
   }
 
