@@ -52,10 +52,20 @@ class RetrievalSettingsTest {
     assertThat(settings.embeddingNames()).containsExactly("ials", "content", "wide");
   }
 
+  private static Arguments exactWith(String key, Object value) {
+    return Arguments.of(
+        Map.of("sources", List.of(Map.of("type", "vector", "index", "exact", key, value))),
+        "a graph's key changes nothing; remove it");
+  }
+
   static Stream<Arguments> errors() {
     return Stream.of(
         Arguments.of(Map.of("sources", List.of("lucenne")), "did you mean lucene?"),
         Arguments.of(Map.of("sources", List.of()), "at least one source"),
+        exactWith("M", 32L),
+        exactWith("efConstruction", 100L),
+        exactWith("ef", 50L),
+        exactWith("engine", "lucene"),
         Arguments.of(Map.of("source", List.of("lucene")), "did you mean sources?"),
         Arguments.of(Map.of("sources", List.of("popularity", "popularity")), "another name"),
         Arguments.of(Map.of("sources", List.of(Map.of("type", "popularity", "n", 0))), "from 1 to"),

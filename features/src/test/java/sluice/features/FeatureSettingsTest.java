@@ -33,4 +33,13 @@ class FeatureSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("features.lagDays");
   }
+
+  @Test
+  void featuresOfTheContextAreRefusedAsNotBuilt() {
+    assertThatThrownBy(() -> FeatureSettings.read(with("context", "device")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "c.yaml:2: features.context is 'device'; features of the request's context are not"
+                + " built yet (docs/scope.md); remove the key");
+  }
 }

@@ -137,6 +137,11 @@ class BadInputTest {
           config("unknown key", "seed: 1\nthreds: 2\n", "bad.yaml:2", "threds", "threads?"),
           config("unknown inner key", "slate:\n  sise: 2\n", "bad.yaml:2", "slate.sise", "size?"),
           config("wrong type", "seed: 1\nthreads: two\n", "bad.yaml:2", "'two'", "whole number"),
+          config(
+              "a world's size without the world",
+              "dataset: shop\nsample:\n  users: 500\n",
+              "bad.yaml:3: sample.users is 500",
+              "changes nothing with dataset: shop; remove it"),
           config("not YAML", "seed: [1\n", "bad.yaml", "not YAML"),
           config("key twice", "seed: 1\nseed: 2\n", "bad.yaml:2", "seed"),
           config("list at the top", "- seed\n", "bad.yaml", "map of keys"),

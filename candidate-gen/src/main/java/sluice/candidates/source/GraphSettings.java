@@ -16,6 +16,8 @@ import sluice.core.ConfigNode;
  * @param engine who builds the graph
  */
 public record GraphSettings(int m, int efConstruction, int ef, int verify, Engine engine) {
+  private static final List<String> KEYS = List.of("M", "efConstruction", "ef", "engine");
+
   /** Who builds the graph. */
   public enum Engine {
     /** hnswlib-core, whose levels cannot be seeded: a graph is never built twice the same. */
@@ -55,6 +57,18 @@ public record GraphSettings(int m, int efConstruction, int ef, int verify, Engin
   public GraphSettings forVectors(int vectors) {
     int used = efConstruction > 0 ? efConstruction : vectors <= verify ? 100 : 200;
     return new GraphSettings(m, used, ef, verify, engine);
+  }
+
+  /** Refuses the keys of these settings on a node of a source that has no graph. */
+  static void refuseKeys(ConfigNode node) {
+    for (String key : KEYS) {
+      node.get(key)
+          .ifPresent(given -> {
+            throw given.error(
+                "index: exact looks at every vector, so that a graph's key changes nothing;"
+                    + " remove it");
+          });
+    }
   }
 
   /** Reads the keys of these settings from a node that has others as well. */

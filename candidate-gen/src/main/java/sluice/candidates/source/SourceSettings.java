@@ -176,12 +176,16 @@ public sealed interface SourceSettings {
                   Optional.empty());
           case "vector" -> {
             String index = map.oneOf("index", "auto", List.of("auto", "exact", "graph"));
+            boolean exact = index.equals("exact");
+            if (exact) {
+              GraphSettings.refuseKeys(map);
+            }
             yield new Vector(
                 name,
                 map.integer("n", 400, 1, 1_000_000),
                 map.text("embedding", "ials"),
                 Index.valueOf(index.toUpperCase(java.util.Locale.ROOT)),
-                GraphSettings.readKeys(map),
+                exact ? GraphSettings.DEFAULT : GraphSettings.readKeys(map),
                 Optional.empty());
           }
           case "ials" -> ials(map, name);

@@ -1,6 +1,7 @@
 package sluice.ingestion.dataset;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
 
@@ -25,6 +26,11 @@ public record TableSpec(
 
   /** Says whether a canonical column is declared. */
   public boolean has(String field) {
-    return fields.stream().anyMatch(f -> f.name().equals(field));
+    return sourceColumn(field).isPresent();
+  }
+
+  /** Returns the source's column that a canonical column is read from, where it is declared. */
+  public Optional<String> sourceColumn(String field) {
+    return fields.stream().filter(f -> f.name().equals(field)).map(Field::column).findFirst();
   }
 }

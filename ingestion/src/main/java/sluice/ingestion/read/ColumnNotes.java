@@ -94,6 +94,16 @@ final class ColumnNotes {
     if (!past && f.kind() != Field.Kind.TIME) {
       return;
     }
+    if (!f.writing().format().isEmpty() && !staged.times().containsKey(f.name())) {
+      notes.add(
+          "format of "
+              + f.name()
+              + " changes nothing: column "
+              + f.column()
+              + " of "
+              + staged.spec().table()
+              + " holds times already, not text or numbers; remove format");
+    }
     String column = staged.column(f.name());
     List<@Nullable String> range =
         database

@@ -94,9 +94,12 @@ final class Staging {
     for (Field f : spec.fields()) {
       Map.Entry<String, String> column = relation.column(f.column());
       boolean time = f.kind() == Field.Kind.TIME || f.kind() == Field.Kind.PAST_TIME;
-      if (time && !f.writing().format().isEmpty()) {
+      if (!time || FieldSql.isTime(column.getValue())) {
+        continue; // what is a time already is not read by a format
+      }
+      if (!f.writing().format().isEmpty()) {
         formats.put(f.name(), TimeFormat.declared(f.writing().format()));
-      } else if (time && !FieldSql.isTime(column.getValue())) {
+      } else {
         String text = FieldSql.textOf(f, column.getKey(), column.getValue());
         List<String> sample =
             readable(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.dataset.DatasetSpec;
 import sluice.ingestion.dataset.TableSpec;
@@ -35,6 +36,15 @@ final class UnusedParts {
               + STORED
               + "them: click rates need timestamps of both impressions and interactions.");
     }
+    impressions
+        .map(table -> Stream.of("propensity", "policy").filter(table::has).toList())
+        .filter(columns -> !columns.isEmpty())
+        .ifPresent(columns ->
+            unused.add(
+                String.join(" and ", columns)
+                    + " of impressions:"
+                    + STORED
+                    + "these columns. sluice off-policy reads a log of its own (docs/off-policy.md)."));
     dataset
         .table("users")
         .map(TableSpec::attributes)

@@ -108,6 +108,14 @@ class ReadersTest {
             + "' (FORMAT parquet)");
     world.yaml("interactions: {path: a.parquet, " + COLUMNS);
     expectAll();
+    world.yaml(
+        "interactions: {path: a.parquet, "
+            + COLUMNS.replace("timestamp: t", "timestamp: {column: t, format: seconds}"));
+    expectAll();
+    assertThat(world.ingest().warnings())
+        .containsExactly(
+            "format of timestamp changes nothing: column t of interactions holds times already, not"
+                + " text or numbers; remove format");
   }
 
   @Test
@@ -259,8 +267,13 @@ class ReadersTest {
     assertThat(t.itemColumns().keySet())
         .containsExactly("title", "genres", "price", "listed", "kind");
     assertThat(t.warnings())
-        .hasSize(3)
-        .allMatch(w -> w.endsWith("no stage uses it yet: it changes no result."));
+        .hasSize(4)
+        .filteredOn(w -> w.endsWith("no stage uses it yet: it changes no result."))
+        .hasSize(3);
+    assertThat(t.warnings())
+        .contains(
+            "propensity and policy of impressions: read, checked and stored, but no stage uses these"
+                + " columns. sluice off-policy reads a log of its own (docs/off-policy.md).");
     assertThat(CanonicalTables.read(world.tables)).isEqualTo(t);
     assertThat(world.query("SELECT column_type FROM (DESCRIBE FROM {items})"))
         .containsExactly(

@@ -1,6 +1,7 @@
 package sluice.pipeline.config;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.ingestion.read.IngestionSettings;
@@ -44,9 +45,25 @@ public record DataSettings(
         dataset,
         root.get("dataset").map(ConfigNode::place).orElse("defaults"),
         fromCommandLine ? Path.of("") : configFolder,
-        SampleSettings.read(root.child("sample"), seed),
+        SampleSettings.read(sample(root, dataset), seed),
         IngestionSettings.read(root.child("ingestion")),
         root.get("protocol").map(Protocol::read),
         SeenPolicy.read(root.child("evaluation")));
+  }
+
+  /** Returns the settings of the sample world; with another dataset there must be none. */
+  private static ConfigNode sample(ConfigNode root, String dataset) {
+    if (dataset.equals(SAMPLE)) {
+      return root.child("sample");
+    }
+    root.get("sample")
+        .flatMap(sample -> sample.entries().values().stream().findFirst())
+        .ifPresent(key -> {
+          throw key.error(
+              "it is for the built-in sample world and changes nothing with dataset: "
+                  + dataset
+                  + "; remove it");
+        });
+    return ConfigNode.map("defaults", SAMPLE, Map.of());
   }
 }

@@ -3,6 +3,7 @@ package sluice.pipeline.funnel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.candidates.SuitedRetrieval;
 import sluice.core.Fold;
 import sluice.core.ReportSection;
@@ -10,6 +11,7 @@ import sluice.core.UserError;
 import sluice.evaluation.Measure;
 import sluice.features.FeatureSettings;
 import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.dataset.TableSpec;
 import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.read.Ingestion;
 import sluice.ingestion.split.Dataset;
@@ -98,6 +100,7 @@ record PreparedData(
       notes.add(
           "The features of tags are left out: the part that rankers are trained on has no tags.");
     }
+    unusedSessions(source, protocol).ifPresent(notes::add);
     if (config.data().protocol().isEmpty()) {
       usual.note().ifPresent(notes::add);
     }
@@ -113,6 +116,21 @@ record PreparedData(
         split,
         dataset.timed() && DefaultProtocol.oneTime(dataset.interactions()),
         notes);
+  }
+
+  /**
+   * Says that a column of sessions changes nothing; the built-in world has one for who wants it.
+   */
+  private static Optional<String> unusedSessions(DatasetSource source, Protocol protocol) {
+    boolean rolling = protocol instanceof Protocol.GlobalTemporal g && g.rolling().isPresent();
+    TableSpec interactions = source.spec().table("interactions").orElseThrow();
+    Optional<String> session = interactions.sourceColumn("session");
+    boolean isUser = session.equals(interactions.sourceColumn("user"));
+    return session.isPresent() && !isUser && !rolling && source.world().isEmpty()
+        ? Optional.of(
+            "The column session changes nothing here: only protocol: {type: global-temporal,"
+                + " requests: rolling} parts users' interactions into sessions.")
+        : Optional.empty();
   }
 
   /** A bound such as [value>=4] is on ratings; on other data it would leave nothing or anything. */

@@ -54,6 +54,25 @@ class HttpApiTest {
     assertThat(two.items()).isEqualTo(one.items()).hasSize(20);
   }
 
+  /** As the OpenAPI document says. */
+  @Test
+  void theContextIsTakenAndChangesNoList() {
+    List<String> without = server.post("/v1/recommend", "{\"user\": \"u1\"}").items();
+    assertThat(
+            server
+                .post("/v1/recommend", "{\"user\": \"u1\", \"context\": {\"device\": \"tv\"}}")
+                .items())
+        .isEqualTo(without);
+    JsonNode document = server.call("GET", "/openapi.json").json();
+    for (String request : List.of("RecommendRequest", "SimilarRequest", "VectorRequest")) {
+      assertThat(
+              document
+                  .at("/components/schemas/" + request + "/properties/context/description")
+                  .asString())
+          .endsWith("no list depends on them");
+    }
+  }
+
   @Test
   void aVisitorIsRecommendedByRecentItems() {
     List<String> nothing = server.post("/v1/recommend", "{}").items();
