@@ -228,17 +228,41 @@ public final class ConfigNode {
     return node.isEmpty() ? defaultValue : node.get().elements().stream().map(reader).toList();
   }
 
+  /**
+   * Binds the keys that no getter has asked for to a record, with defaults for those that are not
+   * there; {@link #resolved} then has them all.
+   *
+   * @param type a record whose constructor checks its values, see {@link SettingError}
+   * @param defaults YAML with a default for every key that may be left out
+   * @throws UserError for an unknown key, a wrong type, a value that the constructor refuses
+   */
+  public <T> T bind(Class<T> type, String defaults) {
+    Map<String, ConfigNode> rest = new LinkedHashMap<>(entries());
+    rest.keySet().removeAll(read.keySet());
+    ConfigNode merged =
+        SettingsBinder.merge(map(place, path, rest), YamlFile.parse(defaults, "defaults"));
+    T bound = SettingsBinder.bind(merged, type, read.keySet());
+    read.putAll(merged.entries());
+    return bound;
+  }
+
+  /** Makes the error of a key of the parent that is not known there. */
+  UserError unknown(Collection<String> known) {
+    String key = path.substring(path.lastIndexOf('.') + 1);
+    return new UserError(
+        place
+            + ": unknown key "
+            + path
+            + didYouMean(key, known)
+            + "; known here: "
+            + String.join(", ", known));
+  }
+
   /** Refuses every key that no getter has asked for. */
   public void finish() {
     for (Map.Entry<String, ConfigNode> entry : entries().entrySet()) {
       if (!read.containsKey(entry.getKey())) {
-        throw new UserError(
-            entry.getValue().place
-                + ": unknown key "
-                + join(entry.getKey())
-                + didYouMean(entry.getKey(), read.keySet())
-                + "; known here: "
-                + String.join(", ", read.keySet()));
+        throw scalar(entry.getValue().place, join(entry.getKey()), null).unknown(read.keySet());
       }
     }
   }

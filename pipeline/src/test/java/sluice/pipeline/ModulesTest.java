@@ -88,13 +88,19 @@ class ModulesTest {
   }
 
   @Test
-  void coreStandsOnTheJdkAlone() {
+  void coreStandsOnTheJdkAndJacksonAlone() {
     classes()
         .that()
         .resideInAPackage("sluice.core..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("sluice.core..", "java..", "jdk.incubator.vector..", "org.jspecify..")
+        .resideInAnyPackage(
+            "sluice.core..",
+            "java..",
+            "jdk.incubator.vector..",
+            "org.jspecify..",
+            "tools.jackson..",
+            "org.snakeyaml.engine..")
         .check(all);
   }
 

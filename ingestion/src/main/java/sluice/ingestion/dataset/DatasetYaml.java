@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
+import sluice.core.YamlFile;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
-import sluice.ingestion.config.YamlFile;
 import sluice.ingestion.dataset.Field.Kind;
 
 /** Reads a {@code dataset.yaml} into a {@link DatasetSpec}. */

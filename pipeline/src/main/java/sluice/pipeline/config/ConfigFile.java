@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
-import sluice.ingestion.config.YamlFile;
+import sluice.core.YamlFile;
 
 /**
  * Reads a run's config tree: the YAML file if there is one, every {@code --set} on top in order,

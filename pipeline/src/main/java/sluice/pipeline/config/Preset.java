@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
-import sluice.ingestion.config.YamlFile;
+import sluice.core.YamlFile;
 
 /**
  * A protocol that others publish figures by, as config: {@code preset: microsoft}.

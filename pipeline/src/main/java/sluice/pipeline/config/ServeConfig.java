@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
-import sluice.ingestion.config.YamlFile;
+import sluice.core.YamlFile;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.access.Limits;
 import sluice.serving.connection.ConnectionLimits;

@@ -3,8 +3,8 @@ package sluice.serving.bundle;
 import java.nio.file.Path;
 import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
+import sluice.core.YamlFile;
 import sluice.features.FeatureSettings;
-import sluice.ingestion.config.YamlFile;
 
 /**
  * What serving reads of a run's config.

@@ -1,4 +1,4 @@
-package sluice.ingestion.config;
+package sluice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.core.ConfigNode;
-import sluice.core.UserError;
 
 @SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class YamlFileTest {

@@ -1,4 +1,4 @@
-package sluice.ingestion.config;
+package sluice.core;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,8 +27,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
-import sluice.core.ConfigNode;
-import sluice.core.UserError;
 
 /**
  * Reads YAML into {@link ConfigNode}s, each value with its file and line.

@@ -1,0 +1,56 @@
+package sluice.core;
+
+/**
+ * A setting whose value is not allowed, thrown by the constructor of a settings record.
+ *
+ * <p>{@link ConfigNode#bind} adds the file, the line and the value.
+ */
+public final class SettingError extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String key;
+  private final String expected;
+
+  /**
+   * Makes an error.
+   *
+   * @param key of the setting, as the config spells it
+   * @param expected what is allowed, such as {@code a number above 0}
+   */
+  public SettingError(String key, String expected) {
+    super(key + ": " + expected + " is expected");
+    this.key = key;
+    this.expected = expected;
+  }
+
+  /** Checks a whole number and returns it. */
+  public static int check(String key, int value, int min, int max) {
+    return (int) check(key, (long) value, min, max);
+  }
+
+  /** Checks a whole number and returns it. */
+  public static long check(String key, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new SettingError(key, "a whole number from " + min + " to " + max);
+    }
+    return value;
+  }
+
+  /** Checks a number and returns it; NaN is never allowed. */
+  public static double check(String key, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new SettingError(key, "a number from " + min + " to " + max);
+    }
+    return value;
+  }
+
+  /** Returns the key of the setting. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns what is allowed. */
+  public String expected() {
+    return expected;
+  }
+}
