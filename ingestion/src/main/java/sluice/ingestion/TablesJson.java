@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import sluice.core.UserError;
 import sluice.core.ValueKind;
+import sluice.core.store.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -62,10 +62,9 @@ final class TablesJson {
     ArrayNode warnings = root.putArray("warnings");
     tables.warnings().forEach(warnings::add);
     try {
-      Files.createDirectories(tables.folder());
-      Path part = tables.folder().resolve(FILE + ".part");
-      Files.writeString(part, JSON.writeValueAsString(root) + "\n");
-      Files.move(part, tables.folder().resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(
+          tables.folder().resolve(FILE),
+          temporary -> Files.writeString(temporary, JSON.writeValueAsString(root) + "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + tables.folder().resolve(FILE), e);
     }

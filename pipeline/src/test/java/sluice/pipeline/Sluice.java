@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import sluice.pipeline.run.RunFolder;
+import sluice.core.store.TemporaryFolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -145,7 +145,7 @@ public final class Sluice {
   private static Path temporaryFolder() {
     try {
       Path folder = Files.createTempDirectory("sluice-runs");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> RunFolder.delete(folder)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryFolder.delete(folder)));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.pipeline.run.RunFolder;
+import sluice.core.store.TemporaryFolder;
 
 /**
  * Data of 1 to 50 rows of whatever kind ends in a report or in one message that says what is
@@ -103,7 +103,7 @@ class TinyDataTest {
     if (outcome.code() == 0) {
       assertThat(out.resolve("report.html")).as(all).exists();
       assertThat(out.resolve("bundle")).as(all).isDirectory();
-      RunFolder.delete(out);
+      TemporaryFolder.delete(out);
     } else {
       assertThat(outcome.err()).as(all).contains("error: ").doesNotContain("--set");
       assertThat(out).as(all).doesNotExist();

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import sluice.core.ReportSection;
-import sluice.evaluation.WholeFile;
+import sluice.core.store.AtomicFile;
 
 /**
  * Writes {@code report.html}: one file that opens offline and asks nothing of any network.
@@ -38,7 +39,7 @@ public final class ReportHtml {
   /** Writes the file whole. */
   public static void write(EvaluationReport report, Path file) throws IOException {
     byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(file, out -> out.write(text));
+    AtomicFile.write(file, temporary -> Files.write(temporary, text));
   }
 
   /** Returns the text. */

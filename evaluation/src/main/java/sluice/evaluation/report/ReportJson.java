@@ -2,6 +2,7 @@ package sluice.evaluation.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection;
-import sluice.evaluation.WholeFile;
+import sluice.core.store.AtomicFile;
 import sluice.evaluation.significance.Comparison;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +28,7 @@ public final class ReportJson {
   /** Writes the file whole. */
   public static void write(EvaluationReport report, Path file) throws IOException {
     byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(file, out -> out.write(text));
+    AtomicFile.write(file, temporary -> Files.write(temporary, text));
   }
 
   /** Returns the text. */

@@ -2,11 +2,12 @@ package sluice.evaluation.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import sluice.evaluation.WholeFile;
+import sluice.core.store.AtomicFile;
 
 /**
  * Writes {@code report.md}: the same parts in the same order as the page, charts as tables.
@@ -25,7 +26,7 @@ public final class ReportMarkdown extends MarkdownText {
   /** Writes the file whole. */
   public static void write(EvaluationReport report, Path file) throws IOException {
     byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(file, stream -> stream.write(text));
+    AtomicFile.write(file, temporary -> Files.write(temporary, text));
   }
 
   /** Returns the text. */

@@ -2,13 +2,14 @@ package sluice.evaluation.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection;
-import sluice.evaluation.WholeFile;
+import sluice.core.store.AtomicFile;
 
 /**
  * A page of its own made of report sections, in the look of the evaluation report: what commands
@@ -51,7 +52,7 @@ public record SectionsPage(String title, String subtitle, List<ReportSection> se
           default -> throw new IllegalArgumentException(name + " ends in none of .html .md .json");
         };
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(file, out -> out.write(bytes));
+    AtomicFile.write(file, temporary -> Files.write(temporary, bytes));
   }
 
   /** Returns the page as HTML. */

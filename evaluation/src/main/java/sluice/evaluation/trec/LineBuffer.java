@@ -1,20 +1,21 @@
 package sluice.evaluation.trec;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/**
- * Bytes of text lines on their way to a stream: no strings and no boxes a line. Not thread-safe.
- */
-final class LineBuffer {
+/** Bytes of text lines on their way to a file: no strings and no boxes a line. Not thread-safe. */
+final class LineBuffer implements Closeable {
   private static final int FLUSH_AT = 1 << 16;
   private final OutputStream out;
   private byte[] bytes = new byte[FLUSH_AT * 2];
   private final byte[] digits = new byte[20];
   private int size;
 
-  LineBuffer(OutputStream out) {
-    this.out = out;
+  LineBuffer(Path file) throws IOException {
+    this.out = Files.newOutputStream(file);
   }
 
   LineBuffer put(byte[] text) throws IOException {
@@ -60,8 +61,15 @@ final class LineBuffer {
     }
   }
 
-  void flush() throws IOException {
+  private void flush() throws IOException {
     out.write(bytes, 0, size);
     size = 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (out) {
+      flush();
+    }
   }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import sluice.core.store.AtomicFile;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Run;
-import sluice.evaluation.WholeFile;
 
 /**
  * Writes judgements and runs as TREC files, tab-separated, users in the order of the judgements.
@@ -60,39 +60,39 @@ public final class TrecWriter {
 
   /** Writes judgements whose gains are multiplied by a factor that several files share. */
   public void writeJudgements(Path file, int factor) throws IOException {
-    WholeFile.write(
+    AtomicFile.write(
         file,
-        out -> {
-          LineBuffer lines = new LineBuffer(out);
-          for (int u = 0; u < judgements.users(); u++) {
-            byte[] user = user(u);
-            for (int row = judgements.start(u); row < judgements.start(u + 1); row++) {
-              long gain = Math.round((double) judgements.gain(row) * factor);
-              lines.put(user).put(ITERATION).put(item(judgements.item(row))).put('\t').put(gain);
-              lines.endLine();
+        temporary -> {
+          try (LineBuffer lines = new LineBuffer(temporary)) {
+            for (int u = 0; u < judgements.users(); u++) {
+              byte[] user = user(u);
+              for (int row = judgements.start(u); row < judgements.start(u + 1); row++) {
+                long gain = Math.round((double) judgements.gain(row) * factor);
+                lines.put(user).put(ITERATION).put(item(judgements.item(row))).put('\t').put(gain);
+                lines.endLine();
+              }
             }
           }
-          lines.flush();
         });
   }
 
   /** Writes one system's lists. */
   public void writeRun(Run run, Path file) throws IOException {
     byte[] system = ("\t" + TrecIds.encode(run.system())).getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(
+    AtomicFile.write(
         file,
-        out -> {
-          LineBuffer lines = new LineBuffer(out);
-          for (int u = 0; u < run.users(); u++) {
-            byte[] user = user(u);
-            int n = run.size(u);
-            for (int place = 0; place < n; place++) {
-              lines.put(user).put(Q0).put(item(run.item(u, place))).put('\t').put(place + 1);
-              lines.put('\t').put(n - place).put(system);
-              lines.endLine();
+        temporary -> {
+          try (LineBuffer lines = new LineBuffer(temporary)) {
+            for (int u = 0; u < run.users(); u++) {
+              byte[] user = user(u);
+              int n = run.size(u);
+              for (int place = 0; place < n; place++) {
+                lines.put(user).put(Q0).put(item(run.item(u, place))).put('\t').put(place + 1);
+                lines.put('\t').put(n - place).put(system);
+                lines.endLine();
+              }
             }
           }
-          lines.flush();
         });
   }
 

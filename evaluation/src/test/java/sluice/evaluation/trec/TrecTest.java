@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
 import sluice.evaluation.Stage;
-import sluice.evaluation.WholeFile;
 import sluice.evaluation.Worlds;
 
 class TrecTest {
@@ -163,23 +161,5 @@ class TrecTest {
     assertThatThrownBy(() -> TrecReader.readRun(file, "", j))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("not UTF-8");
-  }
-
-  @Test
-  void leavesTheOldFileAndNothingHalfWrittenWhereWritingFails() throws IOException {
-    Path file = Files.writeString(folder.resolve("f"), "old");
-    assertThatThrownBy(() ->
-            WholeFile.write(
-                file,
-                out -> {
-                  out.write("new".getBytes(StandardCharsets.UTF_8));
-                  throw new IOException("disk full");
-                }))
-        .isInstanceOf(IOException.class);
-    assertThat(file).hasContent("old");
-    assertThat(folder.toFile().list()).containsExactly("f");
-    assertThatThrownBy(() -> WholeFile.write(file.resolve("below"), out -> {}))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("cannot be written");
   }
 }

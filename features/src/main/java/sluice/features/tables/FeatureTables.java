@@ -2,7 +2,6 @@ package sluice.features.tables;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import sluice.core.Progress;
 import sluice.core.UserError;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.core.store.TemporaryFolder;
 
 /**
  * The snapshot tables of one fitting part: cumulative counts by day of every item, user and
@@ -72,14 +72,9 @@ public final class FeatureTables {
    * @throws UserError where the impressions cannot be read
    */
   public static FeatureTables build(FittingPart part, Path folder, int threads, Progress progress) {
-    Path temporary = folder.resolve(".feature-tables");
-    try {
-      Files.createDirectories(temporary);
-      try (SnapshotSql sql = new SnapshotSql(temporary, threads)) {
-        return build(part, folder, sql, progress);
-      } finally {
-        SnapshotSql.deleteFolder(temporary);
-      }
+    try (TemporaryFolder temporary = TemporaryFolder.in(folder, ".feature-tables-");
+        SnapshotSql sql = new SnapshotSql(temporary.path(), threads)) {
+      return build(part, folder, sql, progress);
     } catch (IOException e) {
       throw new UncheckedIOException("feature tables in " + folder + ": " + e.getMessage(), e);
     } catch (SQLException e) {

@@ -8,21 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -30,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.ConfigNode;
 import sluice.core.Progress;
 import sluice.core.UserError;
+import sluice.core.store.AtomicFolder;
 
 /**
  * Downloads a named dataset, checks it and unpacks it.
@@ -266,8 +262,8 @@ public final class DatasetFetcher {
   }
 
   private void unpack(Path archive, Path folder) throws IOException {
-    Path fresh = Files.createTempDirectory(target, ".unpack-");
-    try {
+    try (AtomicFolder unpacked = AtomicFolder.begin(folder)) {
+      Path fresh = unpacked.path();
       long left = MOST_BYTES;
       try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
         @Nullable ZipEntry entry;
@@ -294,30 +290,7 @@ public final class DatasetFetcher {
         throw new UserError(archive + " is not a sound zip file: " + e.getMessage(), e);
       }
       Path inside = fresh.resolve(download.folder());
-      move(Files.isDirectory(inside) ? inside : fresh, folder);
-    } finally {
-      remove(fresh);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path p : all) {
-      Files.delete(p);
+      unpacked.complete(Files.isDirectory(inside) ? inside : fresh);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import sluice.core.Progress;
+import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.dataset.DatasetSpec;
 
@@ -33,7 +34,7 @@ public record DataValidation(
   public static DataValidation validate(
       DatasetSpec dataset, Path quarantine, IngestionSettings settings, Progress progress) {
     Path parent = settings.temporaryFolder().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-    try (WorkFolder folder = WorkFolder.in(parent)) {
+    try (TemporaryFolder folder = WorkFolder.in(parent)) {
       Ingestion.Report report =
           Ingestion.report(
               dataset, folder.path(), settings.withMaxBadRows(1), withoutWarnings(progress));

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import sluice.core.ConfigNode;
 import sluice.core.Progress;
 import sluice.core.UserError;
+import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.EventType;
@@ -89,8 +90,8 @@ public final class Ingestion {
   }
 
   private CanonicalTables run() {
-    try (WorkFolder made = WorkFolder.in(folder);
-        WorkFolder work = WorkFolder.in(settings.temporaryFolder().orElse(folder));
+    try (TemporaryFolder made = WorkFolder.in(folder);
+        TemporaryFolder work = WorkFolder.in(settings.temporaryFolder().orElse(folder));
         Database database =
             Database.open(work.path(), settings.threads(), settings.memoryLimit())) {
       return ingest(database, made.path());

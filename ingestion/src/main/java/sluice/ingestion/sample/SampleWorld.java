@@ -11,6 +11,7 @@ import org.duckdb.DuckDBAppender;
 import sluice.core.Parallel;
 import sluice.core.Progress;
 import sluice.core.UserError;
+import sluice.core.store.AtomicFolder;
 import sluice.ingestion.sample.truth.TrueItems;
 import sluice.ingestion.sample.truth.TrueUsers;
 import sluice.ingestion.sample.truth.TruthFiles;
@@ -62,9 +63,16 @@ public final class SampleWorld {
     if (isComplete(settings, folder)) {
       return;
     }
-    try (PartialFolder partial = PartialFolder.beside(folder)) {
-      new SampleWorld(World.of(settings), partial.path(), threads, progress).write();
-      partial.complete(() -> isComplete(settings, folder));
+    try {
+      checkFree(folder);
+      try (AtomicFolder partial = AtomicFolder.begin(folder)) {
+        new SampleWorld(World.of(settings), partial.path(), threads, progress).write();
+        if (isComplete(settings, folder)) {
+          return; // another process has made the same world meanwhile
+        }
+        checkFree(folder);
+        partial.complete();
+      }
     } catch (IOException | SQLException e) {
       throw new UserError(
           "the sample world cannot be written to "
@@ -73,6 +81,15 @@ public final class SampleWorld {
               + e.getMessage()
               + ". Mend: make room there, or choose another folder",
           e);
+    }
+  }
+
+  private static void checkFree(Path folder) throws IOException {
+    if (AtomicFolder.isTaken(folder)) {
+      throw new UserError(
+          folder
+              + " is there already and is not this sample world. Mend: remove it, or choose another"
+              + " folder");
     }
   }
 

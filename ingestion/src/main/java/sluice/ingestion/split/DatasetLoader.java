@@ -1,23 +1,18 @@
 package sluice.ingestion.split;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBReadableVector;
-import org.jspecify.annotations.Nullable;
 import sluice.core.Dictionary;
 import sluice.core.Interactions;
 import sluice.core.Tags;
 import sluice.core.UserError;
 import sluice.core.ValueKind;
+import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.EventType;
 
@@ -45,12 +40,9 @@ public final class DatasetLoader {
    * @throws UserError where tables are missing, cut short or have timestamps on some rows only
    */
   public static Dataset load(CanonicalTables tables, int threads) {
-    Path scratch = null;
-    try {
-      scratch = Files.createTempDirectory("sluice-load");
-      try (DuckSession duck = DuckSession.open(scratch, threads)) {
-        return new DatasetLoader(tables, duck).load();
-      }
+    try (TemporaryFolder scratch = TemporaryFolder.make();
+        DuckSession duck = DuckSession.open(scratch.path(), threads)) {
+      return new DatasetLoader(tables, duck).load();
     } catch (SQLException e) {
       throw new UserError(
           tables.folder()
@@ -58,10 +50,6 @@ public final class DatasetLoader {
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + "; ingest the dataset again (sluice ingest)",
           e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder", e);
-    } finally {
-      delete(scratch);
     }
   }
 
@@ -248,16 +236,5 @@ public final class DatasetLoader {
 
   private String file(String table) {
     return DuckSession.parquet(tables.file(table));
-  }
-
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-    } catch (IOException e) {
-      // A temporary folder that stays behind harms nothing.
-    }
   }
 }

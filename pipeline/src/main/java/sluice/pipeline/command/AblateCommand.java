@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.core.store.TemporaryFolder;
 import sluice.pipeline.ablation.Ablation;
 import sluice.pipeline.ablation.AblationReport;
 import sluice.pipeline.ablation.AblationStudy;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.core.store.TemporaryFolder;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.audit.AuditResult;
 import sluice.pipeline.audit.Finding;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.ReportSection;
+import sluice.core.store.TemporaryFolder;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.check.CheckResult;
 import sluice.pipeline.check.CheckSuite;

@@ -2,6 +2,7 @@ package sluice.pipeline.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.core.ReportSection;
 import sluice.core.UserError;
-import sluice.evaluation.WholeFile;
+import sluice.core.store.AtomicFile;
 import sluice.evaluation.compare.ComparedRun;
 import sluice.evaluation.compare.ComparisonJson;
 import sluice.evaluation.compare.ComparisonSections;
@@ -179,9 +180,8 @@ public final class CompareCommand implements Callable<Integer> {
     try {
       SectionsPage.write(title, subtitle, sections, folder.resolve("compare.html"));
       SectionsPage.write(title, subtitle, sections, folder.resolve("compare.md"));
-      WholeFile.write(
-          folder.resolve("compare.json"),
-          stream -> stream.write(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      AtomicFile.write(
+          folder.resolve("compare.json"), temporary -> Files.writeString(temporary, json));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the comparison: " + e.getMessage(), e);
     }

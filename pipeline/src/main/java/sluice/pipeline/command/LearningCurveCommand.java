@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
+import sluice.core.store.TemporaryFolder;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.curves.CurveReport;

@@ -12,6 +12,7 @@ import sluice.core.FittingPart;
 import sluice.core.Fold;
 import sluice.core.Ranker;
 import sluice.core.UserError;
+import sluice.core.store.TemporaryFolder;
 import sluice.features.tables.FeatureTables;
 import sluice.pipeline.config.DataSettings;
 import sluice.pipeline.config.PipelineConfig;
@@ -69,7 +70,7 @@ public final class OfflineFunnel {
         () -> RunBundle.write(served, data, suited, datasetName(), folder.path()));
     RunSummary summary =
         new RunResults(suited, data, folds, clock, arguments, started).write(folder.path());
-    removeWork(work);
+    TemporaryFolder.delete(work);
     return summary;
   }
 
@@ -164,9 +165,5 @@ public final class OfflineFunnel {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
-  }
-
-  private static void removeWork(Path work) {
-    RunFolder.delete(work);
   }
 }

@@ -2,8 +2,6 @@ package sluice.pipeline.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,11 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
+import sluice.core.store.AtomicFolder;
 
 /**
  * The folder a run writes: everything goes into a hidden folder beside it, which takes the final
@@ -31,17 +28,11 @@ public final class RunFolder implements AutoCloseable {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
-  private static final String PARTIAL = ".partial-";
 
-  private final Path target;
-  private final Path working;
-  private @Nullable Thread hook;
+  private final AtomicFolder folder;
 
-  private RunFolder(Path target, Path working) {
-    this.target = target;
-    this.working = working;
-    this.hook = new Thread(() -> delete(working), "remove-unfinished-run");
-    Runtime.getRuntime().addShutdownHook(hook);
+  private RunFolder(AtomicFolder folder) {
+    this.folder = folder;
   }
 
   /** Returns the default target of a run: {@code runs/<time>-<name>}. */
@@ -63,24 +54,13 @@ public final class RunFolder implements AutoCloseable {
    * @throws UserError where the target exists and is not an empty folder, or cannot be written
    */
   public static RunFolder open(Path target) {
-    Path absolute = target.toAbsolutePath().normalize();
     try {
-      if (Files.exists(absolute) && !isEmptyFolder(absolute)) {
+      if (AtomicFolder.isTaken(target)) {
         throw new UserError(
             target
                 + " exists already; nothing was written. Give another --out, or remove it first");
       }
-      Path parent = absolute.getParent();
-      if (parent == null) {
-        throw new UserError(target + " is no folder to write a run into; give another --out");
-      }
-      Files.createDirectories(parent);
-      removeAbandoned(parent);
-      Path working =
-          parent.resolve("." + absolute.getFileName() + PARTIAL + ProcessHandle.current().pid());
-      delete(working);
-      Files.createDirectory(working);
-      return new RunFolder(absolute, working);
+      return new RunFolder(AtomicFolder.begin(target));
     } catch (IOException e) {
       throw new UserError(
           "cannot write into "
@@ -94,28 +74,22 @@ public final class RunFolder implements AutoCloseable {
 
   /** Returns the folder to write into until {@link #complete}. */
   public Path path() {
-    return working;
+    return folder.path();
   }
 
   /** Returns the final folder. */
   public Path target() {
-    return target;
+    return folder.target();
   }
 
   /** Gives the folder its final name. */
   public void complete() {
     try {
-      Files.deleteIfExists(target);
-      try {
-        Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(working, target);
-      }
-      pointLatest();
+      folder.complete();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot give the run folder its name " + target, e);
+      throw new UncheckedIOException("cannot give the run folder its name " + target(), e);
     }
-    unhook();
+    pointLatest();
   }
 
   /**
@@ -125,6 +99,7 @@ public final class RunFolder implements AutoCloseable {
    * @return where it stands now
    */
   public Path keep(Path file) {
+    Path target = folder.target();
     Path kept = target.resolveSibling(target.getFileName() + "-" + file.getFileName());
     try {
       return Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
@@ -136,10 +111,7 @@ public final class RunFolder implements AutoCloseable {
   /** Removes what was written where the run was not completed. */
   @Override
   public void close() {
-    if (Files.exists(working)) {
-      delete(working);
-    }
-    unhook();
+    folder.close();
   }
 
   /**
@@ -193,6 +165,7 @@ public final class RunFolder implements AutoCloseable {
    * made, there is none. A folder without a manifest (the pages of a check, say) is no run.
    */
   private void pointLatest() {
+    Path target = folder.target();
     Path link = target.resolveSibling("latest");
     if (!Files.isRegularFile(target.resolve(MANIFEST))
         || (Files.exists(link) && !Files.isSymbolicLink(link))) {
@@ -206,61 +179,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static void removeAbandoned(Path parent) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, ".*" + PARTIAL + "*")) {
-      for (Path folder : List.copyOf(toList(folders))) {
-        String name = folder.getFileName().toString();
-        String pid = name.substring(name.lastIndexOf(PARTIAL) + PARTIAL.length());
-        if (pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-          delete(folder);
-        }
-      }
-    }
-  }
-
-  private static List<Path> toList(DirectoryStream<Path> stream) {
-    List<Path> list = new java.util.ArrayList<>();
-    stream.forEach(list::add);
-    return list;
-  }
-
-  private static boolean isEmptyFolder(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return false;
-    }
-    try (Stream<Path> inside = Files.list(path)) {
-      return inside.findAny().isEmpty();
-    }
-  }
-
   private static String reason(IOException e) {
     return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
-  }
-
-  private void unhook() {
-    Thread h = hook;
-    hook = null;
-    if (h != null) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(h);
-      } catch (IllegalStateException e) {
-        return; // the machine is going down already and the hook has run
-      }
-    }
-  }
-
-  /**
-   * Removes a folder with all that is in it; what another process removes meanwhile is passed over.
-   */
-  public static void delete(Path folder) {
-    for (int attempt = 0; attempt < 3 && Files.exists(folder); attempt++) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      } catch (IOException | UncheckedIOException e) {
-        // a writer may still have been busy: once more
-      }
-    }
   }
 }

@@ -1,16 +1,15 @@
 package sluice.serving.batch;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import sluice.core.UserError;
+import sluice.core.store.AtomicFile;
 
 /**
  * A file of recommendations that is written in parts of some users each, so that a batch that was
@@ -61,7 +60,7 @@ public final class BatchOutput {
   private void claim(String job) throws IOException {
     Path claim = folder.resolve("job.txt");
     if (!Files.exists(claim)) {
-      whole(claim, temporary -> Files.writeString(temporary, job));
+      AtomicFile.write(claim, temporary -> Files.writeString(temporary, job));
     }
     String found = Files.readString(claim);
     if (!found.equals(job)) {
@@ -104,7 +103,7 @@ public final class BatchOutput {
     if (part < 0 || part >= parts()) {
       throw new IllegalArgumentException("part " + part + " of " + parts());
     }
-    whole(path(part), temporary -> writer.writePart(temporary, rows));
+    AtomicFile.write(path(part), temporary -> writer.writePart(temporary, rows));
   }
 
   /**
@@ -121,7 +120,9 @@ public final class BatchOutput {
       }
       all.add(path(part));
     }
-    whole(file, temporary -> writer.merge(all, temporary));
+    Path merged = folder.resolve("merged." + writer.extension());
+    AtomicFile.write(merged, temporary -> writer.merge(all, temporary));
+    Files.move(merged, file, StandardCopyOption.ATOMIC_MOVE);
     // The claim goes last: until then the rest is known to be this batch's.
     List<Path> left;
     try (Stream<Path> files = Files.list(folder)) {
@@ -136,25 +137,5 @@ public final class BatchOutput {
 
   private Path path(int part) {
     return folder.resolve(String.format(Locale.ROOT, "part-%06d.%s", part, writer.extension()));
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(Path temporary) throws IOException;
-  }
-
-  private void whole(Path target, Content content) throws IOException {
-    // With the process's number, lest two that write the same part write into one file.
-    Path temporary =
-        folder.resolve(target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-    try {
-      content.writeTo(temporary);
-      try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +13,7 @@ import sluice.candidates.RetrievalSettings;
 import sluice.candidates.StoredRetrieval;
 import sluice.core.FittingPart;
 import sluice.core.store.ArrayWriter;
+import sluice.core.store.AtomicFolder;
 import sluice.core.store.PartFile;
 import sluice.ranking.StoredRanker;
 import sluice.serving.bundle.BundleManifest.BundleFile;
@@ -56,11 +56,10 @@ public final class BundleWriter {
    */
   public static BundleManifest write(
       ServedFunnel funnel, RetrievalSettings settings, Origin origin, Path target) {
-    Path working = target.resolveSibling("." + target.getFileName() + ".partial");
-    try {
-      Files.createDirectories(working.resolve("retrieval"));
-      BundleManifest manifest = fill(funnel, settings, origin, working);
-      Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
+    try (AtomicFolder folder = AtomicFolder.begin(target)) {
+      Files.createDirectories(folder.path().resolve("retrieval"));
+      BundleManifest manifest = fill(funnel, settings, origin, folder.path());
+      folder.complete();
       return manifest;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the bundle " + target, e);

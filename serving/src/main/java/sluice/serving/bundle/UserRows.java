@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import sluice.core.Interactions;
 import sluice.core.UserError;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.core.store.AtomicFile;
 import sluice.core.store.PartFile;
 import sluice.features.tables.AsOfCounts;
 
@@ -117,7 +117,14 @@ public final class UserRows {
    */
   public static synchronized boolean forget(Path bundle, String user) {
     Path file = bundle.resolve(FILE);
-    Path next = bundle.resolve("." + FILE + ".next");
+    try {
+      return AtomicFile.replace(file, next -> rewrite(bundle, user, next));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static boolean rewrite(Path bundle, String user, Path next) {
     try (ArrayReader in = new ArrayReader(bundle.resolve(Bundle.PART));
         ArrayReader perUser = reader(bundle)) {
       FittingPart part = PartFile.read(in, perUser);
@@ -131,20 +138,7 @@ public final class UserRows {
         counts.without(index).write("user", out);
       }
       sign(next);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    } finally {
-      deleteQuietly(next);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + file, e);
     }
   }
 

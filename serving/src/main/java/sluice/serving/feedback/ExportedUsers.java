@@ -4,15 +4,13 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import sluice.core.store.AtomicFile;
 
 /** Takes a user out of exports that were written before. */
 public final class ExportedUsers {
@@ -54,32 +52,25 @@ public final class ExportedUsers {
   }
 
   private static boolean rewrite(Path file, String column, String user) throws IOException {
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
-    boolean found = false;
-    try {
-      try (BufferedReader in = Files.newBufferedReader(file);
-          BufferedWriter out = Files.newBufferedWriter(next)) {
-        StringBuilder raw = new StringBuilder();
-        List<String> values = new ArrayList<>();
-        int at = Csv.next(in, raw, values) ? values.indexOf(column) : -1;
-        out.append(raw);
-        while (Csv.next(in, raw, values)) {
-          if (at >= 0 && at < values.size() && values.get(at).equals(user)) {
-            found = true;
-          } else {
+    return AtomicFile.replace(
+        file,
+        next -> {
+          boolean found = false;
+          try (BufferedReader in = Files.newBufferedReader(file);
+              BufferedWriter out = Files.newBufferedWriter(next)) {
+            StringBuilder raw = new StringBuilder();
+            List<String> values = new ArrayList<>();
+            int at = Csv.next(in, raw, values) ? values.indexOf(column) : -1;
             out.append(raw);
+            while (Csv.next(in, raw, values)) {
+              if (at >= 0 && at < values.size() && values.get(at).equals(user)) {
+                found = true;
+              } else {
+                out.append(raw);
+              }
+            }
           }
-        }
-      }
-      if (found) {
-        try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-          written.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return found;
-    } finally {
-      Files.deleteIfExists(next);
-    }
+          return found;
+        });
   }
 }

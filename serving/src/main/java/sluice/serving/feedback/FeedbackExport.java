@@ -6,17 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
 import sluice.core.ValueKind;
+import sluice.core.store.AtomicFolder;
 import sluice.ingestion.EventType;
 
 /** Writes what is stored as a dataset in ingestion's format. */
@@ -28,16 +27,6 @@ final class FeedbackExport {
   static final String OTHER_IMPRESSIONS = "other-impressions.csv";
 
   static final String DATASET = "dataset.yaml";
-
-  /** All that an export may hold. */
-  static final List<String> FILES =
-      List.of(
-          INTERACTIONS,
-          IMPRESSIONS,
-          OTHER_IMPRESSIONS,
-          DATASET,
-          CatalogueExport.ITEMS,
-          CatalogueExport.USERS);
 
   private static final String IMPRESSION_COLUMNS =
       "request,user,item,timestamp,position,propensity,policy,surface,degraded,reward\n";
@@ -78,13 +67,12 @@ final class FeedbackExport {
 
   Exported write(Path folder) {
     Path target = folder.toAbsolutePath().normalize();
-    Path partial =
-        target.resolveSibling(
-            "." + target.getFileName() + ".partial-" + ProcessHandle.current().pid());
     try {
-      checkFree(target);
-      Files.createDirectories(partial);
-      try {
+      if (AtomicFolder.isTaken(target)) {
+        throw new UserError(target + " is there already. Mend: remove it, or name another folder");
+      }
+      try (AtomicFolder complete = AtomicFolder.begin(target)) {
+        Path partial = complete.path();
         writeInteractions(partial.resolve(INTERACTIONS));
         if (interactions == 0) {
           throw new UserError(
@@ -101,30 +89,12 @@ final class FeedbackExport {
         }
         Files.writeString(partial.resolve(DATASET), dataset() + catalogue);
         noted.accept(target); // before it is there: what is not known cannot be rewritten
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        for (String file : FILES) {
-          Files.deleteIfExists(partial.resolve(file));
-        }
-        Files.deleteIfExists(partial);
+        complete.complete();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the export to " + folder + " cannot be written", e);
     }
     return new Exported(interactions, impressions, leftOut, otherImpressions, unripe);
-  }
-
-  private static void checkFree(Path target) throws IOException {
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> entries = Files.list(target)) {
-        if (entries.findAny().isEmpty()) {
-          return;
-        }
-      }
-    }
-    if (Files.exists(target)) {
-      throw new UserError(target + " is there already. Mend: remove it, or name another folder");
-    }
   }
 
   private void writeInteractions(Path file) throws IOException {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.core.store.AtomicFile;
 import sluice.features.tables.LaterCounts;
 
 /**
@@ -104,12 +104,15 @@ final class CountsFiles {
   }
 
   private static void put(Path file, LaterCounts counts) {
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
     try {
-      try (ArrayWriter out = new ArrayWriter(next)) {
-        counts.write(out);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(
+          file,
+          next -> {
+            try (ArrayWriter out = new ArrayWriter(next)) {
+              counts.write(out);
+            }
+            return true;
+          });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -3,11 +3,10 @@ package sluice.serving.live;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import sluice.core.store.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,30 +21,24 @@ final class RecordedUsers {
    * @return how many lines were taken out
    */
   static long forget(Path file, String user) throws IOException {
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
-    long taken = 0;
-    try {
-      try (BufferedReader in = Files.newBufferedReader(file);
-          BufferedWriter out = Files.newBufferedWriter(next)) {
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-          if (isOf(user, line)) {
-            taken++;
-          } else {
-            out.write(line);
-            out.newLine();
+    AtomicLong taken = new AtomicLong();
+    AtomicFile.replace(
+        file,
+        next -> {
+          try (BufferedReader in = Files.newBufferedReader(file);
+              BufferedWriter out = Files.newBufferedWriter(next)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+              if (isOf(user, line)) {
+                taken.incrementAndGet();
+              } else {
+                out.write(line);
+                out.newLine();
+              }
+            }
           }
-        }
-      }
-      if (taken > 0) {
-        try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-          written.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return taken;
-    } finally {
-      Files.deleteIfExists(next);
-    }
+          return taken.get() > 0;
+        });
+    return taken.get();
   }
 
   private static boolean isOf(String user, String line) {
