@@ -113,13 +113,13 @@ class MetricsTest {
         .containsEntry("sluice_lost_threads_total", 0.0);
     for (String name :
         new String[] {
-          "process_uptime_seconds",
+          "process_start_time_seconds",
           "process_cpu_seconds_total",
           "process_open_fds",
           "jvm_threads_current",
           "jvm_memory_used_bytes{area=\"heap\"}",
           "jvm_memory_used_bytes{area=\"nonheap\"}",
-          "jvm_memory_heap_max_bytes"
+          "jvm_memory_max_bytes{area=\"heap\"}"
         }) {
       assertThat(samples.get(name)).as(name).isPositive();
     }

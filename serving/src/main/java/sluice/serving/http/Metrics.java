@@ -6,7 +6,18 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +25,6 @@ import sluice.serving.live.Recommender;
 import sluice.serving.metrics.CallMetrics;
 import sluice.serving.metrics.MetricsHistory;
 import sluice.serving.metrics.MetricsView;
-import sluice.serving.metrics.ProcessView;
-import sluice.serving.metrics.PrometheusText;
 
 /**
  * Counts what the server answers, and tells. A call is named as in the OpenAPI document, anything
@@ -24,10 +33,12 @@ import sluice.serving.metrics.PrometheusText;
  */
 final class Metrics implements AutoCloseable {
   private static final String OTHER = "other";
+  private static final PrometheusTextFormatWriter TEXT = PrometheusTextFormatWriter.create();
 
   private final Recommender recommender;
   private final OpenApi openApi;
-  private final CallMetrics calls = new CallMetrics();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final CallMetrics calls = new CallMetrics(registry);
   private final MetricsHistory history = new MetricsHistory();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,6 +47,9 @@ final class Metrics implements AutoCloseable {
   Metrics(Recommender recommender, OpenApi openApi) {
     this.recommender = recommender;
     this.openApi = openApi;
+    recommender.metrics().register(registry);
+    gauges();
+    JvmMetrics.builder().register(registry);
   }
 
   /** Looks every few seconds from now on, until it is closed. */
@@ -53,20 +67,42 @@ final class Metrics implements AutoCloseable {
 
   /** Returns all that is counted, with the moment. */
   MetricsHistory.Moment now() {
-    return new MetricsHistory.Moment(System.nanoTime(), view());
+    return new MetricsHistory.Moment(System.nanoTime(), new MetricsView(registry.scrape()));
   }
 
-  /** Returns all that is counted. */
-  MetricsView view() {
-    return new MetricsView(
-        recommender.bundle().manifest().id(),
-        recommender.countsEnd(),
-        calls.view(),
-        recommender.metrics().view(),
-        recommender.waiting(),
-        recommender.lostThreads(),
-        recommender.droppedRecords(),
-        ProcessView.now());
+  private void gauges() {
+    // of another bundle after each reload
+    registry.register(
+        (Collector)
+            () ->
+                InfoSnapshot.builder()
+                    .name(MetricsView.BUNDLE)
+                    .help("The bundle that answers; always 1.")
+                    .dataPoint(
+                        InfoDataPointSnapshot.builder()
+                            .labels(Labels.of("bundle", recommender.bundle().manifest().id()))
+                            .build())
+                    .build());
+    GaugeWithCallback.builder()
+        .name(MetricsView.COUNTS_END)
+        .help("Up to when counts and trends go, since 1970 UTC.")
+        .callback(to -> recommender.countsEnd().ifPresent(end -> to.call(end / 1e3)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name(MetricsView.WAITING)
+        .help("Requests that wait for the funnel.")
+        .callback(to -> to.call(recommender.waiting()))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name(MetricsView.LOST_THREADS)
+        .help("Threads given up in a source that hung.")
+        .callback(to -> to.call(recommender.lostThreads()))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("sluice_dropped_records")
+        .help("Requests that could not be recorded for replay.")
+        .callback(to -> to.call((double) recommender.droppedRecords()))
+        .register(registry);
   }
 
   /** Counts a request when its response is sent. */
@@ -92,7 +128,13 @@ final class Metrics implements AutoCloseable {
 
   /** Answers with all that is counted, for Prometheus. */
   void send(ServerRequest request, ServerResponse response) {
-    response.header(HeaderNames.CONTENT_TYPE, PrometheusText.MEDIA_TYPE);
-    response.send(PrometheusText.of(view()).getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
+    try {
+      TEXT.write(text, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    response.header(HeaderNames.CONTENT_TYPE, TEXT.getContentType());
+    response.send(text.toByteArray());
   }
 }

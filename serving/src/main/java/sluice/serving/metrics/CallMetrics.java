@@ -1,14 +1,27 @@
 package sluice.serving.metrics;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** Requests by call and status, and how long they took by call. Safe for use by many threads. */
 public final class CallMetrics {
-  private final Map<String, Counters<Integer>> statuses = new ConcurrentHashMap<>();
-  private final Timed times = new Timed();
+  /** Answers, by call and status. */
+  public static final String REQUESTS = "sluice_requests";
+
+  /** Times, by call. */
+  public static final String SECONDS = "sluice_request_seconds";
+
+  private final Counter answers =
+      Meters.counter(REQUESTS, "Answers by call and status.", "call", "status");
+  private final Histogram times =
+      Meters.seconds(SECONDS, "From a request's arrival to its last byte.", "call");
+
+  /** Counts for whoever reads a registry. */
+  public CallMetrics(PrometheusRegistry registry) {
+    registry.register(answers);
+    registry.register(times);
+  }
 
   /**
    * Counts an answer.
@@ -19,33 +32,11 @@ public final class CallMetrics {
    */
   public void answered(String call, int status, long nanos) {
     refused(call, status);
-    times.add(call, nanos);
+    Meters.add(times, call, nanos);
   }
 
   /** Counts an answer that no time is known of. */
   public void refused(String call, int status) {
-    Counters<Integer> counts = statuses.get(call);
-    if (counts == null) {
-      counts = statuses.computeIfAbsent(call, c -> new Counters<>());
-    }
-    counts.add(status);
+    answers.labelValues(call, Integer.toString(status)).inc();
   }
-
-  /** Returns what was counted so far, by call. */
-  public SortedMap<String, CallView> view() {
-    SortedMap<String, CallView> all = new TreeMap<>();
-    SortedMap<String, Histogram.Snapshot> taken = times.snapshots();
-    Histogram.Snapshot none = new Histogram().snapshot();
-    statuses.forEach((call, counts) ->
-        all.put(call, new CallView(counts.sums(), taken.getOrDefault(call, none))));
-    return all;
-  }
-
-  /**
-   * One call.
-   *
-   * @param answers how many, by status
-   * @param times how long they took
-   */
-  public record CallView(SortedMap<Integer, Long> answers, Histogram.Snapshot times) {}
 }

@@ -1,7 +1,10 @@
 package sluice.serving.metrics;
 
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.funnel.SourceOutcome;
 import sluice.serving.funnel.Trace;
@@ -11,25 +14,40 @@ import sluice.serving.funnel.Trace;
  * for use by many threads.
  */
 public final class FunnelMetrics {
-  private final Timed stages = new Timed();
-  private final Timed sources = new Timed();
-  private final Counters<LeftOut> leftOut = new Counters<>();
-  private final Counters<String> popular = new Counters<>();
-  private final Counters<String> events = new Counters<>();
-  private final Counters<String> marks = new Counters<>();
+  /** Times by stage: sources (all together), fusion, features, ranking, reranking. */
+  public static final String STAGES = "sluice_stage_seconds";
+
+  /** Times by source, of those that answered. */
+  public static final String SOURCES = "sluice_source_seconds";
+
+  /** How often a source's list did not count, by source and reason: late, failed, skipped. */
+  public static final String LEFT_OUT = "sluice_sources_left_out";
+
+  /** Slates of popularity, by reason: late, or nothing where the funnel brought nothing. */
+  public static final String POPULAR = "sluice_popular_slates";
 
   /**
-   * A source whose list did not count.
-   *
-   * @param source its name
-   * @param reason late, failed or skipped
+   * Events by outcome; busy and unavailable count calls to the store, and slates that could not be
+   * kept.
    */
-  public record LeftOut(String source, String reason) implements Comparable<LeftOut> {
-    @Override
-    public int compareTo(LeftOut other) {
-      int bySource = source.compareTo(other.source);
-      return bySource == 0 ? reason.compareTo(other.reason) : bySource;
-    }
+  public static final String EVENTS = "sluice_events";
+
+  /** Stored events that are marked as suspicious, by mark; one may have several. */
+  public static final String MARKED = "sluice_events_marked";
+
+  private final Histogram stages =
+      Meters.seconds(STAGES, "Time a request spends in a stage.", "stage");
+  private final Histogram sources =
+      Meters.seconds(SOURCES, "Time of a candidate source that answered.", "source");
+  private final Counter leftOut =
+      Meters.counter(LEFT_OUT, "Sources whose list did not count.", "source", "reason");
+  private final Counter popular = Meters.counter(POPULAR, "Slates of popularity.", "reason");
+  private final Counter events = Meters.counter(EVENTS, "Events by outcome.", "outcome");
+  private final Counter marks = Meters.counter(MARKED, "Suspicious events by mark.", "mark");
+
+  /** Lets a registry read what is counted. */
+  public void register(PrometheusRegistry registry) {
+    List.of(stages, sources, leftOut, popular, events, marks).forEach(registry::register);
   }
 
   /** Counts one way through the funnel, and returns it. */
@@ -38,79 +56,51 @@ public final class FunnelMetrics {
     for (SourceOutcome outcome : trace.sources()) {
       all += outcome.nanos();
       if (outcome.status() == SourceOutcome.Status.ANSWERED) {
-        sources.add(outcome.source(), outcome.nanos());
+        Meters.add(sources, outcome.source(), outcome.nanos());
       } else {
         String reason = outcome.status().name().toLowerCase(Locale.ROOT);
-        leftOut.add(new LeftOut(outcome.source(), reason));
+        leftOut.labelValues(outcome.source(), reason).inc();
       }
     }
-    stages.add("sources", all);
-    stages.add("fusion", trace.nanos().fusion());
-    stages.add("features", trace.nanos().features());
-    stages.add("ranking", trace.nanos().ranking());
-    stages.add("reranking", trace.nanos().reranking());
+    Meters.add(stages, "sources", all);
+    Meters.add(stages, "fusion", trace.nanos().fusion());
+    Meters.add(stages, "features", trace.nanos().features());
+    Meters.add(stages, "ranking", trace.nanos().ranking());
+    Meters.add(stages, "reranking", trace.nanos().reranking());
     if (trace.popular()) {
-      popular.add("nothing");
+      count(popular, "nothing");
     }
     return trace;
   }
 
   /** Counts a slate of popularity because the deadline passed. */
   public void tooLate() {
-    popular.add("late");
+    count(popular, "late");
   }
 
   /** Counts what became of events. */
   public void received(Receipt receipt) {
     for (Receipt.Result result : receipt.results()) {
-      events.add(result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      count(events, result.outcome().name().replace('_', '-'));
       if (result.outcome() == Receipt.Outcome.STORED) {
         result
             .stored()
-            .ifPresent(stored ->
-                stored.marks().forEach(mark -> marks.add(mark.name().toLowerCase(Locale.ROOT))));
+            .ifPresent(stored -> stored.marks().forEach(mark -> count(marks, mark.name())));
       }
     }
   }
 
   /** Counts a call to the store that was turned away because too much waited. */
   public void storeBusy() {
-    events.add("busy");
+    count(events, "busy");
   }
 
   /** Counts a call to the store that failed because the database cannot be used. */
   public void storeUnavailable() {
-    events.add("unavailable");
+    count(events, "unavailable");
   }
 
-  /** Returns what was counted so far. */
-  public View view() {
-    return new View(
-        stages.snapshots(),
-        sources.snapshots(),
-        leftOut.sums(),
-        popular.sums(),
-        events.sums(),
-        marks.sums());
+  private static void count(Counter counter, String label) {
+    counter.labelValues(label.toLowerCase(Locale.ROOT)).inc();
   }
-
-  /**
-   * All at one moment.
-   *
-   * @param stages how long sources (all together), fusion, features, ranking, reranking took
-   * @param sources how long each source took that answered
-   * @param leftOut how often a source's list did not count
-   * @param popular how many slates were popularity, by reason: late, or nothing where the funnel
-   *     brought nothing
-   * @param events how many, by outcome; busy and unavailable count calls to the store, and slates
-   *     that could not be kept
-   * @param marks how many stored events are marked as suspicious, by mark; one may have several
-   */
-  public record View(
-      SortedMap<String, Histogram.Snapshot> stages,
-      SortedMap<String, Histogram.Snapshot> sources,
-      SortedMap<LeftOut, Long> leftOut,
-      SortedMap<String, Long> popular,
-      SortedMap<String, Long> events,
-      SortedMap<String, Long> marks) {}
 }

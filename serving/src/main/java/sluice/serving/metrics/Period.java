@@ -1,8 +1,6 @@
 package sluice.serving.metrics;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
@@ -24,40 +22,24 @@ public record Period(MetricsHistory.Moment from, MetricsHistory.Moment to) {
 
   /** Returns how many answers with a status that is asked for there are in a view. */
   public static long answers(MetricsView view, IntPredicate status) {
-    long sum = 0;
-    for (CallMetrics.CallView call : view.calls().values()) {
-      for (Map.Entry<Integer, Long> answers : call.answers().entrySet()) {
-        sum += status.test(answers.getKey()) ? answers.getValue() : 0;
-      }
-    }
-    return sum;
+    return (long)
+        view.sum(
+            CallMetrics.REQUESTS,
+            labels -> status.test(Integer.parseInt(Objects.requireNonNull(labels.get("status")))));
   }
 
-  /** Returns how long the answers of a call took; empty where it was never called. */
-  public Optional<Histogram.Snapshot> call(String name) {
-    return times(view -> Optional.ofNullable(view.calls().get(name)).map(c -> c.times()));
+  /** Returns how long the answers of a call took. */
+  public Durations call(String name) {
+    return times(CallMetrics.SECONDS, "call", name);
   }
 
-  /** Returns how long a stage took; empty where it never ran. */
-  public Optional<Histogram.Snapshot> stage(String name) {
-    return times(view -> Optional.ofNullable(view.funnel().stages().get(name)));
+  /** Returns how long what has a label took. */
+  public Durations times(String meter, String label, String value) {
+    return to.view().times(meter, label, value).minus(from.view().times(meter, label, value));
   }
 
-  /** Returns how long a source took; empty where it never answered. */
-  public Optional<Histogram.Snapshot> source(String name) {
-    return times(view -> Optional.ofNullable(view.funnel().sources().get(name)));
-  }
-
-  /** Returns by how much a counter grew. */
-  public long grew(Function<MetricsView, Long> counter) {
-    return counter.apply(to.view()) - counter.apply(from.view());
-  }
-
-  private Optional<Histogram.Snapshot> times(
-      Function<MetricsView, Optional<Histogram.Snapshot>> histogram) {
-    Optional<Histogram.Snapshot> before = histogram.apply(from.view());
-    return histogram
-        .apply(to.view())
-        .map(now -> before.map(earlier -> now.minus(earlier)).orElse(now));
+  /** Returns by how much the counters with these labels grew. */
+  public double grew(String meter, String... labels) {
+    return to.view().sum(meter, labels) - from.view().sum(meter, labels);
   }
 }

@@ -1,4 +1,7 @@
-/** Counters and times of the running server, without locks, and their text for Prometheus. */
+/**
+ * Counters and times of the running server, kept by Prometheus' client, and what was counted
+ * lately.
+ */
 @NullMarked
 package sluice.serving.metrics;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 final class Figures {
   private Figures() {}
 
-  static String count(long n) {
-    return String.format(Locale.ROOT, "%,d", n);
+  static String count(Number n) {
+    return String.format(Locale.ROOT, "%,.0f", n.doubleValue());
   }
 
   /** Writes a number of about three digits. */
@@ -19,8 +19,8 @@ final class Figures {
     return rate(1000 * seconds);
   }
 
-  static String megabytes(long bytes) {
-    return count(Math.round(bytes / 1e6));
+  static String megabytes(double bytes) {
+    return count(bytes / 1e6);
   }
 
   static String percent(double share) {

@@ -1,5 +1,6 @@
 package sluice.serving.web;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import sluice.serving.metrics.Histogram;
+import sluice.serving.metrics.Durations;
+import sluice.serving.metrics.FunnelMetrics;
 import sluice.serving.metrics.MetricsHistory;
 import sluice.serving.metrics.MetricsView;
 import sluice.serving.metrics.Period;
-import sluice.serving.metrics.ProcessView;
 
 /**
  * What the live page shows, as text.
@@ -77,16 +78,18 @@ public record LiveFigures(
     MetricsView view = now.view();
     List<Period> steps = steps(history.moments());
     return new LiveFigures(
-        view.bundle(),
-        view.countsEnd().stream().mapToObj(LiveFigures::minute).findFirst(),
-        Figures.span(view.process().upSeconds()),
+        view.values(MetricsView.BUNDLE, "bundle").stream().findFirst().orElse(NONE),
+        Optional.of(view.sum(MetricsView.COUNTS_END))
+            .filter(end -> end != 0)
+            .map(LiveFigures::minute),
+        Figures.span(ManagementFactory.getRuntimeMXBean().getUptime() / 1e3),
         tiles(minute, view, steps),
         LiveTables.of(minute));
   }
 
-  private static String minute(long time) {
+  private static String minute(double seconds) {
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
-        .format(Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC));
+        .format(Instant.ofEpochSecond((long) seconds).atOffset(ZoneOffset.UTC));
   }
 
   private static List<Period> steps(List<MetricsHistory.Moment> moments) {
@@ -98,10 +101,11 @@ public record LiveFigures(
   }
 
   private static List<Tile> tiles(Period minute, MetricsView view, List<Period> steps) {
-    Optional<Histogram.Snapshot> slates = minute.call(RECOMMEND).filter(s -> s.count() > 0);
+    Optional<Durations> slates = Optional.of(minute.call(RECOMMEND)).filter(s -> s.count() > 0);
     long failed = minute.answers(LiveFigures::failed);
     long away = minute.answers(LiveFigures::away);
-    ProcessView process = view.process();
+    double heap = heap(view);
+    double most = view.sum("jvm_memory_max_bytes", "area", "heap");
     return List.of(
         new Tile(
             "Requests",
@@ -122,7 +126,7 @@ public record LiveFigures(
                             Figures.milliseconds(s.quantile(.95))))
                 .orElse("not called within a minute"),
             false,
-            line(steps, p -> p.call(RECOMMEND).map(s -> 1000 * s.quantile(.99)).orElse(0.0))),
+            line(steps, p -> 1000 * p.call(RECOMMEND).quantile(.99))),
         new Tile(
             "Failed",
             Figures.count(failed),
@@ -134,23 +138,23 @@ public record LiveFigures(
             "Turned away",
             Figures.count(away),
             "",
-            view.waiting() + " waiting now",
+            Figures.count(view.sum(MetricsView.WAITING)) + " waiting now",
             away > 0,
             line(steps, p -> p.answers(LiveFigures::away))),
         new Tile(
             "Events stored",
-            Figures.count(minute.grew(v -> stored(v))),
+            Figures.count(minute.grew(FunnelMetrics.EVENTS, "outcome", "stored")),
             "",
-            Figures.count(stored(view)) + " since the start",
+            Figures.count(view.sum(FunnelMetrics.EVENTS, "outcome", "stored")) + " since the start",
             false,
-            line(steps, p -> p.grew(v -> stored(v)) / p.seconds())),
+            line(steps, p -> p.grew(FunnelMetrics.EVENTS, "outcome", "stored") / p.seconds())),
         new Tile(
             "Heap",
-            Figures.megabytes(process.heapBytes()),
+            Figures.megabytes(heap),
             "MB",
-            "of " + Figures.megabytes(process.heapMostBytes()) + " MB",
-            process.heapBytes() > .95 * process.heapMostBytes(),
-            line(steps, p -> p.to().view().process().heapBytes() / 1e6)));
+            "of " + Figures.megabytes(most) + " MB",
+            heap > .95 * most,
+            line(steps, p -> heap(p.to().view()) / 1e6)));
   }
 
   private static boolean any(int status) {
@@ -165,8 +169,8 @@ public record LiveFigures(
     return status >= 500 && status != 503;
   }
 
-  private static long stored(MetricsView view) {
-    return view.funnel().events().getOrDefault("stored", 0L);
+  static double heap(MetricsView view) {
+    return view.sum("jvm_memory_used_bytes", "area", "heap");
   }
 
   private static Sparkline line(List<Period> steps, ToDoubleFunction<Period> figure) {

@@ -2,17 +2,13 @@ package sluice.serving.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
+import sluice.serving.metrics.CallMetrics;
+import sluice.serving.metrics.Durations;
 import sluice.serving.metrics.FunnelMetrics;
-import sluice.serving.metrics.Histogram;
 import sluice.serving.metrics.MetricsView;
 import sluice.serving.metrics.Period;
-import sluice.serving.metrics.ProcessView;
 import sluice.serving.web.LiveFigures.Group;
 import sluice.serving.web.LiveFigures.Line;
 import sluice.serving.web.LiveFigures.Table;
@@ -31,7 +27,7 @@ final class LiveTables {
         stages(minute, view),
         sources(minute, view),
         events(minute),
-        process(minute, view.process()));
+        process(minute));
   }
 
   private static boolean wrong(int status) {
@@ -40,13 +36,12 @@ final class LiveTables {
 
   private static Table calls(Period minute, MetricsView view) {
     List<Line> lines = new ArrayList<>();
-    view.calls()
-        .forEach((name, call) -> {
-          List<String> cells = new ArrayList<>();
-          cells.addAll(times(minute.call(name)));
-          cells.addAll(times(Optional.of(call.times())));
-          lines.add(new Line(name.equals("other") ? "pages, others" : name, cells, false));
-        });
+    for (String name : view.values(CallMetrics.REQUESTS, "call")) {
+      List<String> cells = new ArrayList<>();
+      cells.addAll(times(minute.call(name)));
+      cells.addAll(times(view.times(CallMetrics.SECONDS, "call", name)));
+      lines.add(new Line(name.equals("other") ? "pages, others" : name, cells, false));
+    }
     return new Table(
         "Calls",
         "From a request's arrival to its last byte, in milliseconds.",
@@ -58,11 +53,10 @@ final class LiveTables {
     return new Group(name, List.of("count", "p50", "p95", "p99"));
   }
 
-  private static List<String> times(Optional<Histogram.Snapshot> of) {
-    if (of.isEmpty() || of.get().count() == 0) {
+  private static List<String> times(Durations times) {
+    if (times.count() == 0) {
       return List.of("0", LiveFigures.NONE, LiveFigures.NONE, LiveFigures.NONE);
     }
-    Histogram.Snapshot times = of.get();
     return List.of(
         Figures.count(times.count()),
         Figures.milliseconds(times.quantile(.5)),
@@ -96,11 +90,11 @@ final class LiveTables {
   }
 
   private static Line grown(
-      String name, Period minute, Function<MetricsView, Long> of, boolean bad) {
-    long lately = minute.grew(of);
+      String name, Period minute, boolean bad, String counter, String... labels) {
+    double lately = minute.grew(counter, labels);
     return new Line(
         name,
-        List.of(Figures.count(lately), Figures.count(of.apply(minute.to().view()))),
+        List.of(Figures.count(lately), Figures.count(minute.to().view().sum(counter, labels))),
         bad && lately > 0);
   }
 
@@ -111,26 +105,27 @@ final class LiveTables {
         "What was given less, so that the rest was answered in time.",
         counts(),
         List.of(
-            grown("slates of popularity: no time", minute, v -> popular(v, "late"), true),
-            grown("slates of popularity: nothing found", minute, v -> popular(v, "nothing"), false),
-            grown("event calls turned away", minute, v -> event(v, "busy"), true),
-            grown("event store out of reach", minute, v -> event(v, "unavailable"), true),
-            grown("threads given up", minute, v -> (long) v.lostThreads(), true)));
+            popular("slates of popularity: no time", minute, true, "late"),
+            popular("slates of popularity: nothing found", minute, false, "nothing"),
+            event("event calls turned away", minute, true, "busy"),
+            event("event store out of reach", minute, true, "unavailable"),
+            grown("threads given up", minute, true, MetricsView.LOST_THREADS)));
   }
 
-  private static long popular(MetricsView view, String reason) {
-    return view.funnel().popular().getOrDefault(reason, 0L);
+  private static Line popular(String name, Period minute, boolean bad, String reason) {
+    return grown(name, minute, bad, FunnelMetrics.POPULAR, "reason", reason);
   }
 
-  private static long event(MetricsView view, String outcome) {
-    return view.funnel().events().getOrDefault(outcome, 0L);
+  private static Line event(String name, Period minute, boolean bad, String outcome) {
+    return grown(name, minute, bad, FunnelMetrics.EVENTS, "outcome", outcome);
   }
 
   private static Table stages(Period minute, MetricsView view) {
     List<Line> lines = new ArrayList<>();
     for (String name : List.of("sources", "fusion", "features", "ranking", "reranking")) {
-      if (view.funnel().stages().containsKey(name)) {
-        lines.add(new Line(name, times(minute.stage(name)), false));
+      if (view.times(FunnelMetrics.STAGES, "stage", name).count() > 0) {
+        Durations times = minute.times(FunnelMetrics.STAGES, "stage", name);
+        lines.add(new Line(name, times(times), false));
       }
     }
     return new Table(
@@ -142,15 +137,16 @@ final class LiveTables {
 
   private static Table sources(Period minute, MetricsView view) {
     List<Line> lines = new ArrayList<>();
-    SortedSet<String> names = new TreeSet<>(view.funnel().sources().keySet());
-    view.funnel().leftOut().keySet().forEach(of -> names.add(of.source()));
+    SortedSet<String> names = view.values(FunnelMetrics.SOURCES, "source");
+    names.addAll(view.values(FunnelMetrics.LEFT_OUT, "source"));
     for (String name : names) {
-      List<String> cells = new ArrayList<>(times(minute.source(name)));
+      List<String> cells =
+          new ArrayList<>(times(minute.times(FunnelMetrics.SOURCES, "source", name)));
       boolean bad = false;
       for (String reason : List.of("late", "failed", "skipped")) {
-        FunnelMetrics.LeftOut of = new FunnelMetrics.LeftOut(name, reason);
-        cells.add(Figures.count(view.funnel().leftOut().getOrDefault(of, 0L)));
-        bad |= minute.grew(v -> v.funnel().leftOut().getOrDefault(of, 0L)) > 0;
+        String[] labels = {"source", name, "reason", reason};
+        cells.add(Figures.count(view.sum(FunnelMetrics.LEFT_OUT, labels)));
+        bad |= minute.grew(FunnelMetrics.LEFT_OUT, labels) > 0;
       }
       lines.add(new Line(name, cells, bad));
     }
@@ -167,10 +163,10 @@ final class LiveTables {
     List<Line> lines = new ArrayList<>();
     for (String outcome :
         List.of("stored", "duplicate", "conflict", "unknown-request", "not-shown")) {
-      lines.add(grown(outcome.replace('-', ' '), minute, v -> event(v, outcome), false));
+      lines.add(event(outcome.replace('-', ' '), minute, false, outcome));
     }
     for (String mark : List.of("burst", "replay", "bot")) {
-      lines.add(grown("marked: " + mark, minute, v -> mark(v.funnel().marks(), mark), true));
+      lines.add(grown("marked: " + mark, minute, true, FunnelMetrics.MARKED, "mark", mark));
     }
     return new Table(
         "Events",
@@ -179,14 +175,10 @@ final class LiveTables {
         lines);
   }
 
-  private static long mark(SortedMap<String, Long> marks, String mark) {
-    return marks.getOrDefault(mark, 0L);
-  }
-
-  private static Table process(Period minute, ProcessView now) {
-    ProcessView before = minute.from().view().process();
-    double cores = (now.cpuSeconds() - before.cpuSeconds()) / minute.seconds();
-    double collecting = (now.collectionSeconds() - before.collectionSeconds()) / minute.seconds();
+  private static Table process(Period minute) {
+    MetricsView now = minute.to().view();
+    double cores = minute.grew("process_cpu_seconds") / minute.seconds();
+    double collecting = minute.grew("jvm_gc_collection_seconds") / minute.seconds();
     return new Table(
         "Process",
         "What it takes of the machine.",
@@ -194,10 +186,12 @@ final class LiveTables {
         List.of(
             one("processor, cores in the last minute", Figures.rate(Math.max(0, cores))),
             one("garbage collection, share of the last minute", Figures.percent(collecting)),
-            one("heap, MB", Figures.megabytes(now.heapBytes())),
-            one("other memory of the JVM, MB", Figures.megabytes(now.otherBytes())),
-            one("platform threads", Figures.count(now.threads())),
-            one("open files and sockets", Figures.count(now.openFiles()))));
+            one("heap, MB", Figures.megabytes(LiveFigures.heap(now))),
+            one(
+                "other memory of the JVM, MB",
+                Figures.megabytes(now.sum("jvm_memory_used_bytes", "area", "nonheap"))),
+            one("platform threads", Figures.count(now.sum("jvm_threads_current"))),
+            one("open files and sockets", Figures.count(now.sum("process_open_fds")))));
   }
 
   private static Line one(String name, String value) {

@@ -2,9 +2,14 @@ package sluice.serving.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,38 +24,41 @@ import sluice.serving.funnel.Trace;
 
 /** What is counted of the funnel, and how it is written. */
 class FunnelMetricsTest {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
   @Test
   void sourcesThatAreLeftOutAreCountedByNameAndReason() {
-    FunnelMetrics metrics = new FunnelMetrics();
+    FunnelMetrics metrics = metrics();
     metrics.ran(trace(false, Status.ANSWERED, Status.LATE));
     metrics.ran(trace(false, Status.FAILED, Status.LATE));
     metrics.ran(trace(true, Status.SKIPPED, Status.ANSWERED));
-    FunnelMetrics.View view = metrics.view();
-    assertThat(view.leftOut())
-        .containsOnly(
-            java.util.Map.entry(new FunnelMetrics.LeftOut("source 0", "failed"), 1L),
-            java.util.Map.entry(new FunnelMetrics.LeftOut("source 0", "skipped"), 1L),
-            java.util.Map.entry(new FunnelMetrics.LeftOut("source 1", "late"), 2L));
-    assertThat(view.sources().get("source 0").count()).isEqualTo(1);
-    assertThat(view.stages().get("sources").sum()).isEqualTo(0.006);
-    assertThat(view.stages().get("ranking").count()).isEqualTo(3);
-    assertThat(view.popular()).containsOnly(java.util.Map.entry("nothing", 1L));
+    MetricsView view = view();
+    assertThat(leftOut(view, "source 0", "failed")).isEqualTo(1);
+    assertThat(leftOut(view, "source 0", "skipped")).isEqualTo(1);
+    assertThat(leftOut(view, "source 1", "late")).isEqualTo(2);
+    assertThat(view.sum(FunnelMetrics.LEFT_OUT)).isEqualTo(4);
+    assertThat(view.times(FunnelMetrics.SOURCES, "source", "source 0").count()).isEqualTo(1);
+    assertThat(view.times(FunnelMetrics.STAGES, "stage", "sources").sum()).isEqualTo(0.006);
+    assertThat(view.times(FunnelMetrics.STAGES, "stage", "ranking").count()).isEqualTo(3);
+    assertThat(counts(FunnelMetrics.POPULAR, "reason")).containsOnly(Map.entry("nothing", 1.0));
   }
 
   @Test
   void lateSlatesAndTroublesOfTheStoreAreCounted() {
-    FunnelMetrics metrics = new FunnelMetrics();
+    FunnelMetrics metrics = metrics();
     metrics.tooLate();
     metrics.storeBusy();
     metrics.storeBusy();
     metrics.storeUnavailable();
-    assertThat(metrics.view().popular()).containsEntry("late", 1L);
-    assertThat(metrics.view().events()).containsEntry("busy", 2L).containsEntry("unavailable", 1L);
+    assertThat(counts(FunnelMetrics.POPULAR, "reason")).containsEntry("late", 1.0);
+    assertThat(counts(FunnelMetrics.EVENTS, "outcome"))
+        .containsEntry("busy", 2.0)
+        .containsEntry("unavailable", 1.0);
   }
 
   @Test
   void suspiciousEventsAreCountedByMarkWhenTheyAreStoredAndNotAgain() {
-    FunnelMetrics metrics = new FunnelMetrics();
+    FunnelMetrics metrics = metrics();
     Action action = new Action("e", "u", "i", "click", Optional.empty(), Float.NaN, 1);
     Optional<StoredAction> marked =
         Optional.of(new StoredAction(1, action, Set.of(Suspicion.BOT, Suspicion.BURST)));
@@ -61,14 +69,14 @@ class FunnelMetricsTest {
                 new Receipt.Result(Receipt.Outcome.DUPLICATE, marked),
                 new Receipt.Result(Receipt.Outcome.CONFLICT, Optional.empty())),
             1));
-    assertThat(metrics.view().events())
-        .isEqualTo(java.util.Map.of("stored", 1L, "duplicate", 1L, "conflict", 1L));
-    assertThat(metrics.view().marks()).isEqualTo(java.util.Map.of("bot", 1L, "burst", 1L));
+    assertThat(counts(FunnelMetrics.EVENTS, "outcome"))
+        .isEqualTo(Map.of("stored", 1.0, "duplicate", 1.0, "conflict", 1.0));
+    assertThat(counts(FunnelMetrics.MARKED, "mark")).isEqualTo(Map.of("bot", 1.0, "burst", 1.0));
   }
 
   @Test
-  void aNameWithQuotesIsEscapedInTheText() {
-    FunnelMetrics metrics = new FunnelMetrics();
+  void aNameWithQuotesIsEscapedInTheText() throws IOException {
+    FunnelMetrics metrics = metrics();
     metrics.ran(
         new Trace(
             null,
@@ -80,24 +88,35 @@ class FunnelMetricsTest {
             null,
             false,
             new Trace.Nanos(1, 1, 1, 1)));
-    String text =
-        PrometheusText.of(
-            new MetricsView(
-                "id",
-                OptionalLong.of(1_500),
-                new TreeMap<>(),
-                metrics.view(),
-                3,
-                0,
-                0,
-                ProcessView.now()));
-    assertThat(text)
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(text, registry.scrape());
+    assertThat(text.toString(StandardCharsets.UTF_8))
         .contains(
-            "sluice_sources_left_out_total{source=\"a \\\"b\\\" \\\\ c\\nd\",reason=\"failed\"}"
-                + " 1\n")
-        .contains("sluice_waiting_requests 3\n")
-        .contains("sluice_counts_end_seconds 1.5\n")
+            "sluice_sources_left_out_total{reason=\"failed\",source=\"a \\\"b\\\" \\\\ c\\nd\"}"
+                + " 1.0\n")
         .contains("le=\"1.0E-4\"");
+  }
+
+  private FunnelMetrics metrics() {
+    FunnelMetrics metrics = new FunnelMetrics();
+    metrics.register(registry);
+    return metrics;
+  }
+
+  private MetricsView view() {
+    return new MetricsView(registry.scrape());
+  }
+
+  private Map<String, Double> counts(String meter, String label) {
+    Map<String, Double> counts = new TreeMap<>();
+    for (String value : view().values(meter, label)) {
+      counts.put(value, view().sum(meter, label, value));
+    }
+    return counts;
+  }
+
+  private static double leftOut(MetricsView view, String source, String reason) {
+    return view.sum(FunnelMetrics.LEFT_OUT, "source", source, "reason", reason);
   }
 
   private static Trace trace(boolean popular, Status... statuses) {

@@ -2,21 +2,30 @@ package sluice.serving.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import sluice.serving.metrics.CallMetrics;
 import sluice.serving.metrics.FunnelMetrics;
 import sluice.serving.metrics.MetricsHistory;
 import sluice.serving.metrics.MetricsView;
-import sluice.serving.metrics.ProcessView;
 
 /** What the live page says of the counters. */
 class LiveFiguresTest {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final MetricsHistory history = new MetricsHistory();
-  private final CallMetrics calls = new CallMetrics();
+  private final CallMetrics calls = new CallMetrics(registry);
   private final FunnelMetrics funnel = new FunnelMetrics();
   private long seconds;
+
+  LiveFiguresTest() {
+    funnel.register(registry);
+    Info bundle = Info.builder().name("sluice_bundle_info").labelNames("bundle").register(registry);
+    bundle.setLabelValues("b");
+    JvmMetrics.builder().register(registry);
+  }
 
   @Test
   void aServerThatNobodyAskedYetHasNoFiguresAndNoAlarm() {
@@ -93,27 +102,13 @@ class LiveFiguresTest {
 
   private LiveFigures figures() {
     if (history.moments().isEmpty()) {
-      history.add(
-          new MetricsHistory.Moment(
-              0,
-              new MetricsView(
-                  "b",
-                  OptionalLong.empty(),
-                  new CallMetrics().view(),
-                  new FunnelMetrics().view(),
-                  0,
-                  0,
-                  0,
-                  ProcessView.now())));
+      history.add(new MetricsHistory.Moment(0, new MetricsView(new PrometheusRegistry().scrape())));
     }
     return LiveFigures.of(history, now());
   }
 
   private MetricsHistory.Moment now() {
-    return new MetricsHistory.Moment(
-        seconds * 1_000_000_000L,
-        new MetricsView(
-            "b", OptionalLong.empty(), calls.view(), funnel.view(), 0, 0, 0, ProcessView.now()));
+    return new MetricsHistory.Moment(seconds * 1_000_000_000L, new MetricsView(registry.scrape()));
   }
 
   private static LiveFigures.Tile tile(LiveFigures figures, String name) {
