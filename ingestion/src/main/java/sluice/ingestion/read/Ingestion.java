@@ -124,7 +124,8 @@ public final class Ingestion {
     UnusedParts.of(dataset).forEach(this::warn);
     Staged interactions = java.util.Objects.requireNonNull(tables.get("interactions"));
     Optional<ValueDecision> values =
-        new ValueKinds(database).decide(interactions, dataset.valueKind(), this::warn);
+        new ValueKinds(database)
+            .decide(interactions, dataset.valueKind(), dataset.relevant(), this::warn);
     TableWriter writer = new TableWriter(database, events);
     Map<String, Long> rows = new LinkedHashMap<>();
     for (String table : CanonicalTables.TABLES) {

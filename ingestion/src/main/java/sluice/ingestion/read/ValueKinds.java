@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ValueKind;
+import sluice.ingestion.Relevance;
 import sluice.ingestion.ValueDecision;
+import sluice.ingestion.dataset.DatasetSpec;
 import sluice.ingestion.dataset.Field;
 
 /**
@@ -86,10 +88,14 @@ final class ValueKinds {
    * Decides; empty where there is no value at all.
    *
    * @param declared what the dataset says
+   * @param relevant what counts in the test part, which may depend on values
    * @param warn told of what changes the results and was not declared
    */
   Optional<ValueDecision> decide(
-      Staged interactions, Optional<ValueKind> declared, Consumer<String> warn)
+      Staged interactions,
+      Optional<ValueKind> declared,
+      DatasetSpec.RelevantRule relevant,
+      Consumer<String> warn)
       throws SQLException {
     Optional<Field> field =
         interactions.spec().fields().stream().filter(f -> f.name().equals("value")).findFirst();
@@ -101,6 +107,16 @@ final class ValueKinds {
       return declared.map(k -> new ValueDecision(k, true, "no row has one"));
     }
     String column = field.get().column();
+    boolean asked = relevant.value().isPresent() || relevant.grade() == Relevance.Grade.VALUE;
+    if (asked && facts.values() > 1 && facts.distinct() == 1) {
+      warn.accept(
+          relevant.place()
+              + ": relevant asks for the value (column "
+              + column
+              + "), but "
+              + facts.words()
+              + ": it tells no interaction from another. Leave value and grade out of relevant");
+    }
     ValueDecision decision =
         declared
             .map(k -> new ValueDecision(k, true, facts.words()))

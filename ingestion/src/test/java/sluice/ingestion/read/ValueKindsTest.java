@@ -45,6 +45,23 @@ class ValueKindsTest {
     return world.ingest();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'}\nrelevant: {value: \">= 4\"', 5, true",
+    "'}\nrelevant: {grade: value', 5, true",
+    "'}\nrelevant: {value: \">= 4\"', 4, false", // two values
+    "'', 5, false",
+  })
+  void oneValueForAllTellsNothingApart(String more, double last, boolean said) {
+    String words =
+        "relevant asks for the value (column r), but all values are 5: it tells no interaction from"
+            + " another. Leave value and grade out of relevant";
+    assertThat(
+            ingest("r", more.replace("\\n", "\n"), 5, 5, last).warnings().stream()
+                .anyMatch(w -> w.endsWith(words) && w.contains("dataset.yaml:2: ")))
+        .isEqualTo(said);
+  }
+
   /** Ratings as data sets have them, beside what is none. */
   @ParameterizedTest
   @CsvSource({
