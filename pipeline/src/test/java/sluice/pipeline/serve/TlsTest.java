@@ -48,6 +48,7 @@ class TlsTest {
   static void makeCertificates() throws Exception {
     make("rsa", "RSA");
     make("ec", "EC");
+    make("ed", "Ed25519");
     Files.writeString(folder.resolve("text.pem"), "nothing of the kind");
     Files.writeString(folder.resolve("old.pem"), pem("RSA PRIVATE KEY", new byte[] {1, 2, 3}));
     Files.writeString(folder.resolve("broken.pem"), pem("CERTIFICATE", new byte[] {1, 2, 3}));
@@ -58,6 +59,7 @@ class TlsTest {
       strings = {
         "{certificate: rsa.pem, key: rsa.key}",
         "{certificate: ec.pem, key: ec.key}",
+        "{certificate: ed.pem, key: ed.key}",
         "{keystore: rsa.p12, password: changeit}"
       })
   void aCallerWhoTrustsTheCertificateIsAnswered(String tls, @TempDir Path store) throws Exception {
@@ -119,7 +121,7 @@ class TlsTest {
         "{certificate: text.pem, key: rsa.key}|text.pem holds no certificate",
         "{certificate: broken.pem, key: rsa.key}|broken.pem: a certificate in it cannot be read",
         "{certificate: rsa.pem, key: text.pem}|text.pem holds no private key",
-        "{certificate: rsa.pem, key: old.pem}|old.pem holds RSA PRIVATE KEY; a key in PKCS#8",
+        "{certificate: rsa.pem, key: old.pem}|old.pem holds RSA PRIVATE KEY; a key in PKCS#8 without a password is expected. Fix: openssl",
         "{certificate: rsa.pem, key: ec.key}|ec.key: this key is not that of the certificate",
         "{certificate: rsa.pem, key: other.key}|other.key: this key is not that of the certificate",
         "{keystore: none.p12, password: x}|none.p12 does not exist; a keystore is expected there",

@@ -93,7 +93,10 @@ public final class SluiceServer implements AutoCloseable {
                 routing.addFilter(own::filter);
                 routes(routing, recommender, settings, operation, openApi, metrics, own);
               });
-      operation.certificate().ifPresent(own -> builder.tls(tls -> tls.sslContext(own.context())));
+      operation
+          .certificate()
+          .ifPresent(own ->
+              builder.tls(tls -> tls.privateKey(own.key()).privateKeyCertChain(own.chain())));
       return new SluiceServer(builder.build().start(), connections, metrics);
     } catch (RuntimeException e) {
       connections.close();

@@ -1,14 +1,17 @@
 package sluice.serving.tls;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import sluice.core.UserError;
 
 /**
@@ -49,8 +52,8 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
   public static ServerCertificate ofKeystore(Path file, String password) {
     char[] secret = password.toCharArray();
     try {
-      KeyStore store = KeyStores.open(file, secret);
-      for (String alias : java.util.Collections.list(store.aliases())) {
+      KeyStore store = open(file, secret);
+      for (String alias : Collections.list(store.aliases())) {
         if (store.getKey(alias, secret) instanceof PrivateKey key) {
           return new ServerCertificate(
               key,
@@ -65,20 +68,18 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
-  /** Returns what sockets are made with: TLS 1.2 and 1.3 as the JDK has them. */
-  public SSLContext context() {
+  private static KeyStore open(Path file, char[] password) throws GeneralSecurityException {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + " does not exist; a keystore is expected there");
+    }
     try {
-      KeyStore store = KeyStores.empty();
-      char[] none = new char[0];
-      store.setKeyEntry("server", key, none, chain.toArray(X509Certificate[]::new));
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, none);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new UserError("the certificate cannot be used (" + e.getMessage() + ")", e);
+      return KeyStore.getInstance(file.toFile(), password);
+    } catch (IOException e) {
+      boolean wrong = e.getCause() instanceof UnrecoverableKeyException;
+      throw new UserError(
+          file + (wrong ? ": the password is not that of this keystore" : " cannot be read"), e);
+    } catch (KeyStoreException e) {
+      throw new UserError(file + " is no keystore; PKCS#12 (.p12) is expected", e);
     }
   }
 }
