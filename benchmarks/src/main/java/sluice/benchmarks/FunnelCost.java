@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import sluice.core.Dictionary;
 import sluice.core.Request;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.funnel.ServedFunnel;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.SourcePolicy;
-import sluice.serving.funnel.Trace;
+import sluice.funnel.Funnel;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.SourcePolicy;
+import sluice.funnel.Trace;
+import sluice.funnel.bundle.Bundle;
 
 /**
  * What a request costs on one thread, stage by stage, without a server around it: the mean over all
@@ -38,7 +38,7 @@ public final class FunnelCost {
     try (var lines = Files.lines(run.resolve("runs/slate.tsv"))) {
       users = lines.map(l -> l.substring(0, l.indexOf('\t'))).distinct().toList();
     }
-    ServedFunnel funnel = Bundle.load(run.resolve("bundle")).funnel();
+    Funnel funnel = Bundle.load(run.resolve("bundle")).funnel();
     var part = funnel.fitted().part();
     long now = Long.MIN_VALUE;
     List<Request> requests = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class FunnelCost {
             new Request(user, index, user, now, part.histories().all(index), Map.of(), new int[0]));
       }
     }
-    ServedFunnel.Worker worker = funnel.newWorker();
+    Funnel.Worker worker = funnel.newWorker();
     for (int round = 0; round < rounds; round++) {
       Map<String, Long> stages = new LinkedHashMap<>();
       long start = System.nanoTime();

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.FittingPart;
 import sluice.core.Request;
 import sluice.core.UserError;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.funnel.ServedFunnel;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.Bundle;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -174,7 +174,7 @@ class BundleTest {
   private static Map<String, List<String>> slates(Path run) {
     Bundle bundle = Bundle.load(run.resolve("bundle"));
     FittingPart part = bundle.funnel().fitted().part();
-    ServedFunnel.Worker worker = bundle.funnel().newWorker();
+    Funnel.Worker worker = bundle.funnel().newWorker();
     Map<String, List<String>> slates = new LinkedHashMap<>();
     for (String user : evaluated(run).keySet()) {
       int index = part.users().index(user);

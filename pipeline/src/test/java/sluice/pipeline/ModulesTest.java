@@ -29,6 +29,7 @@ class ModulesTest {
           "candidates",
           "evaluation",
           "ranking",
+          "funnel",
           "serving",
           "pipeline");
 
@@ -40,8 +41,8 @@ class ModulesTest {
           "candidates", List.of("core", "features"),
           "evaluation", List.of("core"),
           "ranking", List.of("core", "features", "evaluation"),
-          "serving",
-              List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking"),
+          "funnel", List.of("core", "features", "candidates", "ranking"),
+          "serving", List.of("core", "ingestion", "features", "candidates", "ranking", "funnel"),
           "pipeline",
               List.of(
                   "core",
@@ -50,6 +51,7 @@ class ModulesTest {
                   "candidates",
                   "evaluation",
                   "ranking",
+                  "funnel",
                   "serving"));
 
   private static JavaClasses all;

@@ -32,7 +32,7 @@ public record EvaluationReport(
     Map<String, Object> dataset,
     Map<String, Object> protocol,
     Quality quality,
-    Funnel funnel,
+    FunnelTable funnel,
     List<SliceTable> slices,
     List<Example> examples,
     List<ReportSection> findings,
@@ -64,7 +64,7 @@ public record EvaluationReport(
   }
 
   /** Begins a report. */
-  public static Builder builder(String title, Quality quality, Funnel funnel) {
+  public static Builder builder(String title, Quality quality, FunnelTable funnel) {
     return new Builder(title, quality, funnel);
   }
 
@@ -82,7 +82,7 @@ public record EvaluationReport(
   public static final class Builder {
     private final String title;
     private final Quality quality;
-    private final Funnel funnel;
+    private final FunnelTable funnel;
     private final Map<String, Object> dataset = new LinkedHashMap<>();
     private final Map<String, Object> protocol = new LinkedHashMap<>();
     private final List<SliceTable> slices = new ArrayList<>();
@@ -93,7 +93,7 @@ public record EvaluationReport(
     private final List<Inconclusive> limits = new ArrayList<>();
     private Reproduction reproduction = new Reproduction("", "", Map.of(), Map.of());
 
-    private Builder(String title, Quality quality, Funnel funnel) {
+    private Builder(String title, Quality quality, FunnelTable funnel) {
       this.title = title;
       this.quality = quality;
       this.funnel = funnel;

@@ -6,9 +6,9 @@ import sluice.evaluation.Stage;
 
 /** What the page shows of the funnel. */
 public final class FunnelView {
-  private final Funnel funnel;
+  private final FunnelTable funnel;
 
-  FunnelView(Funnel funnel) {
+  FunnelView(FunnelTable funnel) {
     this.funnel = funnel;
   }
 
@@ -37,7 +37,7 @@ public final class FunnelView {
             "",
             "0",
             ""));
-    for (Funnel.Row r : funnel.rows()) {
+    for (FunnelTable.Row r : funnel.rows()) {
       double width = 100 * Math.log1p(r.candidatesPerUser()) / Math.log1p(catalogue);
       boolean source = r.stage().equals(Stage.RETRIEVAL.key());
       String recall = Figures.percent(r.recall()) + (source ? "" : " in reach");
@@ -61,7 +61,7 @@ public final class FunnelView {
   /** Returns the rows of the funnel's table. */
   public List<TableRow> rows() {
     List<TableRow> rows = new ArrayList<>();
-    for (Funnel.Row r : funnel.rows()) {
+    for (FunnelTable.Row r : funnel.rows()) {
       double unique = r.uniqueRecall().orElse(Double.NaN);
       rows.add(
           new TableRow(

@@ -139,7 +139,7 @@ public final class ReportJson {
         c.size().detectable());
   }
 
-  private static Map<String, @Nullable Object> row(Funnel.Row r) {
+  private static Map<String, @Nullable Object> row(FunnelTable.Row r) {
     Map<String, @Nullable Object> out =
         map(
             "stage",

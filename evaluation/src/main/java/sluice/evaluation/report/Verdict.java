@@ -41,7 +41,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     sentences = List.copyOf(sentences);
   }
 
-  static Verdict of(Quality q, Funnel funnel, List<Inconclusive> limits) {
+  static Verdict of(Quality q, FunnelTable funnel, List<Inconclusive> limits) {
     if (ofGivenRuns(q)) {
       return GivenVerdict.of(q);
     }
@@ -74,7 +74,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     return new Verdict(outcome, headline(q, outcome, order), sentences);
   }
 
-  private static Verdict cannotTell(Quality q, Funnel funnel, List<Inconclusive> limits) {
+  private static Verdict cannotTell(Quality q, FunnelTable funnel, List<Inconclusive> limits) {
     List<String> sentences = new ArrayList<>();
     limits.stream().skip(1).forEach(l -> sentences.add("Besides, " + l.reason() + "."));
     limits.stream().map(Inconclusive::remedy).distinct().forEach(sentences::add);
@@ -223,7 +223,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
             : "It is not shown to be better than " + String.join(", ", notBeaten) + ".");
   }
 
-  private static Optional<String> ceiling(Funnel funnel) {
+  private static Optional<String> ceiling(FunnelTable funnel) {
     return funnel.rows().stream()
         .filter(r -> r.stage().equals(Stage.FUSION.key()))
         .findFirst()

@@ -138,19 +138,21 @@ public final class DemoReport {
         .build();
   }
 
-  private static Funnel funnel() {
+  private static FunnelTable funnel() {
     OptionalDouble none = OptionalDouble.empty();
-    return new Funnel(
+    return new FunnelTable(
         20_000,
         List.of(
-            new Funnel.Row("retrieval", "popularity", 200, 0.214, 0.02, OptionalDouble.of(0.021)),
-            new Funnel.Row("retrieval", "lucene", 400, 0.318, 1.43, OptionalDouble.of(0.064)),
-            new Funnel.Row("retrieval", "hnsw-ials", 400, 0.402, 0.81, OptionalDouble.of(0.113)),
-            new Funnel.Row(
+            new FunnelTable.Row(
+                "retrieval", "popularity", 200, 0.214, 0.02, OptionalDouble.of(0.021)),
+            new FunnelTable.Row("retrieval", "lucene", 400, 0.318, 1.43, OptionalDouble.of(0.064)),
+            new FunnelTable.Row(
+                "retrieval", "hnsw-ials", 400, 0.402, 0.81, OptionalDouble.of(0.113)),
+            new FunnelTable.Row(
                 "retrieval", "hnsw-content", 193.4, 0.184, 0.77, OptionalDouble.of(0.018)),
-            new Funnel.Row("fusion", "fusion", 500, 0.487, 0.09, none),
-            new Funnel.Row("ranking", "xgboost", 500, 0.487, 2.31, none),
-            new Funnel.Row("reranking", "slate", 20, 0.201, Double.NaN, none)));
+            new FunnelTable.Row("fusion", "fusion", 500, 0.487, 0.09, none),
+            new FunnelTable.Row("ranking", "xgboost", 500, 0.487, 2.31, none),
+            new FunnelTable.Row("reranking", "slate", 20, 0.201, Double.NaN, none)));
   }
 
   private static void examples(EvaluationReport.Builder b) {

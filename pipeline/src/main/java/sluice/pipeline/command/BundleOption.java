@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import sluice.core.UserError;
+import sluice.funnel.bundle.Bundle;
 import sluice.pipeline.run.RunFolder;
-import sluice.serving.bundle.Bundle;
 
 /** Which run's bundle a command takes: {@code --run}. */
 final class BundleOption {

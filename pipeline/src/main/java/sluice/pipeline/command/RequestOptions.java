@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import sluice.core.UserError;
-import sluice.serving.bundle.Bundle;
+import sluice.funnel.bundle.Bundle;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.live.Query;

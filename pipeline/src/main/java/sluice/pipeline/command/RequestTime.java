@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
-import sluice.serving.bundle.Bundle;
+import sluice.funnel.bundle.Bundle;
 
 /** The option {@code --time} of commands that ask a bundle. */
 final class RequestTime {

@@ -3,9 +3,9 @@ package sluice.pipeline.command;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import sluice.funnel.bundle.Bundle;
+import sluice.funnel.bundle.BundleManifest;
 import sluice.pipeline.console.Console;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.BundleManifest;
 import sluice.serving.log.ServerLog;
 
 /**

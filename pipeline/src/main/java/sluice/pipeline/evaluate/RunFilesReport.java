@@ -12,7 +12,7 @@ import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.report.EvaluationReport;
-import sluice.evaluation.report.Funnel;
+import sluice.evaluation.report.FunnelTable;
 import sluice.evaluation.report.Quality;
 import sluice.evaluation.report.ReportHtml;
 import sluice.evaluation.report.ReportJson;
@@ -42,7 +42,7 @@ public final class RunFilesReport {
         Quality.of(values, measures.getFirst(), best(values, measures.getFirst()), seed, threads);
     EvaluationReport.Builder report =
         EvaluationReport.builder(
-            "Evaluation of run files", quality, new Funnel(judged.itemBound(), List.of()));
+            "Evaluation of run files", quality, new FunnelTable(judged.itemBound(), List.of()));
     report
         .dataset("users", judged.users())
         .dataset("judgements", judged.start(judged.users()))

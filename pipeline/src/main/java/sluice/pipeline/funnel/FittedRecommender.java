@@ -14,10 +14,10 @@ import sluice.core.Request;
 import sluice.evaluation.Measure;
 import sluice.evaluation.UserValues;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.Funnel;
 import sluice.pipeline.check.Recommender;
 import sluice.ranking.rerank.Slate;
-import sluice.serving.funnel.FittedFunnel;
-import sluice.serving.funnel.ServedFunnel;
 
 /** The funnel of a fold as checks question it. Not thread-safe. */
 final class FittedRecommender implements Recommender {
@@ -27,7 +27,7 @@ final class FittedRecommender implements Recommender {
   private final UserValues values;
   private final Measure headline;
   private final FeatureAssembler.Scratch scratch;
-  private final ServedFunnel.Worker worker;
+  private final Funnel.Worker worker;
 
   FittedRecommender(FoldFunnel.Outcome outcome, UserValues values, Measure headline) {
     this.funnel = outcome.funnel();
@@ -36,7 +36,7 @@ final class FittedRecommender implements Recommender {
     this.values = values;
     this.headline = headline;
     this.scratch = funnel.assembler().newScratch();
-    this.worker = new ServedFunnel(funnel, ranker, slate).newWorker();
+    this.worker = new Funnel(funnel, ranker, slate).newWorker();
   }
 
   @Override

@@ -20,6 +20,7 @@ import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.core.ReportSection;
 import sluice.features.FeatureShift;
+import sluice.funnel.FittedFunnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.importance.FeatureImportance;
@@ -28,7 +29,6 @@ import sluice.ranking.importance.PermutationImportance;
 import sluice.ranking.training.BuiltSet;
 import sluice.ranking.training.TrainingCounts;
 import sluice.ranking.training.TrainingSetBuilder;
-import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The funnel of one fold: fit on the inner part, train the rankers on its holdout, fit again on the

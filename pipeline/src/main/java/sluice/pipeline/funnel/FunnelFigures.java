@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import sluice.core.CandidateSource;
 import sluice.core.JudgedRequest;
 import sluice.evaluation.Stage;
-import sluice.evaluation.report.Funnel;
+import sluice.evaluation.report.FunnelTable;
 
 /**
  * What each stage leaves: list lengths, the recall that is the ceiling for the next stage, what
@@ -24,9 +24,9 @@ final class FunnelFigures {
   }
 
   /** Returns the rows of sources, fusion, served ranker and slate. */
-  Funnel funnel() {
+  FunnelTable funnel() {
     Measuring first = folds.getFirst().measuring();
-    List<Funnel.Row> rows = new ArrayList<>();
+    List<FunnelTable.Row> rows = new ArrayList<>();
     for (Measuring.SystemLists system : first.systems()) {
       boolean shown =
           system.stage == Stage.RETRIEVAL
@@ -38,10 +38,10 @@ final class FunnelFigures {
       }
     }
     long items = folds.getFirst().fold().fitting().catalogue().size();
-    return new Funnel(items, rows);
+    return new FunnelTable(items, rows);
   }
 
-  private Funnel.Row row(Measuring.SystemLists system) {
+  private FunnelTable.Row row(Measuring.SystemLists system) {
     double size = 0;
     double recall = 0;
     double unique = 0;
@@ -69,7 +69,7 @@ final class FunnelFigures {
       }
       millis += own.nanos.sum() / 1e6;
     }
-    return new Funnel.Row(
+    return new FunnelTable.Row(
         system.stage.key(),
         system.name,
         size / Math.max(1, requests),

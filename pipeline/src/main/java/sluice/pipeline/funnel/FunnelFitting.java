@@ -8,9 +8,9 @@ import sluice.candidates.Retrieval;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
-import sluice.serving.funnel.FittedFunnel;
 
 /** The fitting of a {@link FittedFunnel}: retrieval, then features, each told to the clock. */
 final class FunnelFitting {

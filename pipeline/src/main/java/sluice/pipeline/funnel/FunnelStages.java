@@ -19,13 +19,13 @@ import sluice.core.Ranker;
 import sluice.core.RankingSet;
 import sluice.core.Request;
 import sluice.features.graph.ItemGraph;
+import sluice.funnel.FittedFunnel;
 import sluice.ingestion.split.Split;
 import sluice.pipeline.audit.AuditedFunnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.training.RequestFeatures;
 import sluice.ranking.training.TrainingSetBuilder;
-import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The funnel of the first fold, composed as {@link FoldFunnel} composes it of the same {@link

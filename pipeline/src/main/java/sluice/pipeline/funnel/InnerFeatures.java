@@ -8,8 +8,8 @@ import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 import sluice.core.JudgedRequest;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
 import sluice.ranking.training.RequestFeatures;
-import sluice.serving.funnel.FittedFunnel;
 
 /**
  * Candidates and features of the inner holdout's requests, as the ranker's training asks for them;

@@ -23,10 +23,10 @@ import sluice.core.UserError;
 import sluice.evaluation.Run;
 import sluice.evaluation.Stage;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.Funnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.ranking.rerank.Slate;
-import sluice.serving.funnel.FittedFunnel;
-import sluice.serving.funnel.ServedFunnel;
 
 /**
  * Sends every test request through the funnel and keeps the list of every system.
@@ -107,7 +107,7 @@ final class Measuring {
     this.oracle = oracle;
     this.shift = new ShiftSample(funnel.assembler().schema(), requests.size(), config.seed());
     this.slate = new Slate(List.of(), config.slateSize());
-    this.popularity = ServedFunnel.popularity(funnel.part(), config.slateSize());
+    this.popularity = Funnel.popularity(funnel.part(), config.slateSize());
     this.served =
         rankers.stream().anyMatch(r -> r.name().equals(config.served()))
             ? config.served()

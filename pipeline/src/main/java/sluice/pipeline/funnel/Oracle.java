@@ -10,8 +10,8 @@ import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
 import sluice.evaluation.TrueGains;
+import sluice.funnel.FittedFunnel;
 import sluice.ingestion.sample.truth.WorldTruth;
-import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The reference system {@code oracle}: ranks by the true expected value, which only the sample

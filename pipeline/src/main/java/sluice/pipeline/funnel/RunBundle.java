@@ -1,11 +1,11 @@
 package sluice.pipeline.funnel;
 
 import java.nio.file.Path;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.BundleWriter;
 import sluice.ingestion.dataset.NamedDatasets;
 import sluice.pipeline.Version;
 import sluice.pipeline.config.PipelineConfig;
-import sluice.serving.bundle.BundleWriter;
-import sluice.serving.funnel.ServedFunnel;
 
 /** The bundle of a run: the funnel of its first fold, as the report measured it. */
 final class RunBundle {
@@ -18,8 +18,8 @@ final class RunBundle {
       PipelineConfig config,
       String name,
       Path folder) {
-    ServedFunnel funnel =
-        new ServedFunnel(
+    Funnel funnel =
+        new Funnel(
             outcome.funnel(), outcome.measuring().servedRanker(), outcome.measuring().slate());
     BundleWriter.Origin origin =
         new BundleWriter.Origin(

@@ -20,7 +20,7 @@ import sluice.core.TieBreak;
 import sluice.evaluation.sampled.SampledFigures;
 import sluice.evaluation.sampled.SampledNegatives;
 import sluice.evaluation.sampled.SampledSection;
-import sluice.serving.funnel.FittedFunnel;
+import sluice.funnel.FittedFunnel;
 
 /**
  * Lets every candidate source, and their fusion, rank each request's relevant items among sampled

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.serving.funnel.SourceOutcome;
+import sluice.funnel.SourceOutcome;
 import sluice.serving.live.Answer;
 import sluice.serving.live.Explained;
 import sluice.serving.live.Inspection;

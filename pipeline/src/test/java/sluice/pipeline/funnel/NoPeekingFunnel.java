@@ -18,13 +18,13 @@ import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.Split;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.training.RequestFeatures;
 import sluice.ranking.training.TrainingSetBuilder;
-import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The funnel of one fold, composed as {@link FoldFunnel} composes it, each stage made when first

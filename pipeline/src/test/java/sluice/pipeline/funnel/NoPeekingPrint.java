@@ -15,8 +15,8 @@ import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.Request;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
 import sluice.pipeline.audit.FunnelDigest;
-import sluice.serving.funnel.FittedFunnel;
 
 /**
  * The SHA-256 of every component that a funnel learns or computes, by name: what the contract of no

@@ -18,12 +18,12 @@ import sluice.core.Ranker;
 import sluice.core.RankingSet;
 import sluice.core.Request;
 import sluice.features.graph.ItemGraph;
+import sluice.funnel.FittedFunnel;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.Split;
 import sluice.pipeline.audit.AuditedFunnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
-import sluice.serving.funnel.FittedFunnel;
 
 /** The real composition with one leak planted, each the mistake of a person in a hurry. */
 enum PlantedLeak {

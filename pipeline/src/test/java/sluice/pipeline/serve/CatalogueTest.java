@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.funnel.bundle.Bundle;
 import sluice.pipeline.Sluice;
 import sluice.pipeline.serve.ShopServer.Reply;
-import sluice.serving.bundle.Bundle;
 
 /**
  * Items that are written and deleted while the server runs, and users of whom something is said.

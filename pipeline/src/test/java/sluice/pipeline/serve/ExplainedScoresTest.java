@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.FittingPart;
 import sluice.core.Request;
+import sluice.funnel.Funnel;
+import sluice.funnel.Trace;
 import sluice.pipeline.Sluice;
 import sluice.ranking.ExplainsScores;
-import sluice.serving.funnel.ServedFunnel;
-import sluice.serving.funnel.Trace;
 import tools.jackson.databind.JsonNode;
 
 /** The contributions of features that the live server answers, against the funnel offline. */
@@ -30,10 +30,10 @@ class ExplainedScoresTest {
   void theStrongestContributionsAreThoseOfTheRankerToTheScoreThatIsAnswered(String model) {
     Path run = Sluice.smallWorldRun(WORLD, "ranking.model=" + model);
     try (ShopServer server = ShopServer.start(run, folder, Optional.empty())) {
-      ServedFunnel funnel = server.recommender().bundle().funnel();
+      Funnel funnel = server.recommender().bundle().funnel();
       FittingPart part = funnel.fitted().part();
       ExplainsScores ranker = (ExplainsScores) funnel.ranker();
-      ServedFunnel.Worker worker = funnel.newWorker();
+      Funnel.Worker worker = funnel.newWorker();
       int explained = 0;
       for (int user = 0; user < 20; user++) {
         String id = part.users().id(user);

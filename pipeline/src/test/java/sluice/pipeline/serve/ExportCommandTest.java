@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.trec.TrecIds;
+import sluice.funnel.bundle.Bundle;
 import sluice.pipeline.Sluice;
-import sluice.serving.bundle.Bundle;
 
 /** What a store holds as a dataset, on the command line. */
 class ExportCommandTest {

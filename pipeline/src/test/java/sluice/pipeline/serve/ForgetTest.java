@@ -25,15 +25,15 @@ import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.Measure;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.bundle.Bundle;
+import sluice.funnel.bundle.UserRows;
 import sluice.ingestion.EventType;
 import sluice.pipeline.Sluice;
 import sluice.pipeline.serve.ShopServer.Reply;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.ExportSettings;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
-import sluice.serving.funnel.FittedFunnel;
 import sluice.serving.live.ReplayLog;
 
 /**

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.FittingPart;
 import sluice.core.History;
+import sluice.funnel.bundle.Bundle;
 import sluice.pipeline.Sluice;
-import sluice.serving.bundle.Bundle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

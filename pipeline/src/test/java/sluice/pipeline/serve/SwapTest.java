@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.funnel.bundle.Bundle;
 import sluice.pipeline.Sluice;
-import sluice.serving.bundle.Bundle;
 import tools.jackson.databind.JsonNode;
 
 /** Another bundle takes over under load. */

@@ -10,12 +10,12 @@ import sluice.core.FittingPart;
 import sluice.core.Parallel;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.Bundle;
+import sluice.funnel.bundle.UserRows;
 import sluice.serving.batch.BatchOutput;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.UserRows;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.ItemWrite;
-import sluice.serving.funnel.ServedFunnel;
 
 /**
  * Recommendations for all users of a bundle at one time: what the server answers them then, to the
@@ -61,7 +61,7 @@ public final class Batch {
    * @param done told how many users a part that was written had
    */
   public void write(BatchOutput output, int threads, IntConsumer done) throws IOException {
-    ServedFunnel funnel = live.funnel();
+    Funnel funnel = live.funnel();
     try {
       Parallel.run(
           threads,
@@ -79,7 +79,7 @@ public final class Batch {
     output.finish();
   }
 
-  private void part(BatchOutput output, int part, ServedFunnel.Worker worker) {
+  private void part(BatchOutput output, int part, Funnel.Worker worker) {
     FittingPart data = live.part();
     List<RankedItems> slates = new ArrayList<>();
     for (int user = output.firstUser(part); user < output.endUser(part); user++) {
@@ -107,7 +107,7 @@ public final class Batch {
     }
   }
 
-  private RankedItems slate(ServedFunnel.Worker worker, String user) {
+  private RankedItems slate(Funnel.Worker worker, String user) {
     LiveHistories.Known known =
         histories.before(live.part(), live.weights(), user, true, time, time);
     Request request = known.request("batch", user, time);
@@ -116,7 +116,7 @@ public final class Batch {
             request,
             item -> live.catalogue().allows(item, time),
             n,
-            sluice.serving.funnel.SourcePolicy.IN_FULL)
+            sluice.funnel.SourcePolicy.IN_FULL)
         .slate();
   }
 }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sluice.core.RankedItems;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.SourceOutcome.Status;
-import sluice.serving.funnel.SourcePolicy;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.SourceOutcome.Status;
+import sluice.funnel.SourcePolicy;
 
 /**
  * Asks sources one after the other until the time for retrieval is used up; what throws, or gives

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import sluice.core.UserError;
-import sluice.serving.bundle.Bundle;
+import sluice.funnel.bundle.Bundle;
 
 /**
  * Takes the bundle that now lies where the server was told to look, and its settings, while it

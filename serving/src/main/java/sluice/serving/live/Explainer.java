@@ -13,12 +13,12 @@ import sluice.core.History;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.UserError;
-import sluice.serving.bundle.Bundle;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.Funnel;
+import sluice.funnel.SourcePolicy;
+import sluice.funnel.Trace;
+import sluice.funnel.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
-import sluice.serving.funnel.FittedFunnel;
-import sluice.serving.funnel.ServedFunnel;
-import sluice.serving.funnel.SourcePolicy;
-import sluice.serving.funnel.Trace;
 import sluice.serving.live.Explained.Fate;
 
 /**
@@ -31,7 +31,7 @@ public final class Explainer {
 
   private final Live live;
   private final LiveHistories histories = new LiveHistories();
-  private final ServedFunnel.Worker worker;
+  private final Funnel.Worker worker;
   private final long time;
 
   /**

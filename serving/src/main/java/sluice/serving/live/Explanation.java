@@ -11,8 +11,8 @@ import sluice.core.Embedding;
 import sluice.core.FeatureMatrix;
 import sluice.core.History;
 import sluice.core.VectorMath;
+import sluice.funnel.Trace;
 import sluice.ranking.ExplainsScores;
-import sluice.serving.funnel.Trace;
 
 /**
  * Why an item is in a slate: which sources brought it, what in its features moved its score, and

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import sluice.serving.funnel.ServedFunnel;
+import sluice.funnel.Funnel;
 
 /**
  * The threads that run requests through the funnel, and the short queue before them.
@@ -40,11 +40,10 @@ public final class FunnelPool implements AutoCloseable {
      * @param deadline as {@link System#nanoTime}
      * @param running to be told which source is being asked
      */
-    T run(ServedFunnel.Worker worker, long deadline, java.util.function.Consumer<String> running);
+    T run(Funnel.Worker worker, long deadline, java.util.function.Consumer<String> running);
   }
 
-  private record Task<T>(
-      ServedFunnel funnel, Job<T> job, long deadline, CompletableFuture<T> result) {}
+  private record Task<T>(Funnel funnel, Job<T> job, long deadline, CompletableFuture<T> result) {}
 
   /**
    * Starts the threads.
@@ -70,7 +69,7 @@ public final class FunnelPool implements AutoCloseable {
    * @throws TimeoutException where it was begun and did not end in time; it may still run to its
    *     end, unheard
    */
-  public <T> T call(ServedFunnel funnel, long deadline, Job<T> job) throws TimeoutException {
+  public <T> T call(Funnel funnel, long deadline, Job<T> job) throws TimeoutException {
     Task<T> task = new Task<>(funnel, job, deadline, new CompletableFuture<>());
     if (closed || !queue.offer(task)) {
       replaceLost();
@@ -145,8 +144,8 @@ public final class FunnelPool implements AutoCloseable {
     private volatile String source = "";
     private volatile long since;
     private volatile boolean givenUp;
-    private ServedFunnel.@Nullable Worker worker;
-    private @Nullable ServedFunnel of;
+    private Funnel.@Nullable Worker worker;
+    private @Nullable Funnel of;
 
     Hand() {
       thread.start();
@@ -175,8 +174,8 @@ public final class FunnelPool implements AutoCloseable {
     }
 
     /** The memory is made anew where another bundle is served. */
-    private ServedFunnel.Worker worker(ServedFunnel funnel) {
-      ServedFunnel.Worker ready = worker;
+    private Funnel.Worker worker(Funnel funnel) {
+      Funnel.Worker ready = worker;
       if (ready == null || of != funnel) {
         ready = funnel.newWorker();
         worker = ready;

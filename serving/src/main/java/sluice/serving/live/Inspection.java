@@ -1,7 +1,7 @@
 package sluice.serving.live;
 
 import java.util.List;
-import sluice.serving.funnel.SourceOutcome;
+import sluice.funnel.SourceOutcome;
 
 /**
  * One request's way through the funnel, for the eye.

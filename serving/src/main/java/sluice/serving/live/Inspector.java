@@ -3,8 +3,8 @@ package sluice.serving.live;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.core.RankedItems;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.Trace;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.Trace;
 
 /** Turns a trace into what a page shows. */
 final class Inspector {

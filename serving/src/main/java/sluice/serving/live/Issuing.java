@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.funnel.Trace;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Shown;
 import sluice.serving.feedback.ShownItem;
 import sluice.serving.feedback.StoreBusy;
 import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.feedback.Surface;
-import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
 
 /** Keeps what is shown under the request's id, and answers. Safe for use by many threads. */

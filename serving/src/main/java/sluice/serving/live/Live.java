@@ -7,10 +7,10 @@ import java.util.Optional;
 import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.EventWeights;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.Bundle;
+import sluice.funnel.bundle.EventWeights;
 import sluice.serving.feedback.Attributes;
-import sluice.serving.funnel.ServedFunnel;
 import sluice.serving.search.ItemSearch;
 import sluice.serving.search.PeopleLikeYou;
 
@@ -30,7 +30,7 @@ import sluice.serving.search.PeopleLikeYou;
  */
 record Live(
     Bundle bundle,
-    ServedFunnel funnel,
+    Funnel funnel,
     CountsVersion counts,
     ItemSearch search,
     SimilarItems similar,
@@ -60,7 +60,7 @@ record Live(
   }
 
   /** Returns the same with the counts of another generation of the same bundle. */
-  Live with(ServedFunnel counted, CountsVersion version) {
+  Live with(Funnel counted, CountsVersion version) {
     return new Live(bundle, counted, version, search, similar, people, weights, catalogue);
   }
 

@@ -9,7 +9,7 @@ import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Request;
-import sluice.serving.bundle.EventWeights;
+import sluice.funnel.bundle.EventWeights;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.StoredAction;
 

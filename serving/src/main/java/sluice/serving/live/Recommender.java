@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.UserRows;
+import sluice.funnel.Trace;
+import sluice.funnel.bundle.Bundle;
+import sluice.funnel.bundle.UserRows;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Receipt;
@@ -24,7 +25,6 @@ import sluice.serving.feedback.StoreUnavailable;
 import sluice.serving.feedback.StoredAction;
 import sluice.serving.feedback.Surface;
 import sluice.serving.feedback.SuspicionRules;
-import sluice.serving.funnel.Trace;
 import sluice.serving.metrics.FunnelMetrics;
 
 /**

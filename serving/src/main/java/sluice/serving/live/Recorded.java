@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.Trace;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.Trace;
 
 /**
  * One answered request as it is recorded: all it depended on, and what came of it, to the bit. This

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.core.Request;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.Trace;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.Trace;
 
 /** Keeps what replays need of every answered recommendation, where that is wanted. */
 final class Recording implements AutoCloseable {

@@ -12,13 +12,13 @@ import java.util.OptionalLong;
 import sluice.core.RankedItems;
 import sluice.core.UserError;
 import sluice.features.tables.LaterCounts;
-import sluice.serving.bundle.Bundle;
+import sluice.funnel.Funnel;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.SourcePolicy;
+import sluice.funnel.Trace;
+import sluice.funnel.bundle.Bundle;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.ItemWrite;
-import sluice.serving.funnel.ServedFunnel;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.SourcePolicy;
-import sluice.serving.funnel.Trace;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +31,7 @@ public final class Replay {
   private final List<ItemWrite> writes = new ArrayList<>();
   private Live live;
   private final LiveHistories histories = new LiveHistories();
-  private ServedFunnel.Worker worker;
+  private Funnel.Worker worker;
 
   /**
    * What a replay found.
@@ -154,7 +154,7 @@ public final class Replay {
     if (version.equals(live.counts().id())) {
       return true;
     }
-    ServedFunnel own = live.bundle().funnel();
+    Funnel own = live.bundle().funnel();
     if (version.isEmpty()) {
       live = live.with(own, CountsVersion.ofBundle(live.part().asOf()));
     } else {

@@ -5,9 +5,9 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Locale;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.Trace;
 import sluice.serving.feedback.Receipt;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.Trace;
 
 /**
  * What the recommender did: times by stage and source, what was left out, events by outcome. Safe

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import sluice.core.CandidateSource;
-import sluice.serving.bundle.Bundle;
-import sluice.serving.bundle.BundleManifest;
-import sluice.serving.bundle.EventWeights;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.Bundle;
+import sluice.funnel.bundle.BundleManifest;
+import sluice.funnel.bundle.EventWeights;
 import sluice.serving.connection.ConnectionLimits;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
-import sluice.serving.funnel.ServedFunnel;
 import sluice.serving.live.LiveSettings;
 import sluice.serving.live.Recommender;
 import sluice.serving.live.ReplayLog;
@@ -124,7 +124,7 @@ final class TinyServer implements AutoCloseable {
             1,
             10,
             List.of());
-    ServedFunnel funnel = TinyFunnel.make(setup.sources);
+    Funnel funnel = TinyFunnel.make(setup.sources);
     EventWeights weights = EventWeights.of(funnel.fitted().part().interactions());
     recommender =
         new Recommender(

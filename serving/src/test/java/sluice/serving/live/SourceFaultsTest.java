@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.core.RankedItems;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.SourceOutcome.Status;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.SourceOutcome.Status;
 
 /** Candidate sources that throw, give garbage, are late, or hang. */
 class SourceFaultsTest {

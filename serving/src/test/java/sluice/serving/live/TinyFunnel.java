@@ -23,21 +23,21 @@ import sluice.core.Ranker;
 import sluice.core.Tags;
 import sluice.features.FeatureAssembler;
 import sluice.features.FeatureSettings;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.Funnel;
 import sluice.ranking.rerank.Slate;
-import sluice.serving.funnel.FittedFunnel;
-import sluice.serving.funnel.ServedFunnel;
 
 /** A funnel of five items, popularity alone or beside a source of a test, no features. */
 public final class TinyFunnel {
   private TinyFunnel() {}
 
   /** Returns the funnel with popularity alone. */
-  public static ServedFunnel make() {
+  public static Funnel make() {
     return make(List.of());
   }
 
   /** Returns the funnel with sources of a test's own before popularity. */
-  public static ServedFunnel make(List<CandidateSource> more) {
+  public static Funnel make(List<CandidateSource> more) {
     Dictionary users = Dictionary.of(List.of("u"));
     Catalogue catalogue = Catalogue.always(Dictionary.of(List.of("a", "b", "c", "d", "e")));
     Interactions rows =
@@ -70,7 +70,7 @@ public final class TinyFunnel {
         FeatureAssembler.none(
             part, names, FeatureSettings.read(ConfigNode.map("test", "features", Map.of())));
     FittedFunnel fitted = new FittedFunnel(part, retrieval, none, Eligibility.of(part, true), 1);
-    return new ServedFunnel(fitted, new InOrder(), new Slate(List.of(), 3));
+    return new Funnel(fitted, new InOrder(), new Slate(List.of(), 3));
   }
 
   private static ConfigNode popularity(String name) {

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sluice.core.RankedItems;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.SourceOutcome.Status;
+import sluice.funnel.Trace;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.Receipt;
 import sluice.serving.feedback.StoredAction;
 import sluice.serving.feedback.Suspicion;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.SourceOutcome.Status;
-import sluice.serving.funnel.Trace;
 
 /** What is counted of the funnel, and how it is written. */
 class FunnelMetricsTest {

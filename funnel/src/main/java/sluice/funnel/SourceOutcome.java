@@ -1,4 +1,4 @@
-package sluice.serving.funnel;
+package sluice.funnel;
 
 import java.util.Objects;
 import sluice.core.RankedItems;

@@ -1,5 +1,5 @@
 /** The model bundle: everything serving loads, and the proof that it answers as it was written. */
 @NullMarked
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import org.jspecify.annotations.NullMarked;

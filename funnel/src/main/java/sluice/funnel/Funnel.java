@@ -1,4 +1,4 @@
-package sluice.serving.funnel;
+package sluice.funnel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +23,14 @@ import sluice.ranking.rerank.Slate;
  *
  * <p>Immutable, safe for use by many threads, each with a {@link Worker} of its own.
  */
-public final class ServedFunnel {
+public final class Funnel {
   private final FittedFunnel fitted;
   private final Ranker ranker;
   private final Slate slate;
   private final PopularitySource popularity;
 
   /** Puts the stages together. */
-  public ServedFunnel(FittedFunnel fitted, Ranker ranker, Slate slate) {
+  public Funnel(FittedFunnel fitted, Ranker ranker, Slate slate) {
     this(fitted, ranker, slate, popularity(fitted.part(), slate.size()));
   }
 
@@ -47,8 +47,7 @@ public final class ServedFunnel {
    *
    * @param popularity what is left when all else fails
    */
-  public ServedFunnel(
-      FittedFunnel fitted, Ranker ranker, Slate slate, PopularitySource popularity) {
+  public Funnel(FittedFunnel fitted, Ranker ranker, Slate slate, PopularitySource popularity) {
     this.fitted = Objects.requireNonNull(fitted, "fitted");
     this.ranker = Objects.requireNonNull(ranker, "ranker");
     this.slate = Objects.requireNonNull(slate, "slate");
@@ -60,9 +59,9 @@ public final class ServedFunnel {
    *
    * @param later counted for its part
    */
-  public ServedFunnel with(LaterCounts later) {
+  public Funnel with(LaterCounts later) {
     FeatureAssembler goingOn = fitted.assembler().with(later);
-    return new ServedFunnel(fitted.with(goingOn), ranker, slate, popularity);
+    return new Funnel(fitted.with(goingOn), ranker, slate, popularity);
   }
 
   /** Returns retrieval and features. */

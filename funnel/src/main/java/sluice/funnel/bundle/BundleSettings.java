@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import java.nio.file.Path;
 import sluice.candidates.RetrievalSettings;

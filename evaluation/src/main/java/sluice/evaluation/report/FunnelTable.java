@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
  * @param catalogueItems how many items may be recommended
  * @param rows the sources, the fusion, the served ranker, the slate
  */
-public record Funnel(long catalogueItems, List<Row> rows) {
+public record FunnelTable(long catalogueItems, List<Row> rows) {
   /** Copies. */
-  public Funnel {
+  public FunnelTable {
     rows = List.copyOf(rows);
   }
 

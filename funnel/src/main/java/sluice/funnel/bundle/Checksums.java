@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import sluice.core.UserError;
-import sluice.serving.bundle.BundleManifest.BundleFile;
+import sluice.funnel.bundle.BundleManifest.BundleFile;
 
 /** SHA-256 checksums of the files of a bundle. */
 final class Checksums {

@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

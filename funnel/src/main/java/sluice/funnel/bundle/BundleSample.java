@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +11,9 @@ import sluice.core.Request;
 import sluice.core.UserError;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
-import sluice.serving.funnel.ServedFunnel;
-import sluice.serving.funnel.SourceOutcome;
-import sluice.serving.funnel.Trace;
+import sluice.funnel.Funnel;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.Trace;
 
 /**
  * The proof that a bundle answers as the funnel did that it was made of: made-up requests with what
@@ -28,9 +28,9 @@ final class BundleSample {
   private BundleSample() {}
 
   /** Asks the funnel and writes what each stage gave. */
-  static void write(ServedFunnel funnel, long seed, ArrayWriter out) {
+  static void write(Funnel funnel, long seed, ArrayWriter out) {
     List<Request> requests = SampleRequests.draw(funnel.fitted().part(), seed);
-    ServedFunnel.Worker worker = funnel.newWorker();
+    Funnel.Worker worker = funnel.newWorker();
     out.number("requests", requests.size());
     for (Request request : requests) {
       History h = request.history();
@@ -62,8 +62,8 @@ final class BundleSample {
    * @return how many requests were asked
    * @throws UserError that names the stage that gave something else
    */
-  static int check(ServedFunnel funnel, ArrayReader in) {
-    ServedFunnel.Worker worker = funnel.newWorker();
+  static int check(Funnel funnel, ArrayReader in) {
+    Funnel.Worker worker = funnel.newWorker();
     int requests = (int) in.number("requests");
     for (int r = 0; r < requests; r++) {
       List<String> ids = in.strings("request");

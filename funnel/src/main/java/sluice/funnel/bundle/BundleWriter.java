@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +15,10 @@ import sluice.core.FittingPart;
 import sluice.core.store.ArrayWriter;
 import sluice.core.store.AtomicFolder;
 import sluice.core.store.PartFile;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.BundleManifest.BundleFile;
 import sluice.ranking.StoredRanker;
-import sluice.serving.bundle.BundleManifest.BundleFile;
-import sluice.serving.funnel.FittedFunnel;
-import sluice.serving.funnel.ServedFunnel;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -55,7 +55,7 @@ public final class BundleWriter {
    * @param target the folder, which must not exist
    */
   public static BundleManifest write(
-      ServedFunnel funnel, RetrievalSettings settings, Origin origin, Path target) {
+      Funnel funnel, RetrievalSettings settings, Origin origin, Path target) {
     try (AtomicFolder folder = AtomicFolder.begin(target)) {
       Files.createDirectories(folder.path().resolve("retrieval"));
       BundleManifest manifest = fill(funnel, settings, origin, folder.path());
@@ -67,8 +67,7 @@ public final class BundleWriter {
   }
 
   private static BundleManifest fill(
-      ServedFunnel funnel, RetrievalSettings settings, Origin origin, Path folder)
-      throws IOException {
+      Funnel funnel, RetrievalSettings settings, Origin origin, Path folder) throws IOException {
     FittedFunnel fitted = funnel.fitted();
     FittingPart part = fitted.part();
     Files.writeString(

@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +14,10 @@ import sluice.core.UserError;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.PartFile;
 import sluice.features.FeatureAssembler;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.Funnel;
 import sluice.ranking.StoredRanker;
 import sluice.ranking.rerank.Slate;
-import sluice.serving.funnel.FittedFunnel;
-import sluice.serving.funnel.ServedFunnel;
 
 /**
  * A loaded model bundle: what it says of itself, and the funnel it holds, proven on its sample.
@@ -33,7 +33,7 @@ import sluice.serving.funnel.ServedFunnel;
  * @param seconds how long loading took, the checks among it
  */
 public record Bundle(
-    Path path, BundleManifest manifest, ServedFunnel funnel, EventWeights weights, double seconds) {
+    Path path, BundleManifest manifest, Funnel funnel, EventWeights weights, double seconds) {
   static final String PART = "part.arrays";
   static final String COUNTED = "counted.arrays";
   static final String RETRIEVAL = "retrieval";
@@ -88,8 +88,7 @@ public record Bundle(
       weights = EventWeights.read(in);
       in.finish();
     }
-    ServedFunnel funnel =
-        new ServedFunnel(fitted, ranker, new Slate(List.of(), manifest.slate()), popularity);
+    Funnel funnel = new Funnel(fitted, ranker, new Slate(List.of(), manifest.slate()), popularity);
     try (ArrayReader in = new ArrayReader(folder.resolve(SAMPLE))) {
       BundleSample.check(funnel, in);
       in.finish();

@@ -1,4 +1,4 @@
-package sluice.serving.bundle;
+package sluice.funnel.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

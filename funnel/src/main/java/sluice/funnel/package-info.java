@@ -1,5 +1,5 @@
 /** The fitted funnel as it answers requests: what the report measured is what is served. */
 @NullMarked
-package sluice.serving.funnel;
+package sluice.funnel;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package sluice.serving.funnel;
+package sluice.funnel;
 
 import java.util.List;
 import sluice.core.Candidates;
