@@ -55,19 +55,10 @@ public final class DuckFiles {
     return "COPY "
         + rows
         + " TO "
-        + quoted(file.toAbsolutePath().toString())
+        + Sql.text(file.toAbsolutePath().toString())
         + " (FORMAT parquet, COMPRESSION zstd"
         + (options.isEmpty() ? "" : ", " + options)
         + ")";
-  }
-
-  /**
-   * Returns the address of a database file for {@code DriverManager}; in memory where DuckDB would
-   * take a character of the path for the start of options. Its temporary folder bounds both.
-   */
-  public static String database(Path file) {
-    String path = file.toAbsolutePath().toString();
-    return "jdbc:duckdb:" + (path.matches("(?s).*[;?].*") ? "" : path);
   }
 
   /** Returns a path as the {@code filename} column shows it. */
@@ -91,10 +82,6 @@ public final class DuckFiles {
       throw new UserError(
           path + ": a path with a backslash and one of * ? [ cannot be read; rename it");
     }
-    return quoted(escaped);
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return Sql.text(escaped);
   }
 }

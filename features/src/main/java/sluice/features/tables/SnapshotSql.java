@@ -1,12 +1,7 @@
 package sluice.features.tables;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.Interactions;
 import sluice.core.UserError;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 
 /**
  * The SQL of {@link FeatureTables}: a DuckDB database of its own, bounded in memory, spilling to a
@@ -33,20 +28,15 @@ final class SnapshotSql implements AutoCloseable {
   private static final Measure[] VALUES = {Measure.VALUED, Measure.VALUE};
   private static final Measure[] SHOWN = {Measure.IMPRESSIONS, Measure.CLICKS, Measure.EXPECTED};
   private static final Measure[] CATEGORY = {Measure.INTERACTIONS, Measure.POSITIVES};
-  private final Connection connection;
+  private final DuckSession duck;
   private final int threads;
   private boolean impressions;
   private boolean values;
 
   SnapshotSql(Path temporary, int threads) throws SQLException {
     this.threads = threads;
-    this.connection =
-        DriverManager.getConnection(DuckFiles.database(temporary.resolve("work.duckdb")));
-    run("SET threads = " + threads);
-    run("SET memory_limit = '1500MB'");
-    run("SET temp_directory = " + quote(temporary.resolve("spill").toString()));
-    run("SET enable_progress_bar = false");
-    run("SET preserve_insertion_order = false");
+    this.duck = DuckSession.in(temporary, threads, "1500MB");
+    duck.run("SET preserve_insertion_order = false");
   }
 
   void loadIds(FittingPart part) throws SQLException {
@@ -55,8 +45,8 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   private void loadDictionary(String table, Dictionary ids) throws SQLException {
-    run("CREATE TABLE " + table + " (entity INTEGER, id VARCHAR)");
-    try (DuckDBAppender out = appender(table)) {
+    duck.run("CREATE TABLE " + table + " (entity INTEGER, id VARCHAR)");
+    try (DuckDBAppender out = duck.appender(table)) {
       for (int e = 0; e < ids.size(); e++) {
         out.beginRow().append(e).append(ids.id(e)).endRow();
       }
@@ -64,9 +54,9 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   void loadInteractions(FittingPart part) throws SQLException {
-    run("CREATE TABLE raw (u INTEGER, i INTEGER, t BIGINT, w FLOAT, v FLOAT)");
+    duck.run("CREATE TABLE raw (u INTEGER, i INTEGER, t BIGINT, w FLOAT, v FLOAT)");
     Interactions rows = part.interactions();
-    try (DuckDBAppender out = appender("raw")) {
+    try (DuckDBAppender out = duck.appender("raw")) {
       for (int r = 0; r < rows.size(); r++) {
         values |= rows.valueKind().isRating() && !Float.isNaN(rows.value(r));
         out.beginRow()
@@ -78,12 +68,16 @@ final class SnapshotSql implements AutoCloseable {
             .endRow();
       }
     }
-    run(
-        "CREATE VIEW acts AS SELECT rowid AS seq, u, i, t, "
-            + dayOf("t", part.timed())
-            + " AS day, CASE WHEN w > 0 THEN 1 ELSE 0 END AS positive, CAST(round(w * 1e6::DOUBLE) AS BIGINT) AS"
-            + " weight, CASE WHEN isnan(v) THEN 0 ELSE 1 END AS valued,"
-            + " CASE WHEN isnan(v) THEN 0 ELSE CAST(round(v * 1e6::DOUBLE) AS BIGINT) END AS val FROM raw");
+    duck.run(
+        """
+        CREATE VIEW acts AS
+        SELECT rowid AS seq, u, i, t, %s AS day, CASE WHEN w > 0 THEN 1 ELSE 0 END AS positive,
+          CAST(round(w * 1e6::DOUBLE) AS BIGINT) AS weight,
+          CASE WHEN isnan(v) THEN 0 ELSE 1 END AS valued,
+          CASE WHEN isnan(v) THEN 0 ELSE CAST(round(v * 1e6::DOUBLE) AS BIGINT) END AS val
+        FROM raw
+        """
+            .formatted(dayOf("t", part.timed())));
   }
 
   /** Returns SQL for the UTC day of a time, rounded down also before 1970. */
@@ -98,18 +92,17 @@ final class SnapshotSql implements AutoCloseable {
    * Loads the impressions from before a time and finds their clicks; returns how many there are.
    */
   long loadImpressions(Path parquet, long before, boolean timed) throws SQLException {
-    String day = dayOf("t", timed);
     try {
-      run(
-          "CREATE TABLE shown AS SELECT u, i, t, p, "
-              + day
-              + " AS day FROM (SELECT coalesce(u.entity, -1) AS u, i.entity AS i, m.timestamp AS t,"
-              + " coalesce(m.position, 0) AS p FROM "
-              + DuckFiles.parquet(parquet)
-              + " m JOIN item_ids i ON m.item = i.id LEFT JOIN user_ids u ON m.user = u.id"
-              + " WHERE m.timestamp < "
-              + before
-              + ")");
+      duck.run(
+          """
+          CREATE TABLE shown AS SELECT u, i, t, p, %s AS day
+          FROM (
+            SELECT coalesce(u.entity, -1) AS u, i.entity AS i, m.timestamp AS t,
+              coalesce(m.position, 0) AS p
+            FROM %s m JOIN item_ids i ON m.item = i.id LEFT JOIN user_ids u ON m.user = u.id
+            WHERE m.timestamp < %d)
+          """
+              .formatted(dayOf("t", timed), DuckFiles.parquet(parquet), before));
     } catch (SQLException e) {
       throw new UserError(
           parquet
@@ -118,7 +111,7 @@ final class SnapshotSql implements AutoCloseable {
               + "). Mend: ingest the data again.",
           e);
     }
-    run(
+    duck.run(
         """
         CREATE TABLE clicked AS
         SELECT i, u, s.p AS p, min(t) AS t, min(day) AS day FROM (
@@ -127,7 +120,7 @@ final class SnapshotSql implements AutoCloseable {
           WHERE a.positive = 1 GROUP BY a.seq, a.u, a.i, a.t, a.day)
         GROUP BY u, i, s\
         """);
-    run(
+    duck.run(
         """
         CREATE TABLE position_rate AS
         SELECT p, day, CAST(((sum(sum(c)) OVER past + 1) * 1000000) // (sum(sum(n)) OVER past + 20) AS BIGINT) AS rate
@@ -137,23 +130,21 @@ final class SnapshotSql implements AutoCloseable {
         WINDOW past AS (PARTITION BY p ORDER BY day ROWS UNBOUNDED PRECEDING)\
         """);
     impressions = true;
-    return count("shown");
+    return duck.number("SELECT count(*) FROM shown");
   }
 
   /** Returns how often each position was shown and clicked in all, where there are impressions. */
   PositionClicks positions() throws SQLException {
     SortedMap<Integer, PositionClicks.Tally> found = new TreeMap<>();
     if (impressions) {
-      try (Statement s = connection.createStatement();
-          ResultSet r =
-              s.executeQuery(
-                  "SELECT p, sum(n)::BIGINT, sum(c)::BIGINT FROM"
-                      + " (SELECT p, count(*) AS n, 0 AS c FROM shown GROUP BY p"
-                      + " UNION ALL SELECT p, 0, count(*) FROM clicked GROUP BY p) GROUP BY p")) {
-        while (r.next()) {
-          found.put(r.getInt(1), new PositionClicks.Tally(r.getLong(2), r.getLong(3)));
-        }
-      }
+      duck.each(
+          """
+          SELECT p, sum(n)::BIGINT, sum(c)::BIGINT
+          FROM (SELECT p, count(*) AS n, 0 AS c FROM shown GROUP BY p
+            UNION ALL SELECT p, 0, count(*) FROM clicked GROUP BY p)
+          GROUP BY p
+          """,
+          r -> found.put(r.getInt(1), new PositionClicks.Tally(r.getLong(2), r.getLong(3))));
     }
     return new PositionClicks(found);
   }
@@ -173,37 +164,58 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   void makeSnapshots() throws SQLException {
-    run(
+    duck.run(
         "CREATE TABLE item_changes (entity INTEGER, day INTEGER"
             + columns(itemMeasures(), " BIGINT DEFAULT 0")
             + ")");
-    run(
-        "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS interactions, sum(positive) AS"
-            + " positives, sum(weight) AS weight"
-            + (values ? ", sum(valued) AS valued, sum(val) AS value" : "")
-            + " FROM acts GROUP BY i, day");
-    run(
-        "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS users FROM"
-            + " (SELECT u, i, min(day) AS day FROM acts GROUP BY u, i) GROUP BY i, day");
-    run(
+    duck.run(
+        """
+        INSERT INTO item_changes BY NAME
+        SELECT i AS entity, day, count(*) AS interactions, sum(positive) AS positives,
+          sum(weight) AS weight %s
+        FROM acts GROUP BY i, day
+        """
+            .formatted(values ? ", sum(valued) AS valued, sum(val) AS value" : ""));
+    duck.run(
+        """
+        INSERT INTO item_changes BY NAME
+        SELECT i AS entity, day, count(*) AS users
+        FROM (SELECT u, i, min(day) AS day FROM acts GROUP BY u, i) GROUP BY i, day
+        """);
+    duck.run(
         "CREATE TABLE user_changes (entity INTEGER, day INTEGER"
             + columns(userMeasures(), " BIGINT DEFAULT 0")
             + ")");
-    run(
-        "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS interactions, sum(positive) AS"
-            + " positives FROM acts GROUP BY u, day");
+    duck.run(
+        """
+        INSERT INTO user_changes BY NAME
+        SELECT u AS entity, day, count(*) AS interactions, sum(positive) AS positives
+        FROM acts GROUP BY u, day
+        """);
     if (impressions) {
-      run(
-          "INSERT INTO item_changes BY NAME SELECT s.i AS entity, s.day, sum(n) AS impressions, sum(n * rate) AS"
-              + " expected FROM (SELECT i, day, p, count(*) AS n FROM shown GROUP BY i, day, p) s"
-              + " JOIN position_rate r ON s.p = r.p AND s.day = r.day GROUP BY s.i, s.day");
-      run(
-          "INSERT INTO item_changes BY NAME SELECT i AS entity, day, count(*) AS clicks FROM clicked GROUP BY i, day");
-      run(
-          "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS impressions FROM shown"
-              + " WHERE u >= 0 GROUP BY u, day");
-      run(
-          "INSERT INTO user_changes BY NAME SELECT u AS entity, day, count(*) AS clicks FROM clicked GROUP BY u, day");
+      duck.run(
+          """
+          INSERT INTO item_changes BY NAME
+          SELECT s.i AS entity, s.day, sum(n) AS impressions, sum(n * rate) AS expected
+          FROM (SELECT i, day, p, count(*) AS n FROM shown GROUP BY i, day, p) s
+            JOIN position_rate r ON s.p = r.p AND s.day = r.day
+          GROUP BY s.i, s.day
+          """);
+      duck.run(
+          """
+          INSERT INTO item_changes BY NAME
+          SELECT i AS entity, day, count(*) AS clicks FROM clicked GROUP BY i, day
+          """);
+      duck.run(
+          """
+          INSERT INTO user_changes BY NAME
+          SELECT u AS entity, day, count(*) AS impressions FROM shown WHERE u >= 0 GROUP BY u, day
+          """);
+      duck.run(
+          """
+          INSERT INTO user_changes BY NAME
+          SELECT u AS entity, day, count(*) AS clicks FROM clicked GROUP BY u, day
+          """);
     }
     cumulate("item_daily", "item_changes", "entity", itemMeasures());
     cumulate("user_daily", "user_changes", "entity", userMeasures());
@@ -212,19 +224,22 @@ final class SnapshotSql implements AutoCloseable {
         "(SELECT * REPLACE (0 AS entity) FROM item_changes)",
         "entity",
         itemMeasures());
-    run("CREATE TABLE item_categories (number INTEGER, entity INTEGER, code INTEGER)");
-    run(
-        "CREATE TABLE category_names (number INTEGER, entity INTEGER, attribute VARCHAR, category VARCHAR)");
+    duck.run("CREATE TABLE item_categories (number INTEGER, entity INTEGER, code INTEGER)");
+    duck.run(
+        """
+        CREATE TABLE category_names (
+          number INTEGER, entity INTEGER, attribute VARCHAR, category VARCHAR)
+        """);
   }
 
   void loadCategories(int number, String name, Column.Categories column, FittingPart part)
       throws SQLException {
-    try (DuckDBAppender out = appender("category_names")) {
+    try (DuckDBAppender out = duck.appender("category_names")) {
       for (int c = 0; c < column.values().size(); c++) {
         out.beginRow().append(number).append(c).append(name).append(column.values().id(c)).endRow();
       }
     }
-    try (DuckDBAppender out = appender("item_categories")) {
+    try (DuckDBAppender out = duck.appender("item_categories")) {
       for (int i = 0; i < part.catalogue().size(); i++) {
         int row = part.items().row(i, part.timed() ? part.asOf() : Long.MAX_VALUE);
         for (int k = 0; row >= 0 && k < column.count(row); k++) {
@@ -235,11 +250,16 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   void makeCategorySnapshots() throws SQLException {
-    run(
-        "CREATE TABLE category_changes AS SELECT c.number, c.code AS entity, x.day,"
-            + " sum(x.interactions)::BIGINT AS interactions, sum(x.positives)::BIGINT AS positives"
-            + " FROM (SELECT entity, day, interactions, positives FROM item_changes WHERE interactions > 0) x"
-            + " JOIN item_categories c ON x.entity = c.entity GROUP BY c.number, c.code, x.day");
+    duck.run(
+        """
+        CREATE TABLE category_changes AS
+        SELECT c.number, c.code AS entity, x.day, sum(x.interactions)::BIGINT AS interactions,
+          sum(x.positives)::BIGINT AS positives
+        FROM (
+          SELECT entity, day, interactions, positives FROM item_changes WHERE interactions > 0) x
+          JOIN item_categories c ON x.entity = c.entity
+        GROUP BY c.number, c.code, x.day
+        """);
     cumulate("category_daily", "category_changes", "number, entity", CATEGORY);
   }
 
@@ -252,33 +272,21 @@ final class SnapshotSql implements AutoCloseable {
       sums.append(", sum(").append(c).append(")::BIGINT AS ").append(c);
       totals.append(", CAST(sum(").append(c).append(") OVER past AS BIGINT) AS ").append(c);
     }
-    run(
-        "CREATE TABLE "
-            + table
-            + " AS SELECT "
-            + key
-            + ", day"
-            + totals
-            + " FROM (SELECT "
-            + key
-            + ", day"
-            + sums
-            + " FROM "
-            + changes
-            + " GROUP BY "
-            + key
-            + ", day)"
-            + " WINDOW past AS (PARTITION BY "
-            + key
-            + " ORDER BY day ROWS UNBOUNDED PRECEDING)");
+    duck.run(
+        """
+        CREATE TABLE %1$s AS SELECT %2$s, day %3$s
+        FROM (SELECT %2$s, day %4$s FROM %5$s GROUP BY %2$s, day)
+        WINDOW past AS (PARTITION BY %2$s ORDER BY day ROWS UNBOUNDED PRECEDING)
+        """
+            .formatted(table, key, totals, sums, changes));
   }
 
   /**
    * Writes the Parquet files on one thread, so that row groups do not depend on how many there are.
    */
   void write(Path folder) throws SQLException {
-    run("SET threads = 1");
-    run("SET preserve_insertion_order = true");
+    duck.run("SET threads = 1");
+    duck.run("SET preserve_insertion_order = true");
     copy(
         "SELECT d.id AS item"
             + daily(itemMeasures())
@@ -290,19 +298,21 @@ final class SnapshotSql implements AutoCloseable {
             + " FROM user_daily x JOIN user_ids d USING (entity) ORDER BY entity, day",
         folder.resolve("user_daily.parquet"));
     copy(
-        "SELECT n.attribute, n.category"
-            + daily(CATEGORY)
-            + " FROM category_daily x JOIN category_names n ON x.number = n.number AND x.entity = n.entity"
-            + " ORDER BY x.number, x.entity, day",
+        """
+        SELECT n.attribute, n.category %s
+        FROM category_daily x JOIN category_names n ON x.number = n.number AND x.entity = n.entity
+        ORDER BY x.number, x.entity, day\
+        """
+            .formatted(daily(CATEGORY)),
         folder.resolve("category_daily.parquet"));
     copy(
         "SELECT " + daily(itemMeasures()).substring(2) + " FROM total_daily x ORDER BY day",
         folder.resolve("total_daily.parquet"));
-    run("SET threads = " + threads);
+    duck.run("SET threads = " + threads);
   }
 
   private void copy(String query, Path file) throws SQLException {
-    run(DuckFiles.copyToParquet("(" + query + ")", file, ""));
+    duck.run(DuckFiles.copyToParquet("(" + query + ")", file, ""));
   }
 
   AsOfCounts read(String table, int entities) throws SQLException {
@@ -320,25 +330,21 @@ final class SnapshotSql implements AutoCloseable {
           case "category_daily" -> CATEGORY;
           default -> itemMeasures();
         };
-    int rows = Math.toIntExact(scalar("SELECT count(*) " + from));
+    int rows = Math.toIntExact(duck.number("SELECT count(*) " + from));
     int[] offsets = new int[entities + 1];
     int[] days = new int[rows];
     long[][] values = new long[wanted.length][rows];
-    StringBuilder query = new StringBuilder("SELECT entity, day");
-    for (Measure m : wanted) {
-      query.append(", ").append(m.column());
-    }
-    query.append(' ').append(from).append(" ORDER BY entity, day");
-    try (PreparedStatement s = connection.prepareStatement(query.toString());
-        ResultSet r = s.executeQuery()) {
-      for (int row = 0; r.next(); row++) {
-        offsets[r.getInt(1) + 1]++;
-        days[row] = r.getInt(2);
-        for (int m = 0; m < wanted.length; m++) {
-          values[m][row] = r.getLong(m + 3);
-        }
-      }
-    }
+    int[] next = new int[1];
+    duck.each(
+        "SELECT entity, day" + columns(wanted, "") + " " + from + " ORDER BY entity, day",
+        r -> {
+          int row = next[0]++;
+          offsets[r.getInt(1) + 1]++;
+          days[row] = r.getInt(2);
+          for (int m = 0; m < wanted.length; m++) {
+            values[m][row] = r.getLong(m + 3);
+          }
+        });
     Arrays.parallelPrefix(offsets, Integer::sum);
     Map<Measure, long[]> measures = new EnumMap<>(Measure.class);
     for (int m = 0; m < wanted.length; m++) {
@@ -365,40 +371,12 @@ final class SnapshotSql implements AutoCloseable {
     return sql.toString();
   }
 
-  private DuckDBAppender appender(String table) throws SQLException {
-    return connection
-        .unwrap(DuckDBConnection.class)
-        .createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
-  }
-
-  private long count(String table) throws SQLException {
-    return scalar("SELECT count(*) FROM " + table);
-  }
-
-  private long scalar(String query) throws SQLException {
-    try (Statement s = connection.createStatement();
-        ResultSet r = s.executeQuery(query)) {
-      r.next();
-      return r.getLong(1);
-    }
-  }
-
-  private void run(String sql) throws SQLException {
-    try (Statement s = connection.createStatement()) {
-      s.execute(sql);
-    }
-  }
-
-  private static String quote(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
   private static String firstLine(SQLException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    duck.close();
   }
 }

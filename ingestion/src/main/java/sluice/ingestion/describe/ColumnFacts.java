@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection.Table;
 import sluice.ingestion.ColumnType;
+import sluice.ingestion.Sql;
 
 /** What there is to say of the attribute columns of items or users. */
 final class ColumnFacts {
@@ -26,7 +27,7 @@ final class ColumnFacts {
     List<List<Object>> rows = new ArrayList<>();
     double all = queries.numbers("SELECT count(*) FROM {" + table + "}")[0];
     for (Map.Entry<String, ColumnType> e : columns.entrySet()) {
-      String column = "\"" + e.getKey().replace("\"", "\"\"") + "\"";
+      String column = Sql.name(e.getKey());
       String empty =
           e.getValue() == ColumnType.SET
               ? "coalesce(len(" + column + "), 0) = 0"

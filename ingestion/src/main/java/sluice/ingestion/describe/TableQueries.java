@@ -1,16 +1,13 @@
 package sluice.ingestion.describe;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 
 /**
  * Queries over canonical tables; {@code {items}} in SQL stands for the table of items. Not
@@ -18,17 +15,13 @@ import sluice.ingestion.DuckFiles;
  */
 final class TableQueries implements AutoCloseable {
   private final CanonicalTables tables;
-  private final Connection connection;
+  private final DuckSession duck;
 
   TableQueries(CanonicalTables tables, int threads) throws SQLException {
     this.tables = tables;
-    Properties properties = new Properties();
-    properties.setProperty("autoinstall_known_extensions", "false");
-    properties.setProperty("autoload_known_extensions", "false");
-    properties.setProperty("threads", String.valueOf(threads));
-    properties.setProperty("memory_limit", "2GB");
-    properties.setProperty("temp_directory", tables.folder().resolve(".describe").toString());
-    connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    this.duck = DuckSession.inMemory(threads);
+    duck.run("SET memory_limit = '2GB'");
+    duck.run("SET temp_directory = " + Sql.text(tables.folder().resolve(".describe").toString()));
   }
 
   CanonicalTables tables() {
@@ -36,9 +29,7 @@ final class TableQueries implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Statement s = connection.createStatement()) {
-      s.execute(named(sql));
-    }
+    duck.run(named(sql));
   }
 
   /**
@@ -46,17 +37,16 @@ final class TableQueries implements AutoCloseable {
    */
   List<List<@Nullable Object>> rows(String sql) throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (Statement s = connection.createStatement();
-        ResultSet r = s.executeQuery(named(sql))) {
-      int n = r.getMetaData().getColumnCount();
-      while (r.next()) {
-        List<@Nullable Object> row = new ArrayList<>(n);
-        for (int c = 1; c <= n; c++) {
-          row.add(cell(r.getObject(c)));
-        }
-        rows.add(row);
-      }
-    }
+    duck.each(
+        named(sql),
+        row -> {
+          int n = row.getMetaData().getColumnCount();
+          List<@Nullable Object> cells = new ArrayList<>(n);
+          for (int c = 1; c <= n; c++) {
+            cells.add(cell(row.getObject(c)));
+          }
+          rows.add(cells);
+        });
     return rows;
   }
 
@@ -91,6 +81,6 @@ final class TableQueries implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    duck.close();
   }
 }

@@ -12,13 +12,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 
 /** Finds for every bad row of a staged table its file, its line and its raw text. */
 final class BadRows {
-  private final Database database;
+  private final DuckSession database;
   private final Staged staged;
 
-  BadRows(Database database, Staged staged) {
+  BadRows(DuckSession database, Staged staged) {
     this.database = database;
     this.staged = staged;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
+import sluice.ingestion.DuckSession;
 import sluice.ingestion.dataset.Field;
 import sluice.ingestion.dataset.Source;
 
@@ -21,11 +22,11 @@ final class ColumnNotes {
       "format: seconds, milliseconds, microseconds, nanoseconds, days, excel, years, or a pattern"
           + " such as \"%d/%m/%Y %H:%M\"";
 
-  private final Database database;
+  private final DuckSession database;
   private final Staged staged;
   private final List<String> notes = new ArrayList<>();
 
-  ColumnNotes(Database database, Staged staged) {
+  ColumnNotes(DuckSession database, Staged staged) {
     this.database = database;
     this.staged = staged;
   }

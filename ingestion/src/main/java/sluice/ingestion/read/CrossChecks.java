@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 
 /** Checks rows against each other and against other tables: repeats, keys, references. */
 final class CrossChecks {
-  private final Database database;
+  private final DuckSession database;
 
-  CrossChecks(Database database) {
+  CrossChecks(DuckSession database) {
     this.database = database;
   }
 
@@ -25,8 +27,8 @@ final class CrossChecks {
     String rows = staged.rows();
     String columns = staged.columns();
     String hash = "hash(" + columns + ")";
-    database.execute("CREATE TABLE " + staged.late() + " (rid BIGINT, reason VARCHAR)");
-    database.execute(
+    database.run("CREATE TABLE " + staged.late() + " (rid BIGINT, reason VARCHAR)");
+    database.run(
         "INSERT INTO "
             + staged.late()
             + " SELECT rid, NULL FROM (SELECT rowid AS rid, row_number() OVER"
@@ -101,7 +103,7 @@ final class CrossChecks {
   }
 
   private void bad(Staged staged, String select, String condition) throws SQLException {
-    database.execute(
+    database.run(
         "INSERT INTO "
             + staged.late()
             + " SELECT rid, reason FROM ("

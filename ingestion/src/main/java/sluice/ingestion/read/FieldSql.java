@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Field;
 import sluice.ingestion.dataset.Field.Derivation;
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Source;
 
 /**
@@ -19,11 +21,11 @@ import sluice.ingestion.dataset.Source;
  * without ORDER BY. The fingerprint is of its rows, whatever it read.
  */
 final class FileQueryRelation {
-  private final Database database;
+  private final DuckSession database;
   private final Source.FileQuery source;
   private final int threads;
 
-  FileQueryRelation(Database database, Source.FileQuery source, int threads) {
+  FileQueryRelation(DuckSession database, Source.FileQuery source, int threads) {
     this.database = database;
     this.source = source;
     this.threads = threads;
@@ -35,17 +37,17 @@ final class FileQueryRelation {
     for (Map.Entry<String, Source.Files> file : source.files().entrySet()) {
       name(file.getKey(), file.getValue());
     }
-    database.execute("SET threads = 1");
+    database.run("SET threads = 1");
     if (!source.folder().toString().contains(",")) { // a comma would part it into several
-      database.execute("SET file_search_path = " + Sql.text(source.folder().toString()));
+      database.run("SET file_search_path = " + Sql.text(source.folder().toString()));
     }
     try {
-      database.execute("CREATE TABLE " + kept + " AS " + query);
+      database.run("CREATE TABLE " + kept + " AS " + query);
     } catch (SQLException e) {
       throw new UserError(source.place() + ": " + source.label() + " failed: " + words(e), e);
     } finally {
-      database.execute("RESET file_search_path");
-      database.execute("SET threads = " + threads);
+      database.run("RESET file_search_path");
+      database.run("SET threads = " + threads);
     }
     List<String> names = new ArrayList<>();
     List<String> types = new ArrayList<>();
@@ -63,7 +65,7 @@ final class FileQueryRelation {
                     + " t")
             .get(0));
     for (String name : source.files().keySet()) {
-      database.execute("DROP VIEW IF EXISTS " + viewOf(name));
+      database.run("DROP VIEW IF EXISTS " + viewOf(name));
     }
     return new Relation(
         "(SELECT "
@@ -107,7 +109,7 @@ final class FileQueryRelation {
           case PARQUET -> "SELECT * FROM " + DuckFiles.parquet(files, "union_by_name = true");
         };
     try {
-      database.execute("CREATE OR REPLACE TEMP VIEW " + Sql.name(name) + " AS " + rows);
+      database.run("CREATE OR REPLACE TEMP VIEW " + Sql.name(name) + " AS " + rows);
     } catch (SQLException e) {
       throw new UserError(
           source.place() + ": " + source.label() + " cannot be read: " + words(e), e);
@@ -123,8 +125,8 @@ final class FileQueryRelation {
       columns.add("c" + i + " AS " + Sql.name(relation.columns().get(i)));
     }
     String table = Sql.name("file_" + name);
-    database.execute("DROP TABLE IF EXISTS " + table);
-    database.execute(
+    database.run("DROP TABLE IF EXISTS " + table);
+    database.run(
         "CREATE TABLE "
             + table
             + " AS SELECT "

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.core.UserError;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Source;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,12 +27,12 @@ final class FileRelation {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Database database;
+  private final DuckSession database;
   private final Source.Files source;
   private final List<Path> files;
   private final List<String> notes = new ArrayList<>();
 
-  FileRelation(Database database, Source.Files source, List<Path> files) {
+  FileRelation(DuckSession database, Source.Files source, List<Path> files) {
     this.database = database;
     this.source = source;
     this.files = files;

@@ -18,6 +18,7 @@ import sluice.core.UserError;
 import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
+import sluice.ingestion.DuckSession;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.ValueDecision;
@@ -92,8 +93,8 @@ public final class Ingestion {
   private CanonicalTables run() {
     try (TemporaryFolder made = WorkFolder.in(folder);
         TemporaryFolder work = WorkFolder.in(settings.temporaryFolder().orElse(folder));
-        Database database =
-            Database.open(work.path(), settings.threads(), settings.memoryLimit())) {
+        DuckSession database =
+            DuckSession.in(work.path(), settings.threads(), settings.memoryLimit())) {
       return ingest(database, made.path());
     } catch (SQLException e) {
       throw fault(e);
@@ -102,7 +103,7 @@ public final class Ingestion {
     }
   }
 
-  private CanonicalTables ingest(Database database, Path made) throws SQLException, IOException {
+  private CanonicalTables ingest(DuckSession database, Path made) throws SQLException, IOException {
     progress.start("ingest " + dataset.name(), dataset.tables().size() * 2L + 1);
     dataset.notes().forEach(this::warn);
     Fingerprint print = new Fingerprint();
@@ -156,7 +157,7 @@ public final class Ingestion {
   }
 
   /** Counts the rows that a table will have: where a row holds events, one for each. */
-  private long count(Database database, Staged staged) throws SQLException {
+  private long count(DuckSession database, Staged staged) throws SQLException {
     String good = staged.rows() + " WHERE " + staged.good();
     if (!staged.hasEvents()) {
       return database.number("SELECT count(*) FROM " + good);
@@ -174,7 +175,7 @@ public final class Ingestion {
     return database.number("SELECT sum(len(event)) FROM " + good);
   }
 
-  private void check(Database database, Map<String, Staged> tables) throws SQLException {
+  private void check(DuckSession database, Map<String, Staged> tables) throws SQLException {
     CrossChecks checks = new CrossChecks(database);
     for (Staged staged : tables.values()) {
       long repeats = checks.dropRepeats(staged);
@@ -198,7 +199,7 @@ public final class Ingestion {
   }
 
   /** Writes the bad rows out, and gives up where they are too many. */
-  private void quarantine(Database database, Map<String, Staged> tables, Path made)
+  private void quarantine(DuckSession database, Map<String, Staged> tables, Path made)
       throws SQLException, IOException {
     Path file = made.resolve(Quarantine.FILE);
     try (Quarantine quarantine = new Quarantine(file)) {
@@ -225,7 +226,8 @@ public final class Ingestion {
     }
   }
 
-  private void refuseTooManyBad(Database database, Staged staged, Quarantine quarantine, Path file)
+  private void refuseTooManyBad(
+      DuckSession database, Staged staged, Quarantine quarantine, Path file)
       throws SQLException, IOException {
     String table = staged.spec().table();
     long bad = badRows.getOrDefault(table, 0L);
@@ -286,7 +288,7 @@ public final class Ingestion {
     }
   }
 
-  private Map<String, EventType> events(Database database, Iterable<Staged> tables)
+  private Map<String, EventType> events(DuckSession database, Iterable<Staged> tables)
       throws SQLException {
     if (!dataset.events().isEmpty()) {
       return dataset.events();

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Source;
 
 /**
@@ -21,12 +23,12 @@ import sluice.ingestion.dataset.Source;
  * column has the type that holds all values as they are; where there is none, the file is refused.
  */
 final class ParquetRelation {
-  private final Database database;
+  private final DuckSession database;
   private final Source.Files source;
   private final List<Path> files;
   private final List<String> notes = new ArrayList<>();
 
-  ParquetRelation(Database database, Source.Files source, List<Path> files) {
+  ParquetRelation(DuckSession database, Source.Files source, List<Path> files) {
     this.database = database;
     this.source = source;
     this.files = files;

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import sluice.core.UserError;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Source;
 
 /** Streams the rows of a query in another database into a table of ours, all as text. */
@@ -22,7 +23,7 @@ final class QueryRelation {
 
   private QueryRelation() {}
 
-  static Relation open(Database database, Source.Query source, String table, Fingerprint print)
+  static Relation open(DuckSession database, Source.Query source, String table, Fingerprint print)
       throws SQLException {
     List<String> columns = new ArrayList<>();
     Connection connection = connect(source);
@@ -34,13 +35,13 @@ final class QueryRelation {
         columns.add(about.getColumnLabel(c));
       }
       String raw = Sql.name("raw_" + table);
-      database.execute(
+      database.run(
           "CREATE TABLE "
               + raw
               + IntStream.range(0, columns.size())
                   .mapToObj(i -> "c" + i + " VARCHAR")
                   .collect(Collectors.joining(", ", " (", ")")));
-      copy(rows, columns.size(), database.connection(), "raw_" + table, print);
+      copy(rows, columns.size(), database, "raw_" + table, print);
       return new Relation(
           "(SELECT *, 0 AS origin FROM " + raw + ")",
           columns,
@@ -84,9 +85,9 @@ final class QueryRelation {
   }
 
   private static void copy(
-      ResultSet rows, int columns, DuckDBConnection into, String table, Fingerprint print)
+      ResultSet rows, int columns, DuckSession into, String table, Fingerprint print)
       throws SQLException {
-    try (DuckDBAppender appender = into.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table)) {
+    try (DuckDBAppender appender = into.appender(table)) {
       while (rows.next()) {
         appender.beginRow();
         for (int c = 1; c <= columns; c++) {

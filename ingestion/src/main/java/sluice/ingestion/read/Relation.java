@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Field;
 import sluice.ingestion.dataset.Source;
 

@@ -1,6 +1,7 @@
 package sluice.ingestion.read;
 
 import java.util.Map;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Field;
 import sluice.ingestion.dataset.TableSpec;
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sluice.core.UserError;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.DatasetSpec;
 import sluice.ingestion.dataset.Field;
 import sluice.ingestion.dataset.Source;
@@ -18,14 +20,14 @@ import sluice.ingestion.dataset.TableSpec;
 final class Staging {
   private static final long SLACK_MILLIS = 24L * 3600 * 1000;
 
-  private final Database database;
+  private final DuckSession database;
   private final DatasetSpec dataset;
   private final int threads;
   private final Fingerprint print;
   private final long now;
   private final List<String> notes = new ArrayList<>();
 
-  Staging(Database database, DatasetSpec dataset, int threads, Fingerprint print, long now) {
+  Staging(DuckSession database, DatasetSpec dataset, int threads, Fingerprint print, long now) {
     this.database = database;
     this.dataset = dataset;
     this.threads = threads;
@@ -66,7 +68,7 @@ final class Staging {
     readable(
         spec.source(),
         () -> {
-          database.execute(sql(staged));
+          database.run(sql(staged));
           return staged;
         });
     keepRejects(staged);
@@ -187,13 +189,13 @@ final class Staging {
             && database.number(
                     "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'")
                 > 0;
-    database.execute(
+    database.run(
         "CREATE TABLE "
             + staged.rejects()
             + " (file VARCHAR, line BIGINT, start BIGINT, type VARCHAR, message VARCHAR, raw"
             + " VARCHAR)");
     if (any) {
-      database.execute(
+      database.run(
           "INSERT INTO "
               + staged.rejects()
               + " SELECT s.file_path, e.line, e.line_byte_position, first(CAST(e.error_type AS"

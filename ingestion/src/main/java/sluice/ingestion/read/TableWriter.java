@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 import sluice.ingestion.EventType;
+import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Field;
 
 /** Writes a staged table's good rows as a canonical Parquet file, in an order that is fixed. */
@@ -18,10 +20,10 @@ final class TableWriter {
   /** The columns of requests that are not context. */
   static final List<String> REQUEST = List.of("request", "user", "timestamp");
 
-  private final Database database;
+  private final DuckSession database;
   private final Map<String, EventType> events;
 
-  TableWriter(Database database, Map<String, EventType> events) {
+  TableWriter(DuckSession database, Map<String, EventType> events) {
     this.database = database;
     this.events = events;
   }
@@ -47,7 +49,7 @@ final class TableWriter {
             + " FROM ("
             + sorted
             + ")";
-    database.execute(DuckFiles.copyToParquet("(" + select + ")", file, OPTIONS));
+    database.run(DuckFiles.copyToParquet("(" + select + ")", file, OPTIONS));
   }
 
   private static String order(Staged staged) {

@@ -3,6 +3,7 @@ package sluice.ingestion.read;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import sluice.ingestion.Sql;
 
 /**
  * How the times of a column are written; one way a column.

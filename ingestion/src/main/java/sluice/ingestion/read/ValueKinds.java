@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ValueKind;
+import sluice.ingestion.DuckSession;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.ValueDecision;
 import sluice.ingestion.dataset.DatasetSpec;
@@ -61,9 +62,9 @@ final class ValueKinds {
           ValueKind.Type.AMOUNT,
           Set.of("amount", "price", "revenue", "spend", "spent", "cost", "paid", "total"));
 
-  private final Database database;
+  private final DuckSession database;
 
-  ValueKinds(Database database) {
+  ValueKinds(DuckSession database) {
     this.database = database;
   }
 

@@ -1,12 +1,10 @@
 package sluice.ingestion.sample;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 
 /**
  * Collects the rows of a few tables and writes each as one Parquet file, in the order in which they
@@ -16,14 +14,10 @@ import sluice.ingestion.DuckFiles;
  * thread.
  */
 final class PartWriter implements AutoCloseable {
-  private final DuckDBConnection connection;
+  private final DuckSession duck;
 
   PartWriter() throws SQLException {
-    connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-    try (Statement sql = connection.createStatement()) {
-      sql.execute("SET threads = 1");
-      sql.execute("SET preserve_insertion_order = true");
-    }
+    duck = DuckSession.inMemory(1);
   }
 
   /**
@@ -33,21 +27,17 @@ final class PartWriter implements AutoCloseable {
    * @param columns its columns as SQL has them, such as {@code "user" VARCHAR, "timestamp" BIGINT}
    */
   DuckDBAppender begin(String table, String columns) throws SQLException {
-    try (Statement sql = connection.createStatement()) {
-      sql.execute("CREATE TABLE " + table + " (" + columns + ")");
-    }
-    return connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
+    duck.run("CREATE TABLE " + table + " (" + columns + ")");
+    return duck.appender(table);
   }
 
   /** Writes the file of a table, whose appender must be closed. */
   void write(String table, Path file) throws SQLException {
-    try (Statement sql = connection.createStatement()) {
-      sql.execute(DuckFiles.copyToParquet(table, file, ""));
-    }
+    duck.run(DuckFiles.copyToParquet(table, file, ""));
   }
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    duck.close();
   }
 }

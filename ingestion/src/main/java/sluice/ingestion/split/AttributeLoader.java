@@ -3,7 +3,6 @@ package sluice.ingestion.split;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +12,8 @@ import java.util.TreeMap;
 import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.ingestion.ColumnType;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 
 /** Reads a canonical item or user table into {@link AttributeRows}. */
 final class AttributeLoader {
@@ -47,21 +48,22 @@ final class AttributeLoader {
     types.forEach((name, type) -> readers.add(ColumnReader.of(type, rows)));
     StringBuilder sql = new StringBuilder("SELECT n.i, x.as_of");
     sql.append(available ? ", x.available_from, x.available_until" : ", NULL, NULL");
-    types.keySet().forEach(name -> sql.append(", x.").append(DuckSession.name(name)));
+    types.keySet().forEach(name -> sql.append(", x.").append(Sql.name(name)));
     sql.append(" FROM ").append(from).append(" x JOIN ").append(numbers);
     sql.append(" n ON x.").append(key).append(" = n.id ORDER BY n.i, x.as_of NULLS FIRST");
-    try (Statement statement = duck.statement();
-        ResultSet result = duck.rows(statement, sql.toString())) {
-      for (int row = 0; result.next(); row++) {
-        offsets[result.getInt(1) + 1]++;
-        asOf[row] = time(result, 2, Long.MIN_VALUE);
-        availableFrom[row] = time(result, 3, Long.MIN_VALUE);
-        availableUntil[row] = time(result, 4, Long.MAX_VALUE);
-        for (int c = 0; c < readers.size(); c++) {
-          readers.get(c).read(result, c + 5, row);
-        }
-      }
-    }
+    int[] next = new int[1];
+    duck.each(
+        sql.toString(),
+        result -> {
+          int row = next[0]++;
+          offsets[result.getInt(1) + 1]++;
+          asOf[row] = time(result, 2, Long.MIN_VALUE);
+          availableFrom[row] = time(result, 3, Long.MIN_VALUE);
+          availableUntil[row] = time(result, 4, Long.MAX_VALUE);
+          for (int c = 0; c < readers.size(); c++) {
+            readers.get(c).read(result, c + 5, row);
+          }
+        });
     for (int e = 0; e < entities; e++) {
       offsets[e + 1] += offsets[e];
     }

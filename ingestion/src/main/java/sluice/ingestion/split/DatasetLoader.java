@@ -1,6 +1,7 @@
 package sluice.ingestion.split;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import sluice.core.UserError;
 import sluice.core.ValueKind;
 import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 import sluice.ingestion.EventType;
+import sluice.ingestion.Sql;
 
 /**
  * Loads canonical tables into memory.
@@ -41,7 +45,9 @@ public final class DatasetLoader {
    */
   public static Dataset load(CanonicalTables tables, int threads) {
     try (TemporaryFolder scratch = TemporaryFolder.make();
-        DuckSession duck = DuckSession.open(scratch.path(), threads)) {
+        DuckSession duck = DuckSession.in(scratch.path(), threads, "2GB")) {
+      // Rows say where they belong; and what must be ordered says ORDER BY.
+      duck.run("SET preserve_insertion_order = false");
       return new DatasetLoader(tables, duck).load();
     } catch (SQLException e) {
       throw new UserError(
@@ -119,7 +125,30 @@ public final class DatasetLoader {
                 tables.has(attributes) ? Stream.of(attributes) : Stream.empty())
             .map(table -> "SELECT " + column + " AS id FROM " + file(table))
             .collect(Collectors.joining(" UNION ALL "));
-    return duck.number(name, sources);
+    return numbered(name, sources);
+  }
+
+  /**
+   * Makes a table (id, i) that numbers the distinct ids of a query in the order of their bytes, and
+   * reads it.
+   */
+  private Dictionary numbered(String table, String sources) throws SQLException {
+    duck.run(
+        """
+        CREATE TEMP TABLE %s AS SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS i
+        FROM (SELECT DISTINCT id FROM (%s))
+        """
+            .formatted(table, sources));
+    List<String> ids = new ArrayList<>();
+    duck.chunks(
+        "SELECT id FROM " + table + " ORDER BY i",
+        chunk -> {
+          DuckDBReadableVector id = chunk.vector(0);
+          for (long k = 0; k < chunk.rowCount(); k++) {
+            ids.add(id.getString(k));
+          }
+        });
+    return Dictionary.of(ids);
   }
 
   private Interactions interactions(String table, boolean timed) throws SQLException {
@@ -129,10 +158,12 @@ public final class DatasetLoader {
     if (sessions) {
       // A session's number is local to a table; parts number theirs anew.
       duck.run(
-          "CREATE OR REPLACE TEMP TABLE s AS SELECT \"user\", session, (row_number() OVER (ORDER BY"
-              + " \"user\", session) - 1)::INTEGER AS i FROM (SELECT DISTINCT \"user\", session FROM "
-              + from
-              + " WHERE session IS NOT NULL)");
+          """
+          CREATE OR REPLACE TEMP TABLE s AS
+          SELECT "user", session, (row_number() OVER (ORDER BY "user", session) - 1)::INTEGER AS i
+          FROM (SELECT DISTINCT "user", session FROM %s WHERE session IS NOT NULL)
+          """
+              .formatted(from));
     }
     Map<String, EventType> types =
         tables.events().isEmpty()
@@ -144,21 +175,21 @@ public final class DatasetLoader {
     for (EventType type : types.values()) {
       signs[e++] = type.negative() ? -1 : 1;
     }
-    String eventNames =
-        events.stream().map(DuckSession::quote).collect(Collectors.joining(", ", "[", "]"));
+    String eventNames = "[" + Sql.texts(events) + "]";
     ValueKind kind = tables.valueKind();
     Interactions.Columns columns = new Interactions.Columns(events, kind, rows);
     long[] read = new long[1];
-    duck.read(
-        "SELECT x.seq, u.i, t.i, x.timestamp, x.value::FLOAT, x.weight::FLOAT,"
-            + " coalesce(list_position("
-            + eventNames
-            + ", x.event), 0)::INTEGER"
-            + (sessions ? ", coalesce(s.i, -1)" : "")
-            + " FROM "
-            + from
-            + " x JOIN u ON x.\"user\" = u.id JOIN t ON x.item = t.id"
-            + (sessions ? " LEFT JOIN s ON x.\"user\" = s.\"user\" AND x.session = s.session" : ""),
+    duck.chunks(
+        """
+        SELECT x.seq, u.i, t.i, x.timestamp, x.value::FLOAT, x.weight::FLOAT,
+          coalesce(list_position(%s, x.event), 0)::INTEGER %s
+        FROM %s x JOIN u ON x."user" = u.id JOIN t ON x.item = t.id %s
+        """
+            .formatted(
+                eventNames,
+                sessions ? ", coalesce(s.i, -1)" : "",
+                from,
+                sessions ? "LEFT JOIN s ON x.\"user\" = s.\"user\" AND x.session = s.session" : ""),
         chunk -> {
           DuckDBReadableVector seqs = chunk.vector(0);
           DuckDBReadableVector users = chunk.vector(1);
@@ -200,18 +231,20 @@ public final class DatasetLoader {
 
   private Tags tags() throws SQLException {
     duck.run(
-        "CREATE TEMP TABLE tagged AS SELECT x.seq, coalesce(u.i, -1) AS ui, t.i AS ti, x.tag,"
-            + " x.timestamp FROM "
-            + file("tags")
-            + " x JOIN t ON x.item = t.id LEFT JOIN u ON x.\"user\" = u.id");
-    Dictionary values = duck.number("g", "SELECT tag AS id FROM tagged");
+        """
+        CREATE TEMP TABLE tagged AS
+        SELECT x.seq, coalesce(u.i, -1) AS ui, t.i AS ti, x.tag, x.timestamp
+        FROM %s x JOIN t ON x.item = t.id LEFT JOIN u ON x."user" = u.id
+        """
+            .formatted(file("tags")));
+    Dictionary values = numbered("g", "SELECT tag AS id FROM tagged");
     int rows = Math.toIntExact(duck.number("SELECT count(*) FROM tagged"));
     int[] users = new int[rows];
     int[] items = new int[rows];
     int[] tags = new int[rows];
     long[] times = new long[rows];
     int[] at = new int[1];
-    duck.read(
+    duck.chunks(
         "SELECT ui, ti, g.i, timestamp FROM tagged JOIN g ON tag = g.id"
             + " ORDER BY timestamp NULLS FIRST, seq",
         chunk -> {
@@ -235,6 +268,6 @@ public final class DatasetLoader {
   }
 
   private String file(String table) {
-    return DuckSession.parquet(tables.file(table));
+    return DuckFiles.parquet(tables.file(table));
   }
 }

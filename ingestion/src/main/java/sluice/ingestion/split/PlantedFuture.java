@@ -15,6 +15,7 @@ import sluice.core.Randomness;
 import sluice.core.Tags;
 import sluice.core.UserError;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 
 /**
  * Two datasets that differ in what a protocol holds out and in nothing else: what a leakage audit
@@ -168,20 +169,15 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
   /** Writes the impressions with some more of them from the cutoff on. */
   private static Path impressions(Path file, long cutoff, Path folder) {
     Path planted = folder.resolve("planted-impressions.parquet");
-    String from = DuckSession.parquet(file);
-    try (DuckSession db = DuckSession.open(folder, 1)) {
-      db.run("SET preserve_insertion_order = true");
+    String from = DuckFiles.parquet(file);
+    try (DuckSession db = DuckSession.inMemory(1)) {
       db.run(
           DuckFiles.copyToParquet(
-              "(SELECT * FROM "
-                  + from
-                  + " UNION ALL (SELECT * REPLACE (greatest(timestamp, "
-                  + cutoff
-                  + ") AS timestamp) FROM "
-                  + from
-                  + " LIMIT "
-                  + MORE
-                  + "))",
+              """
+              (SELECT * FROM %s UNION ALL
+                (SELECT * REPLACE (greatest(timestamp, %d) AS timestamp) FROM %s LIMIT %d))\
+              """
+                  .formatted(from, cutoff, from, MORE),
               planted,
               ""));
       return planted;

@@ -2,11 +2,7 @@ package sluice.pipeline.compare;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import sluice.core.UserError;
 import sluice.evaluation.compare.ComparedRun.RowValues;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
+import sluice.ingestion.Sql;
 
 /** The tables of a finished run, read by DuckDB in the order they were written. */
 final class StoredTables {
@@ -25,12 +23,6 @@ final class StoredTables {
 
   StoredTables(Path folder) {
     this.folder = folder;
-  }
-
-  /** Takes one row of a query's answer. */
-  @FunctionalInterface
-  private interface RowSink {
-    void row(ResultSet row) throws SQLException;
   }
 
   /**
@@ -51,19 +43,13 @@ final class StoredTables {
     // A user stands there once a measure: one string serves all of them.
     Map<String, String> ids = new HashMap<>();
     systems.keySet().forEach(measure -> rows.put(measure, new ArrayList<>()));
-    String names =
-        systems.values().stream()
-            .distinct()
-            .map(StoredTables::quoted)
-            .collect(Collectors.joining(", "));
+    String names = systems.isEmpty() ? "''" : Sql.texts(new TreeSet<>(systems.values()));
     query(
-        "SELECT \"user\", "
-            + owner
-            + ", system, measure, value FROM "
-            + DuckFiles.parquet(List.of(file), "file_row_number = true")
-            + " WHERE system IN ("
-            + (names.isEmpty() ? "''" : names)
-            + ") ORDER BY file_row_number",
+        """
+        SELECT "user", %s, system, measure, value FROM %s
+        WHERE system IN (%s) ORDER BY file_row_number
+        """
+            .formatted(owner, DuckFiles.parquet(List.of(file), "file_row_number = true"), names),
         row -> {
           String measure = row.getString(4);
           if (row.getString(3).equals(systems.get(measure))) {
@@ -93,9 +79,10 @@ final class StoredTables {
     Map<String, Integer> activity = new HashMap<>();
     if (Files.isRegularFile(file)) {
       query(
-          "SELECT \"user\", max(interactions) FROM "
-              + DuckFiles.parquet(file)
-              + " GROUP BY 1 ORDER BY 1",
+          """
+          SELECT "user", max(interactions) FROM %s GROUP BY 1 ORDER BY 1
+          """
+              .formatted(DuckFiles.parquet(file)),
           row -> activity.put(row.getString(1), (int) row.getLong(2)));
     }
     return activity;
@@ -107,11 +94,13 @@ final class StoredTables {
     Map<String, String> titles = new HashMap<>();
     if (Files.isRegularFile(file) && !items.isEmpty() && columns(file).contains("title")) {
       query(
-          "SELECT item, title FROM "
-              + DuckFiles.parquet(List.of(file), "file_row_number = true")
-              + " WHERE title IS NOT NULL AND item IN ("
-              + items.stream().sorted().map(StoredTables::quoted).collect(Collectors.joining(", "))
-              + ") ORDER BY file_row_number",
+          """
+          SELECT item, title FROM %s
+          WHERE title IS NOT NULL AND item IN (%s) ORDER BY file_row_number
+          """
+              .formatted(
+                  DuckFiles.parquet(List.of(file), "file_row_number = true"),
+                  Sql.texts(new TreeSet<>(items))),
           row -> titles.put(row.getString(1), row.getString(2)));
     }
     return titles;
@@ -130,17 +119,9 @@ final class StoredTables {
     return columns;
   }
 
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  private static void query(String sql, RowSink sink) {
-    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = db.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        sink.row(rows);
-      }
+  private static void query(String sql, DuckSession.RowReader reader) {
+    try (DuckSession duck = DuckSession.inMemory(Runtime.getRuntime().availableProcessors())) {
+      duck.each(sql, reader);
     } catch (SQLException e) {
       throw new UserError(
           "a table of the run cannot be read ("

@@ -3,11 +3,8 @@ package sluice.pipeline.offpolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +20,7 @@ import sluice.evaluation.offpolicy.ImpressionLog;
 import sluice.evaluation.trec.TrecIds;
 import sluice.evaluation.trec.TrecReader;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 
 /**
  * A log of impressions read from CSV or Parquet: columns request, user, item, position (from 1),
@@ -55,14 +53,13 @@ public record LoggedImpressions(
       throw new UserError(
           file + " is no file that ends in .csv or .parquet. Fix: give the path of the log");
     }
-    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = db.createStatement()) {
+    try (DuckSession duck = DuckSession.inMemory(Runtime.getRuntime().availableProcessors())) {
       Set<String> columns = new HashSet<>();
       String reader;
       if (name.endsWith(".csv")) {
         // ids are text: as numbers, 0002 and 2 would be one
         List<String> texts = new ArrayList<>();
-        for (String column : columns(statement, csv(file, ""))) {
+        for (String column : columns(duck, csv(file, ""))) {
           columns.add(column.toLowerCase(Locale.ROOT));
           if (IDS.contains(column.toLowerCase(Locale.ROOT))) {
             texts.add("'" + column + "': 'VARCHAR'");
@@ -71,7 +68,7 @@ public record LoggedImpressions(
         reader = csv(file, texts.isEmpty() ? "" : ", types = {" + String.join(", ", texts) + "}");
       } else {
         reader = DuckFiles.parquet(file);
-        columns(statement, reader).forEach(c -> columns.add(c.toLowerCase(Locale.ROOT)));
+        columns(duck, reader).forEach(c -> columns.add(c.toLowerCase(Locale.ROOT)));
       }
       List<String> missing = COLUMNS.stream().filter(c -> !columns.contains(c)).toList();
       if (!missing.isEmpty()) {
@@ -84,10 +81,10 @@ public record LoggedImpressions(
                 + "; sluice export writes them");
       }
       boolean surfaces = columns.contains("surface");
-      String where = surfaces ? " WHERE " + RECOMMENDED : "";
+      String where = surfaces ? "WHERE " + RECOMMENDED : "";
       List<String> notes = new ArrayList<>();
       if (surfaces) {
-        long other = count(statement, reader + " WHERE NOT " + RECOMMENDED);
+        long other = duck.number("SELECT count(*) FROM " + reader + " WHERE NOT " + RECOMMENDED);
         if (other > 0) {
           notes.add(
               String.format(
@@ -97,17 +94,17 @@ public record LoggedImpressions(
                   other));
         }
       }
-      String sql =
-          "SELECT CAST(request AS VARCHAR), CAST(\"user\" AS VARCHAR), CAST(item AS VARCHAR),"
-              + " CAST(\"position\" AS DOUBLE), CAST(propensity AS DOUBLE),"
-              + " CAST(reward AS DOUBLE), bool_or(propensity IS NULL) OVER (PARTITION BY request)"
-              + " FROM "
-              + reader
-              + where
-              + " ORDER BY 1, 4, 3";
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        return new Reading(file, notes).all(rows);
-      }
+      Reading reading = new Reading(file, notes);
+      duck.each(
+          """
+          SELECT CAST(request AS VARCHAR), CAST("user" AS VARCHAR), CAST(item AS VARCHAR),
+            CAST("position" AS DOUBLE), CAST(propensity AS DOUBLE), CAST(reward AS DOUBLE),
+            bool_or(propensity IS NULL) OVER (PARTITION BY request)
+          FROM %s %s ORDER BY 1, 4, 3
+          """
+              .formatted(reader, where),
+          reading::add);
+      return reading.all();
     } catch (SQLException e) {
       throw new UserError(
           file
@@ -122,21 +119,8 @@ public record LoggedImpressions(
     return DuckFiles.csv(List.of(file), "sample_size = -1" + types);
   }
 
-  private static List<String> columns(Statement statement, String reader) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    try (ResultSet names = statement.executeQuery("DESCRIBE SELECT * FROM " + reader)) {
-      while (names.next()) {
-        columns.add(names.getString(1));
-      }
-    }
-    return columns;
-  }
-
-  private static long count(Statement statement, String from) throws SQLException {
-    try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + from)) {
-      count.next();
-      return count.getLong(1);
-    }
+  private static List<String> columns(DuckSession duck, String reader) throws SQLException {
+    return duck.column("DESCRIBE SELECT * FROM " + reader);
   }
 
   /** One pass over the rows. */
@@ -161,25 +145,26 @@ public record LoggedImpressions(
       this.notes = notes;
     }
 
-    LoggedImpressions all(ResultSet rows) throws SQLException {
-      while (rows.next()) {
-        if (rows.getBoolean(7)) {
-          withoutPropensity.add(String.valueOf(rows.getString(1)));
-          continue;
-        }
-        for (int column = 1; column <= 6; column++) {
-          if (rows.getObject(column) == null) {
-            throw new UserError(
-                file
-                    + ": an impression of request "
-                    + rows.getString(1)
-                    + " has no "
-                    + COLUMNS.get(column - 1)
-                    + ". Fix: fill it, or leave the request out");
-          }
-        }
-        row(rows);
+    void add(ResultSet row) throws SQLException {
+      if (row.getBoolean(7)) {
+        withoutPropensity.add(String.valueOf(row.getString(1)));
+        return;
       }
+      for (int column = 1; column <= 6; column++) {
+        if (row.getObject(column) == null) {
+          throw new UserError(
+              file
+                  + ": an impression of request "
+                  + row.getString(1)
+                  + " has no "
+                  + COLUMNS.get(column - 1)
+                  + ". Fix: fill it, or leave the request out");
+        }
+      }
+      row(row);
+    }
+
+    LoggedImpressions all() {
       if (size == 0) {
         throw new UserError(
             file

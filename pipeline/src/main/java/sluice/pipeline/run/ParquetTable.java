@@ -1,12 +1,10 @@
 package sluice.pipeline.run;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 
 /**
  * Writes rows in the order they come into one Parquet file, by DuckDB in memory.
@@ -31,14 +29,12 @@ public final class ParquetTable {
    * @param rows what to write
    */
   public static void write(Path file, String columns, Rows rows) {
-    try (DuckDBConnection db = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-        Statement sql = db.createStatement()) {
-      sql.execute("SET threads = 1");
-      sql.execute("CREATE TABLE t (" + columns + ")");
-      try (DuckDBAppender appender = db.createAppender("main", "t")) {
+    try (DuckSession duck = DuckSession.inMemory(1)) {
+      duck.run("CREATE TABLE t (" + columns + ")");
+      try (DuckDBAppender appender = duck.appender("t")) {
         rows.appendTo(appender);
       }
-      sql.execute(DuckFiles.copyToParquet("t", file, ""));
+      duck.run(DuckFiles.copyToParquet("t", file, ""));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot write " + file + ": " + e.getMessage(), e);
     }

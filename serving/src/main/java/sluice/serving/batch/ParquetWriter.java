@@ -2,13 +2,11 @@ package sluice.serving.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import sluice.ingestion.DuckFiles;
+import sluice.ingestion.DuckSession;
 
 /**
  * Parquet, written by DuckDB: user and item are strings, rank an int, score a float.
@@ -26,10 +24,9 @@ final class ParquetWriter implements RecommendationWriter {
 
   @Override
   public void writePart(Path file, Rows rows) throws IOException {
-    try (DuckDBConnection db = open();
-        Statement sql = db.createStatement()) {
-      sql.execute("CREATE TABLE t (" + COLUMNS + ")");
-      try (DuckDBAppender appender = db.createAppender("main", "t")) {
+    try (DuckSession duck = DuckSession.inMemory(1)) {
+      duck.run("CREATE TABLE t (" + COLUMNS + ")");
+      try (DuckDBAppender appender = duck.appender("t")) {
         rows.writeTo((user, rank, item, score) -> {
           float checked = RecommendationWriter.finite(score);
           try {
@@ -41,7 +38,7 @@ final class ParquetWriter implements RecommendationWriter {
           }
         });
       }
-      sql.execute(DuckFiles.copyToParquet("t", file, ""));
+      duck.run(DuckFiles.copyToParquet("t", file, ""));
     } catch (SQLException e) {
       throw failure(file, e);
     }
@@ -50,22 +47,12 @@ final class ParquetWriter implements RecommendationWriter {
   @Override
   public void merge(List<Path> parts, Path file) throws IOException {
     String rows = parts.isEmpty() ? "t" : "(FROM " + DuckFiles.parquet(parts, "") + ")";
-    try (DuckDBConnection db = open();
-        Statement sql = db.createStatement()) {
-      sql.execute("CREATE TABLE t (" + COLUMNS + ")");
-      sql.execute(DuckFiles.copyToParquet(rows, file, ""));
+    try (DuckSession duck = DuckSession.inMemory(1)) {
+      duck.run("CREATE TABLE t (" + COLUMNS + ")");
+      duck.run(DuckFiles.copyToParquet(rows, file, ""));
     } catch (SQLException e) {
       throw failure(file, e);
     }
-  }
-
-  private static DuckDBConnection open() throws SQLException {
-    DuckDBConnection db = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-    try (Statement sql = db.createStatement()) {
-      sql.execute("SET threads = 1");
-      sql.execute("SET preserve_insertion_order = true");
-    }
-    return db;
   }
 
   private static IOException failure(Path file, SQLException e) {
