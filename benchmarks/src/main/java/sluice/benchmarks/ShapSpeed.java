@@ -5,18 +5,16 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
-import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
+import sluice.core.YamlFile;
 import sluice.ranking.ExplainsScores;
 import sluice.ranking.Rankers;
 
@@ -133,11 +131,8 @@ public final class ShapSpeed {
     RankingSet nothing =
         new RankingSet(
             one, new float[1], new float[] {1}, new int[] {0, 1}, new int[1], List.of("none"));
-    Map<String, ConfigNode> settings = new LinkedHashMap<>();
-    settings.put("trees", ConfigNode.scalar("arguments", "trees", (long) trees));
-    settings.put("depth", ConfigNode.scalar("arguments", "depth", (long) depth));
-    return Rankers.trainer("xgboost", ConfigNode.map("arguments", "", settings))
-        .fit(train, nothing, 1, 1);
+    String config = "{type: xgboost, trees: " + trees + ", depth: " + depth + "}";
+    return Rankers.trainer(YamlFile.parse(config, "arguments")).fit(train, nothing, 1, 1);
   }
 
   private FeatureMatrix rows(int count) {

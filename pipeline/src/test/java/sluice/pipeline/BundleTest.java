@@ -106,10 +106,12 @@ class BundleTest {
   @Test
   void aRankerOfAnotherRunIsFoundByTheSample() throws IOException {
     Path other = run("other-seed", "ranking.model=logistic-regression");
-    Files.copy(
-        other.resolve("bundle/ranker.arrays"),
-        bundle.resolve("ranker.arrays"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    for (String file : List.of("ranker.arrays", "ranker/linear.arrays")) {
+      Files.copy(
+          other.resolve("bundle").resolve(file),
+          bundle.resolve(file),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
     sign(bundle);
     assertThatThrownBy(() -> Bundle.load(bundle))
         .isInstanceOf(UserError.class)

@@ -2,42 +2,78 @@ package sluice.ranking;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sluice.core.ConfigNode;
+import sluice.core.SettingError;
 
 /**
- * What boosted trees are grown with.
+ * What boosted trees are grown with; see {@link #DEFAULTS}.
  *
- * @param trees the most trees; early stopping keeps as many of the first as rank the tune part best
- * @param parameters the rest, under XGBoost's own names
+ * @param trees the most trees
+ * @param eta learning rate
+ * @param depth the most levels of splits
+ * @param minChildWeight least weight in a leaf
+ * @param subsample share of the rows that a tree sees
+ * @param colsample share of the features that a tree sees
+ * @param lambda L2 penalty
+ * @param alpha L1 penalty
+ * @param gamma least loss reduction of a split
+ * @param bins of a feature's values
+ * @param threads of XGBoost
  */
-record BoostingSettings(int trees, Map<String, Object> parameters) {
+record BoostingSettings(
+    int trees,
+    double eta,
+    int depth,
+    double minChildWeight,
+    double subsample,
+    double colsample,
+    double lambda,
+    double alpha,
+    double gamma,
+    int bins,
+    int threads) {
+  /** Made for some 100,000 rows. */
+  static final String DEFAULTS =
+      """
+      trees: 200         # the most trees; early stopping keeps as many of the first as rank the tune part best
+      eta: 0.1           # learning rate
+      depth: 6           # the most levels of splits
+      minChildWeight: 5  # the least weight (sum of second derivatives) of a leaf
+      subsample: 0.8     # share of the training rows that each tree sees
+      colsample: 0.5     # share of the features that each tree sees
+      lambda: 1          # L2 penalty of the leaves
+      alpha: 0           # L1 penalty of the leaves
+      gamma: 0           # the least loss reduction of a split
+      bins: 128          # how many bins the values of a feature are put into
+      threads: 1         # XGBoost's own; they wait busily: on a loaded machine two take longer than one
+      """;
+
   BoostingSettings {
-    parameters = Map.copyOf(parameters);
+    SettingError.check("trees", trees, 1, 5_000);
+    SettingError.check("eta", eta, 0.001, 1);
+    SettingError.check("depth", depth, 1, 16);
+    SettingError.check("minChildWeight", minChildWeight, 0, 1e6);
+    SettingError.check("subsample", subsample, 0.05, 1);
+    SettingError.check("colsample", colsample, 0.05, 1);
+    SettingError.check("lambda", lambda, 0, 1e6);
+    SettingError.check("alpha", alpha, 0, 1e6);
+    SettingError.check("gamma", gamma, 0, 1e6);
+    SettingError.check("bins", bins, 2, 4_096);
+    SettingError.check("threads", threads, 1, 64);
   }
 
-  /** Reads the settings; an empty map gives the defaults, made for some 100,000 rows. */
-  static BoostingSettings read(ConfigNode node) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    int trees = node.integer("trees", 200, 1, 5_000);
-    parameters.put("eta", node.number("eta", 0.1, 0.001, 1));
-    parameters.put("max_depth", node.integer("depth", 6, 1, 16));
-    parameters.put("min_child_weight", node.number("minChildWeight", 5, 0, 1e6));
-    parameters.put("subsample", node.number("subsample", 0.8, 0.05, 1));
-    parameters.put("colsample_bytree", node.number("colsample", 0.5, 0.05, 1));
-    parameters.put("lambda", node.number("lambda", 1, 0, 1e6));
-    parameters.put("alpha", node.number("alpha", 0, 0, 1e6));
-    parameters.put("gamma", node.number("gamma", 0, 0, 1e6));
-    parameters.put("max_bin", node.integer("bins", 128, 2, 4_096));
-    // Trees came out the same at 1 and 2 threads, by the byte. One is the default because OpenMP's
-    // threads wait busily: on a
-    // loaded machine of two cores, two took ten times as long as one.
-    parameters.put("nthread", node.integer("threads", 1, 1, 64));
-    return new BoostingSettings(trees, parameters);
-  }
-
-  /** Returns all parameters of a training. */
+  /** Returns all parameters of a training, under XGBoost's own names. */
   Map<String, Object> parameters(String objective, long seed) {
-    Map<String, Object> all = new LinkedHashMap<>(parameters);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("eta", eta);
+    all.put("max_depth", depth);
+    all.put("min_child_weight", minChildWeight);
+    all.put("subsample", subsample);
+    all.put("colsample_bytree", colsample);
+    all.put("lambda", lambda);
+    all.put("alpha", alpha);
+    all.put("gamma", gamma);
+    all.put("max_bin", bins);
+    all.put("nthread", threads);
     all.put("objective", objective);
     all.put("booster", "gbtree");
     all.put("tree_method", "hist");

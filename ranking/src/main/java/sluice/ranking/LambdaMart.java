@@ -1,12 +1,13 @@
 package sluice.ranking;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import sluice.core.ConfigNode;
+import sluice.core.FeatureSchema;
 import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
@@ -23,15 +24,32 @@ import sluice.core.RankingSet;
  * so that this one talks to xgboost4j itself; scoring and early stopping are those of {@code
  * xgboost}.
  */
-public final class LambdaMart implements RankerType {
+public final class LambdaMart implements RankerType<BoostingSettings> {
+  private static final String TYPE = "lambdamart";
+
   @Override
   public String type() {
-    return "lambdamart";
+    return TYPE;
   }
 
   @Override
-  public RankerTrainer read(String name, ConfigNode settings) {
-    return new Trainer(name, BoostingSettings.read(settings));
+  public Class<BoostingSettings> settings() {
+    return BoostingSettings.class;
+  }
+
+  @Override
+  public String defaults() {
+    return BoostingSettings.DEFAULTS;
+  }
+
+  @Override
+  public RankerTrainer trainer(String name, BoostingSettings settings) {
+    return new Trainer(name, settings);
+  }
+
+  @Override
+  public Ranker read(String name, FeatureSchema schema, Path folder) {
+    return TreeRanker.read(TYPE, name, schema, folder);
   }
 
   private record Trainer(String name, BoostingSettings settings) implements RankerTrainer {
@@ -41,7 +59,8 @@ public final class LambdaMart implements RankerType {
       trained.check(tune.features(), new float[tune.rows()]);
       TrainingLabels.check(name, train);
       FlatTrees trees = boost(train, seed);
-      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads), false);
+      return new TreeRanker(
+          TYPE, name, trained, trees, EarlyStopping.choose(trees, tune, threads), false);
     }
 
     private FlatTrees boost(RankingSet train, long seed) {

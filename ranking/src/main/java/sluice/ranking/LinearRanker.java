@@ -1,8 +1,10 @@
 package sluice.ranking;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
 import sluice.core.Ranker;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
@@ -12,7 +14,9 @@ import sluice.core.store.ArrayWriter;
  *
  * <p>Sums run in double over the columns in order. Immutable, safe for use by many threads.
  */
-final class LinearRanker implements Ranker, WeighsFeatures, ExplainsScores {
+final class LinearRanker implements Ranker, FeatureWeights, ExplainsScores {
+  private static final String FILE = "linear.arrays";
+
   private final String name;
   private final TrainedSchema trained;
   private final Scaler scaler;
@@ -54,21 +58,24 @@ final class LinearRanker implements Ranker, WeighsFeatures, ExplainsScores {
         name, trained, scaler, LogisticRegression.logOdds(model, scaler.width()));
   }
 
-  void write(ArrayWriter out) {
-    scaler.write(out);
-    out.doubles("weights", weights).doubles("ifMissing", ifMissing);
-    out.doubles("bias", new double[] {bias});
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      scaler.write(out);
+      out.doubles("weights", weights).doubles("ifMissing", ifMissing);
+      out.doubles("bias", new double[] {bias});
+    }
   }
 
-  static LinearRanker read(String name, TrainedSchema trained, ArrayReader in) {
-    Scaler scaler = Scaler.read(in);
-    return new LinearRanker(
-        name,
-        trained,
-        scaler,
-        in.doubles("weights"),
-        in.doubles("ifMissing"),
-        in.doubles("bias")[0]);
+  static LinearRanker read(String name, FeatureSchema schema, Path folder) {
+    try (ArrayReader in = new ArrayReader(folder.resolve(FILE))) {
+      Scaler scaler = Scaler.read(in);
+      double[] weights = in.doubles("weights");
+      double[] ifMissing = in.doubles("ifMissing");
+      double bias = in.doubles("bias")[0];
+      in.finish();
+      return new LinearRanker(name, new TrainedSchema(schema), scaler, weights, ifMissing, bias);
+    }
   }
 
   @Override
@@ -79,6 +86,11 @@ final class LinearRanker implements Ranker, WeighsFeatures, ExplainsScores {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String type() {
+    return LogisticRegression.TYPE;
   }
 
   @Override

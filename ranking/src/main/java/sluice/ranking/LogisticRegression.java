@@ -1,7 +1,6 @@
 package sluice.ranking;
 
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Path;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
@@ -11,11 +10,12 @@ import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.math.la.DenseMatrix;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.math.optimisers.ParameterAveraging;
-import sluice.core.ConfigNode;
+import sluice.core.FeatureSchema;
 import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
+import sluice.core.SettingError;
 
 /**
  * {@code logistic-regression}: Tribuo's linear model with the logistic loss on scaled single rows.
@@ -27,34 +27,61 @@ import sluice.core.RankingSet;
  * equal weights. The score is the log-odds of being relevant, under the sampling of negatives that
  * the training set has.
  */
-public final class LogisticRegression implements RankerType {
-  @Override
-  public String type() {
-    return "logistic-regression";
+public final class LogisticRegression implements RankerType<LogisticRegression.Settings> {
+  static final String TYPE = "logistic-regression";
+
+  /**
+   * How it is fitted; see {@link #defaults}.
+   *
+   * @param epochs passes over the training rows
+   * @param learningRate of AdaGrad
+   * @param average whether parameters are averaged over all steps
+   * @param scaling of the features
+   */
+  record Settings(int epochs, double learningRate, boolean average, Scaler.Kind scaling) {
+    Settings {
+      SettingError.check("epochs", epochs, 1, 1_000);
+      SettingError.check("learningRate", learningRate, 1e-6, 10);
+    }
   }
 
   @Override
-  public RankerTrainer read(String name, ConfigNode settings) {
-    int epochs = settings.integer("epochs", 4, 1, 1_000);
-    double learningRate = settings.number("learningRate", 0.05, 1e-6, 10);
-    boolean average = settings.flag("average", true);
-    String scaling = settings.oneOf("scaling", "quantile", List.of("quantile", "z-score"));
-    return new Trainer(
-        name,
-        epochs,
-        learningRate,
-        average,
-        Scaler.Kind.valueOf(scaling.replace('-', '_').toUpperCase(Locale.ROOT)));
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public String defaults() {
+    return """
+    epochs: 4           # passes over the training rows
+    learningRate: 0.05  # of AdaGrad
+    average: true       # the parameters are their mean over all steps
+    scaling: quantile   # quantile (normal quantiles of the training values) or z-score
+    """;
+  }
+
+  @Override
+  public RankerTrainer trainer(String name, Settings settings) {
+    return new Trainer(name, settings);
+  }
+
+  @Override
+  public Ranker read(String name, FeatureSchema schema, Path folder) {
+    return LinearRanker.read(name, schema, folder);
   }
 
   /** Fits; see {@link LogisticRegression}. */
-  record Trainer(String name, int epochs, double learningRate, boolean average, Scaler.Kind scaling)
-      implements RankerTrainer {
+  record Trainer(String name, Settings settings) implements RankerTrainer {
     @Override
     public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
       TrainedSchema trained = new TrainedSchema(train.features().schema());
       TrainingLabels.check(name, train);
-      Scaler scaler = Scaler.fit(scaling, train.features());
+      Scaler scaler = Scaler.fit(settings.scaling(), train.features());
       return LinearRanker.of(name, trained, scaler, descend(train, scaler, seed));
     }
 
@@ -65,14 +92,14 @@ public final class LogisticRegression implements RankerType {
         scaler.scaleRow(train.features(), r, scaled, r * scaler.width());
       }
       Dataset<Label> rows = TribuoRows.dataset(train, scaled, scaler.width());
-      StochasticGradientOptimiser steps = new AdaGrad(learningRate, 0.1);
+      StochasticGradientOptimiser steps = new AdaGrad(settings.learningRate(), 0.1);
       return new LinearSGDTrainer(
               new LogMulticlass(),
-              average ? new ParameterAveraging(steps) : steps,
-              epochs,
+              settings.average() ? new ParameterAveraging(steps) : steps,
+              settings.epochs(),
               -1,
               1,
-              Randomness.key(seed, "logistic-regression", 0))
+              Randomness.key(seed, TYPE, 0))
           .train(rows);
     }
   }

@@ -1,27 +1,36 @@
 package sluice.ranking;
 
-import sluice.core.ConfigNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import sluice.core.FeatureSchema;
+import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
+import sluice.core.plugin.ConfiguredType;
 
 /**
- * A kind of ranker that a config can name: what stands after {@code type:} and how its settings are
- * read.
+ * A type of ranker that a config can name: its settings, how it is fitted and how it is read back
+ * from a bundle.
  *
- * <p>The built-in ones are listed in {@link Rankers}. One from outside is found by {@link
- * java.util.ServiceLoader}: a class with a public constructor without arguments, named in {@code
- * META-INF/services/sluice.ranking.RankerType}.
+ * <p>The services file {@code META-INF/services/sluice.ranking.RankerType} names the class.
+ *
+ * @param <S> the record of its settings
  */
-public interface RankerType {
-  /** Returns the word that a config names it by: lower case with dashes. */
-  String type();
+public interface RankerType<S extends Record> extends ConfiguredType<S> {
+  /**
+   * Makes the trainer.
+   *
+   * @param name of the ranker in reports: the type unless the config says otherwise
+   */
+  RankerTrainer trainer(String name, S settings);
 
   /**
-   * Reads the settings; absent keys take their defaults, so that an empty map works.
+   * Reads a fitted ranker.
    *
-   * @param name the name the ranker shall have in reports; the type unless the config says
-   *     otherwise
-   * @param settings the map of settings; {@code type} and {@code name} are already read. The reader
-   *     asks for its own keys; {@link Rankers} then refuses the keys that no one asked for
+   * @param name of the ranker in reports
+   * @param schema of the rows it will score; the features are those it was trained on
+   * @param folder where {@link Ranker#write} wrote its files
+   * @throws sluice.core.UserError where a file is damaged
+   * @throws IOException where a file cannot be read
    */
-  RankerTrainer read(String name, ConfigNode settings);
+  Ranker read(String name, FeatureSchema schema, Path folder) throws IOException;
 }

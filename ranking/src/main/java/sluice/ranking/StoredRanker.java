@@ -1,5 +1,9 @@
 package sluice.ranking;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import sluice.core.Feature;
 import sluice.core.FeatureSchema;
@@ -9,61 +13,55 @@ import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
 /**
- * A fitted ranker as a file of arrays: trees and weights as they are scored, to the bit.
- *
- * <p>Kept is what scoring needs; why so many trees are used, say, is told by the report alone. A
- * ranker that was added by a services file cannot be kept unless it is one of these classes.
+ * The ranker of a bundle: a file that says of which type it is and on which features it was
+ * trained, beside the folder with the ranker's own files.
  */
 public final class StoredRanker {
+  private static final String FILE = "ranker.arrays";
+  private static final String FOLDER = "ranker";
+
   private StoredRanker() {}
 
   /**
    * Writes a ranker.
    *
-   * @throws UserError where it is of a kind that cannot be kept
+   * @param schema of the rows that it scores
+   * @param bundle folder of the bundle
+   * @throws IOException where writing fails
    */
-  public static void write(Ranker ranker, FeatureSchema schema, ArrayWriter out) {
-    String kind =
-        switch (ranker) {
-          case TreeRanker trees -> "trees";
-          case LinearRanker linear -> "linear";
-          case RetrievalOrder.FusedOrder order -> "order";
-          default ->
-              throw new UserError(
-                  "the ranker "
-                      + ranker.name()
-                      + " cannot be kept in a bundle: "
-                      + ranker.getClass().getSimpleName()
-                      + " is none of the built-in kinds; serve another (ranking.model)");
-        };
-    out.strings("ranker", List.of(kind, ranker.name())).strings("features", names(schema));
-    switch (ranker) {
-      case TreeRanker trees -> trees.write(out);
-      case LinearRanker linear -> linear.write(out);
-      default -> {}
+  public static void write(Ranker ranker, FeatureSchema schema, Path bundle) throws IOException {
+    try (ArrayWriter out = new ArrayWriter(bundle.resolve(FILE))) {
+      out.strings("ranker", List.of(ranker.type(), ranker.name()));
+      out.strings("features", names(schema));
     }
+    ranker.write(Files.createDirectory(bundle.resolve(FOLDER)));
   }
 
   /**
    * Reads a ranker.
    *
-   * @param schema of the rows it will score
-   * @throws UserError where it was trained on other features
+   * @param schema of the rows that it will score
+   * @param bundle folder of the bundle
+   * @throws UserError where it was trained on other features, a file is damaged, or its type is not
+   *     on the class path
    */
-  public static Ranker read(FeatureSchema schema, ArrayReader in) {
-    List<String> kind = in.strings("ranker");
-    List<String> features = in.strings("features");
+  public static Ranker read(FeatureSchema schema, Path bundle) {
+    List<String> ranker;
+    List<String> features;
+    try (ArrayReader in = new ArrayReader(bundle.resolve(FILE))) {
+      ranker = in.strings("ranker");
+      features = in.strings("features");
+      in.finish();
+    }
+    RankerType<?> type = Rankers.types().find(ranker.getFirst());
     if (!features.equals(names(schema))) {
       throw new UserError("the ranker was trained on " + features + ", not on " + names(schema));
     }
-    TrainedSchema trained = new TrainedSchema(schema);
-    String name = kind.getLast();
-    return switch (kind.getFirst()) {
-      case "trees" -> TreeRanker.read(name, trained, in);
-      case "linear" -> LinearRanker.read(name, trained, in);
-      case "order" -> new RetrievalOrder.FusedOrder(name, trained);
-      default -> throw new UserError("there is no kind of ranker " + kind.getFirst());
-    };
+    try {
+      return type.read(ranker.getLast(), schema, bundle.resolve(FOLDER));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the ranker of " + bundle, e);
+    }
   }
 
   private static List<String> names(FeatureSchema schema) {

@@ -1,9 +1,11 @@
 package sluice.ranking;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
 import sluice.core.Ranker;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
@@ -14,38 +16,54 @@ import sluice.core.store.ArrayWriter;
  *
  * <p>Immutable, safe for use by many threads.
  */
-final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
+final class TreeRanker implements Ranker, FeatureWeights, ExplainsScores {
   /** Rows that are taken through all trees together, few enough to stay in the cache. */
   private static final int BLOCK = 256;
 
+  private static final String FILE = "trees.arrays";
+
+  private final String type;
   private final String name;
   private final TrainedSchema trained;
   private final FlatTrees trees;
-  private final TreePrefix prefix;
+  private final EarlyStopping stopping;
   private final boolean logOdds;
   private final TreeShap shap;
   private final Optional<BinnedTrees> binned;
 
   TreeRanker(
-      String name, TrainedSchema trained, FlatTrees trees, TreePrefix prefix, boolean logOdds) {
+      String type,
+      String name,
+      TrainedSchema trained,
+      FlatTrees trees,
+      EarlyStopping stopping,
+      boolean logOdds) {
+    this.type = type;
     this.name = name;
     this.trained = trained;
     this.trees = trees;
-    this.prefix = prefix;
+    this.stopping = stopping;
     this.logOdds = logOdds;
-    this.shap = new TreeShap(trees, prefix.trees());
-    this.binned = BinnedTrees.of(trees, prefix.trees());
+    this.shap = new TreeShap(trees, stopping.trees());
+    this.binned = BinnedTrees.of(trees, stopping.trees());
   }
 
-  void write(ArrayWriter out) {
-    trees.write(out);
-    out.number("used", prefix.trees()).number("logOdds", logOdds ? 1 : 0);
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      trees.write(out);
+      out.number("used", stopping.trees()).number("logOdds", logOdds ? 1 : 0);
+    }
   }
 
-  static TreeRanker read(String name, TrainedSchema trained, ArrayReader in) {
-    FlatTrees trees = FlatTrees.read(in);
-    TreePrefix prefix = new TreePrefix((int) in.number("used"), List.of());
-    return new TreeRanker(name, trained, trees, prefix, in.number("logOdds") == 1);
+  static TreeRanker read(String type, String name, FeatureSchema schema, Path folder) {
+    try (ArrayReader in = new ArrayReader(folder.resolve(FILE))) {
+      FlatTrees trees = FlatTrees.read(in);
+      EarlyStopping stopping = new EarlyStopping((int) in.number("used"), List.of());
+      boolean logOdds = in.number("logOdds") == 1;
+      in.finish();
+      return new TreeRanker(type, name, new TrainedSchema(schema), trees, stopping, logOdds);
+    }
   }
 
   @Override
@@ -58,9 +76,14 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
     return name;
   }
 
+  @Override
+  public String type() {
+    return type;
+  }
+
   /** Returns how many trees are used, and why. */
-  TreePrefix prefix() {
-    return prefix;
+  EarlyStopping stopping() {
+    return stopping;
   }
 
   @Override
@@ -77,7 +100,7 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
     trees.start(scores, candidates.rows());
     for (int first = 0; first < candidates.rows(); first += BLOCK) {
       int rows = Math.min(BLOCK, candidates.rows() - first);
-      for (int t = 0; t < prefix.trees(); t++) {
+      for (int t = 0; t < stopping.trees(); t++) {
         trees.add(t, candidates, first, rows, scores, first);
       }
     }
@@ -107,7 +130,7 @@ final class TreeRanker implements Ranker, WeighsFeatures, ExplainsScores {
 
   @Override
   public double[] featureWeights() {
-    double[] gain = trees.totalGain(prefix.trees());
+    double[] gain = trees.totalGain(stopping.trees());
     double sum = Arrays.stream(gain).sum();
     return sum == 0 ? gain : Arrays.stream(gain).map(g -> g / sum).toArray();
   }

@@ -1,5 +1,6 @@
 package sluice.ranking;
 
+import java.nio.file.Path;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -7,7 +8,7 @@ import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.classification.Label;
 import org.tribuo.common.xgboost.XGBoostModel;
-import sluice.core.ConfigNode;
+import sluice.core.FeatureSchema;
 import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
@@ -19,19 +20,36 @@ import sluice.core.RankingSet;
  *
  * <p>A row is relevant where its gain is above 0; grades are not told apart ({@code lambdamart}
  * does that). XGBoost: Chen and Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016;
- * {@code tree_method hist}. The number of trees is chosen by {@link TreePrefix}. The score is the
- * log-odds of being relevant, under the sampling of negatives that the training set has: an order,
- * not a calibrated probability. Missing values go the way that training found better.
+ * {@code tree_method hist}. The number of trees is chosen by {@link EarlyStopping}. The score is
+ * the log-odds of being relevant, under the sampling of negatives that the training set has: an
+ * order, not a calibrated probability. Missing values go the way that training found better.
  */
-public final class Xgboost implements RankerType {
+public final class Xgboost implements RankerType<BoostingSettings> {
+  private static final String TYPE = "xgboost";
+
   @Override
   public String type() {
-    return "xgboost";
+    return TYPE;
   }
 
   @Override
-  public RankerTrainer read(String name, ConfigNode settings) {
-    return new Trainer(name, BoostingSettings.read(settings));
+  public Class<BoostingSettings> settings() {
+    return BoostingSettings.class;
+  }
+
+  @Override
+  public String defaults() {
+    return BoostingSettings.DEFAULTS;
+  }
+
+  @Override
+  public RankerTrainer trainer(String name, BoostingSettings settings) {
+    return new Trainer(name, settings);
+  }
+
+  @Override
+  public Ranker read(String name, FeatureSchema schema, Path folder) {
+    return TreeRanker.read(TYPE, name, schema, folder);
   }
 
   /** Fits; see {@link Xgboost}. */
@@ -44,7 +62,8 @@ public final class Xgboost implements RankerType {
       float prior = (float) TrainingLabels.prior(train);
       FlatTrees trees =
           flatten(boost(train, prior, seed), train.features().columns(), logit(prior));
-      return new TreeRanker(name, trained, trees, TreePrefix.choose(trees, tune, threads), true);
+      return new TreeRanker(
+          TYPE, name, trained, trees, EarlyStopping.choose(trees, tune, threads), true);
     }
 
     /** Fits Tribuo's model. */

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.core.ConfigNode;
 import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
-import sluice.core.store.ArrayReader;
-import sluice.core.store.ArrayWriter;
 
 /** What every ranker that explains its scores must do. */
 final class ExplainsScoresTest {
@@ -23,11 +21,9 @@ final class ExplainsScoresTest {
   private static final RankingSet TUNE = RankingSets.synthetic(10, 60, COLUMNS, 2);
 
   private static Ranker fitted(String type) {
-    ConfigNode settings =
-        type.equals("logistic-regression")
-            ? RankingSets.noSettings()
-            : RankingSets.settings("trees", 60L);
-    return Rankers.trainer(type, settings).fit(TRAIN, TUNE, 42, 1);
+    Object[] settings =
+        type.equals("logistic-regression") ? new Object[0] : new Object[] {"trees", 60L};
+    return RankingSets.trainer(type, settings).fit(TRAIN, TUNE, 42, 1);
   }
 
   /** Ordinary rows, one that misses every value, two far out. */
@@ -70,17 +66,10 @@ final class ExplainsScoresTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart"})
-  void aRankerThatWasStoredExplainsAsBefore(String type, @TempDir Path folder) {
+  void aRankerThatWasStoredExplainsAsBefore(String type, @TempDir Path folder) throws IOException {
     Ranker ranker = fitted(type);
-    Path file = folder.resolve("ranker.arrays");
-    try (ArrayWriter out = new ArrayWriter(file)) {
-      StoredRanker.write(ranker, TRAIN.features().schema(), out);
-    }
-    Ranker back;
-    try (ArrayReader in = new ArrayReader(file)) {
-      back = StoredRanker.read(TRAIN.features().schema(), in);
-      in.finish();
-    }
+    StoredRanker.write(ranker, TRAIN.features().schema(), folder);
+    Ranker back = StoredRanker.read(TRAIN.features().schema(), folder);
     FeatureMatrix rows = rows();
     double[] before = new double[COLUMNS];
     double[] after = new double[COLUMNS];
@@ -114,7 +103,7 @@ final class ExplainsScoresTest {
 
   @Test
   void theOrderOfRetrievalHasNoParts() {
-    assertThat(Rankers.trainer("retrieval-order", RankingSets.noSettings()).fit(TRAIN, TUNE, 1, 1))
+    assertThat(RankingSets.trainer("retrieval-order").fit(TRAIN, TUNE, 1, 1))
         .isNotInstanceOf(ExplainsScores.class);
   }
 

@@ -1,25 +1,62 @@
 package sluice.ranking;
 
-import sluice.core.ConfigNode;
+import java.nio.file.Path;
 import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
+import sluice.core.SettingError;
+import sluice.core.store.ArrayReader;
+import sluice.core.store.ArrayWriter;
 
 /**
  * {@code linear-blend}: an example of a ranker in one file. The score is the sum over the features
  * of correlation with the label × value; the features that correlate less than {@code least} are
  * left out.
  */
-public final class LinearBlend implements RankerType {
+public final class LinearBlend implements RankerType<LinearBlend.Settings> {
+  private static final String FILE = "blend.arrays";
+
+  /**
+   * Settings.
+   *
+   * @param least correlation with the label that a feature must have, 0 to 1
+   */
+  public record Settings(double least) {
+    /** Checks. */
+    public Settings {
+      SettingError.check("least", least, 0, 1);
+    }
+  }
+
   @Override
   public String type() {
     return "linear-blend";
   }
 
   @Override
-  public RankerTrainer read(String name, ConfigNode settings) {
-    return new Trainer(name, settings.number("least", 0.01, 0, 1));
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public String defaults() {
+    return "least: 0.01  # features that correlate less with the label are left out";
+  }
+
+  @Override
+  public RankerTrainer trainer(String name, Settings settings) {
+    return new Trainer(name, settings.least());
+  }
+
+  @Override
+  public Ranker read(String name, FeatureSchema schema, Path folder) {
+    try (ArrayReader in = new ArrayReader(folder.resolve(FILE))) {
+      double[] weights = in.doubles("weights");
+      in.finish();
+      return new Blend(name, new TrainedSchema(schema), weights);
+    }
   }
 
   private record Trainer(String name, double least) implements RankerTrainer {
@@ -73,6 +110,18 @@ public final class LinearBlend implements RankerType {
     @Override
     public String name() {
       return name;
+    }
+
+    @Override
+    public String type() {
+      return "linear-blend";
+    }
+
+    @Override
+    public void write(Path folder) {
+      try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+        out.doubles("weights", weights);
+      }
     }
 
     @Override

@@ -22,8 +22,7 @@ final class LogisticRegressionTest {
   private static final double LOSS = 0.37750750291141655;
 
   private static LogisticRegression.Trainer trainer(Object... settings) {
-    return (LogisticRegression.Trainer)
-        Rankers.trainer("logistic-regression", RankingSets.settings(settings));
+    return (LogisticRegression.Trainer) RankingSets.trainer("logistic-regression", settings);
   }
 
   @Test

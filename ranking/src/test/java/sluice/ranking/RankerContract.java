@@ -3,22 +3,48 @@ package sluice.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.core.ConfigNode;
 import sluice.core.FeatureMatrix;
 import sluice.core.Parallel;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
+import sluice.core.YamlFile;
 
-/** What every ranker must do; a subclass names the trainer. */
+/**
+ * What every ranker must do. For one of your own, extend this and name its type; all types that a
+ * services file names are held to it by {@code RegisteredRankersTest}.
+ */
 public abstract class RankerContract {
   private static final RankingSet TRAIN = RankingSets.synthetic(40, 25, 6, 1);
   private static final RankingSet TUNE = RankingSets.synthetic(10, 60, 6, 2);
 
-  /** Returns the trainer under test. */
-  protected abstract RankerTrainer trainer();
+  @TempDir private Path folder;
+
+  /** Returns the type under test. */
+  protected abstract RankerType<?> type();
+
+  /** Returns settings with which it is fitted soon, as YAML. */
+  protected String settings() {
+    return "{}";
+  }
+
+  private RankerTrainer trainer() {
+    return trainer(type());
+  }
+
+  private <S extends Record> RankerTrainer trainer(RankerType<S> type) {
+    ConfigNode config = YamlFile.parse(settings(), "settings");
+    return type.trainer("some-name", config.bind(type.settings(), type.defaults()));
+  }
 
   private Ranker fitted(int threads) {
     return trainer().fit(TRAIN, TUNE, 42, threads);
@@ -31,8 +57,48 @@ public abstract class RankerContract {
   }
 
   @Test
-  void theFittedRankerHasTheTrainersName() {
-    assertThat(fitted(1).name()).isEqualTo(trainer().name());
+  void theDefaultsAreAllAllowed() {
+    ConfigNode nothing = YamlFile.parse("{}", "config.yaml");
+    assertThat(nothing.bind(type().settings(), type().defaults())).isNotNull();
+  }
+
+  @Test
+  void theFittedRankerHasTheTrainersNameAndTheType() {
+    assertThat(trainer().name()).isEqualTo("some-name");
+    assertThat(fitted(1).name()).isEqualTo("some-name");
+    assertThat(fitted(1).type()).isEqualTo(type().type());
+  }
+
+  @Test
+  void whatIsReadBackScoresTheSameToTheBit() throws IOException {
+    Ranker ranker = fitted(1);
+    ranker.write(folder);
+    Ranker back = type().read("some-name", TRAIN.features().schema(), folder);
+    assertThat(back.name()).isEqualTo(ranker.name());
+    assertThat(back.type()).isEqualTo(ranker.type());
+    assertThat(back.logOdds()).isEqualTo(ranker.logOdds());
+    assertThat(back.listwise()).isEqualTo(ranker.listwise());
+    assertThat(scores(back, TUNE.features())).isEqualTo(scores(ranker, TUNE.features()));
+  }
+
+  @Test
+  void writtenTwiceTheFilesAreTheSame() throws IOException {
+    Path first = Files.createDirectory(folder.resolve("first"));
+    Path second = Files.createDirectory(folder.resolve("second"));
+    Ranker ranker = fitted(1);
+    ranker.write(first);
+    type().read("some-name", TRAIN.features().schema(), first).write(second);
+    try (Stream<Path> files = Files.list(first)) {
+      for (Path file : files.toList()) {
+        assertThat(file.getFileName().toString()).matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+        assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+      }
+    }
+  }
+
+  @Test
+  void aRowlessRequestIsScored() {
+    fitted(1).score(new FeatureMatrix(TRAIN.features().schema(), 1), new float[0]);
   }
 
   @Test

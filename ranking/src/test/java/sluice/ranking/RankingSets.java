@@ -16,6 +16,7 @@ import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
+import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 
 /** Ranking sets for tests. */
@@ -40,6 +41,15 @@ public final class RankingSets {
               : ConfigNode.scalar("test.yaml:" + (i + 2), key, value));
     }
     return ConfigNode.map("test.yaml:1", "", entries);
+  }
+
+  /** The trainer of a type with settings of scalars: key, value, key, value, … */
+  public static RankerTrainer trainer(String type, Object... keysAndValues) {
+    Object[] all = new Object[keysAndValues.length + 2];
+    System.arraycopy(keysAndValues, 0, all, 0, keysAndValues.length);
+    all[all.length - 2] = "type";
+    all[all.length - 1] = type;
+    return Rankers.trainer(settings(all));
   }
 
   /** A schema of features f0, f1, … in groups of two. */

@@ -90,8 +90,7 @@ final class ScalerTest {
     assertThat(scaledRow(Scaler.fit(Scaler.Kind.QUANTILE, both), train)).isNotEqualTo(before);
 
     LogisticRegression.Trainer trainer =
-        (LogisticRegression.Trainer)
-            Rankers.trainer("logistic-regression", RankingSets.noSettings());
+        (LogisticRegression.Trainer) RankingSets.trainer("logistic-regression");
     float[] one = new float[train.rows()];
     float[] two = new float[train.rows()];
     trainer.fit(train, train, 1, 1).score(train.features(), one);

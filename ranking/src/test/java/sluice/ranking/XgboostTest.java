@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.classification.Label;
 import org.tribuo.common.xgboost.XGBoostModel;
-import sluice.core.ConfigNode;
 import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
@@ -35,7 +34,7 @@ final class XgboostTest {
   };
 
   private static Xgboost.Trainer trainer(Object... settings) {
-    return (Xgboost.Trainer) Rankers.trainer("xgboost", RankingSets.settings(settings));
+    return (Xgboost.Trainer) RankingSets.trainer("xgboost", settings);
   }
 
   private static float[] scores(Ranker ranker, RankingSet set) {
@@ -120,13 +119,13 @@ final class XgboostTest {
         trees.add(t, tune.features(), 0, margins.length, margins);
       }
       double value = measure.mean(margins);
-      assertThat(ranker.prefix().measures().get(count - 1)).isCloseTo(value, within(1e-12));
+      assertThat(ranker.stopping().measures().get(count - 1)).isCloseTo(value, within(1e-12));
       if (value > best) {
         best = value;
         bestCount = count;
       }
     }
-    assertThat(ranker.prefix().trees()).isEqualTo(bestCount).isLessThan(40);
+    assertThat(ranker.stopping().trees()).isEqualTo(bestCount).isLessThan(40);
     assertThat(measure.mean(scores(ranker, tune))).isCloseTo(best, within(1e-12));
   }
 
@@ -163,11 +162,11 @@ final class XgboostTest {
       RankingSet train = RankingSets.synthetic(80, 30, 6, seed);
       RankingSet tune = RankingSets.synthetic(20, 60, 6, seed + 100);
       RankingSet fresh = RankingSets.synthetic(60, 60, 6, seed + 200);
-      ConfigNode settings =
+      Object[] settings =
           type.equals("xgboost") || type.equals("lambdamart")
-              ? RankingSets.settings("trees", 40L)
-              : RankingSets.noSettings();
-      Ranker ranker = Rankers.trainer(type, settings).fit(train, tune, seed, 1);
+              ? new Object[] {"trees", 40L}
+              : new Object[0];
+      Ranker ranker = RankingSets.trainer(type, settings).fit(train, tune, seed, 1);
       TuneMeasure measure = new TuneMeasure(fresh, 10);
       double chance = measure.mean(new float[fresh.rows()]);
       assertThat(measure.mean(scores(ranker, fresh))).isGreaterThan(1.7 * chance);
@@ -183,7 +182,7 @@ final class XgboostTest {
     RankingSet same = RankingSets.of(set.features(), labels, 2);
     for (String type : new String[] {"xgboost", "logistic-regression", "lambdamart"}) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> Rankers.trainer(type, RankingSets.noSettings()).fit(same, same, 1, 1))
+          .isThrownBy(() -> RankingSets.trainer(type).fit(same, same, 1, 1))
           .withMessageContaining("ranker " + type + " has nothing to learn from")
           .withMessageContaining("retrieval-order");
     }

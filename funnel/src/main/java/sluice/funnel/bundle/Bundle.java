@@ -38,7 +38,6 @@ public record Bundle(
   static final String COUNTED = "counted.arrays";
   static final String RETRIEVAL = "retrieval";
   static final String FEATURES = "features.arrays";
-  static final String RANKER = "ranker.arrays";
   static final String SAMPLE = "sample.arrays";
 
   /** Checks. */
@@ -69,11 +68,7 @@ public record Bundle(
       assembler = features(folder, part, retrieval, settings, perUser);
       perUser.finish();
     }
-    Ranker ranker;
-    try (ArrayReader in = new ArrayReader(folder.resolve(RANKER))) {
-      ranker = StoredRanker.read(assembler.schema(), in);
-      in.finish();
-    }
+    Ranker ranker = StoredRanker.read(assembler.schema(), folder);
     FittedFunnel fitted =
         new FittedFunnel(
             part,

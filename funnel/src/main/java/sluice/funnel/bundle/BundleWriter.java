@@ -85,9 +85,7 @@ public final class BundleWriter {
       EventWeights.of(part.interactions()).write(out);
     }
     StoredRetrieval.write(fitted.retrieval(), settings, folder.resolve(Bundle.RETRIEVAL));
-    try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.RANKER))) {
-      StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), out);
-    }
+    StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), folder);
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.SAMPLE))) {
       BundleSample.write(funnel, fitted.seed(), out);
     }

@@ -36,8 +36,8 @@ import sluice.pipeline.funnel.Trial;
 import sluice.pipeline.subset.OnFeatures;
 import sluice.pipeline.subset.OnRequests;
 import sluice.pipeline.subset.Requests;
+import sluice.ranking.FeatureWeights;
 import sluice.ranking.TuneMeasure;
-import sluice.ranking.WeighsFeatures;
 import sluice.ranking.settings.RankingSettings;
 
 /**
@@ -317,7 +317,7 @@ public final class LearningCurves {
             .orElseThrow();
     List<Feature> order = new ArrayList<>(schema.features());
     if (settings.order() == CurveSettings.Order.IMPORTANCE) {
-      if (!(served instanceof WeighsFeatures told)) {
+      if (!(served instanceof FeatureWeights told)) {
         throw new UserError(
             "--feature-order importance: "
                 + whole.served()

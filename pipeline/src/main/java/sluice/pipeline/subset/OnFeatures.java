@@ -1,5 +1,6 @@
 package sluice.pipeline.subset;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,6 +40,16 @@ public record OnFeatures(
   }
 
   private record OfColumns(String name, Columns columns, Ranker ranker) implements Ranker {
+    @Override
+    public String type() {
+      return ranker.type();
+    }
+
+    @Override
+    public void write(Path folder) {
+      throw new UnsupportedOperationException("a ranker on some of the features is not served");
+    }
+
     @Override
     public void score(FeatureMatrix candidates, float[] scores) {
       ranker.score(columns.of(candidates), scores);

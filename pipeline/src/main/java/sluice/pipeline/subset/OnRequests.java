@@ -1,5 +1,7 @@
 package sluice.pipeline.subset;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Predicate;
 import sluice.core.FeatureMatrix;
@@ -29,6 +31,16 @@ public record OnRequests(String name, RankerTrainer base, Predicate<String> kept
   }
 
   private record Named(String name, Ranker ranker) implements Ranker {
+    @Override
+    public String type() {
+      return ranker.type();
+    }
+
+    @Override
+    public void write(Path folder) throws IOException {
+      ranker.write(folder);
+    }
+
     @Override
     public void score(FeatureMatrix candidates, float[] scores) {
       ranker.score(candidates, scores);

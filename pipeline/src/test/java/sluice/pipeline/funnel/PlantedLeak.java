@@ -1,5 +1,6 @@
 package sluice.pipeline.funnel;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -211,6 +212,16 @@ enum PlantedLeak {
       @Override
       public String name() {
         return ranker.name();
+      }
+
+      @Override
+      public String type() {
+        return ranker.type();
+      }
+
+      @Override
+      public void write(Path folder) throws IOException {
+        ranker.write(folder);
       }
 
       @Override

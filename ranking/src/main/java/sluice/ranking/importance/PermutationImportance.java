@@ -15,8 +15,8 @@ import sluice.core.Parallel;
 import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
+import sluice.ranking.FeatureWeights;
 import sluice.ranking.TuneMeasure;
-import sluice.ranking.WeighsFeatures;
 
 /**
  * Measures {@link FeatureImportance}: the ranker's own weights, and how far nDCG@10 falls on the
@@ -87,7 +87,7 @@ public final class PermutationImportance {
     double[] weights = new double[features.size()];
     Arrays.fill(weights, Double.NaN);
     String meaning = "";
-    if (ranker instanceof WeighsFeatures told) {
+    if (ranker instanceof FeatureWeights told) {
       weights = told.featureWeights();
       meaning = told.weightMeaning();
     }

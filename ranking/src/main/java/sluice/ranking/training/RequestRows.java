@@ -79,12 +79,12 @@ final class RequestRows {
     RequestRows make(JudgedRequest request, boolean sampled, SplittableRandom random) {
       Candidates candidates = access.candidates(request);
       float[] labels = labels(request, candidates);
-      RowChoice choice;
+      CandidateNegatives choice;
       if (!sampled) {
-        choice = RowChoice.all(labels.length);
+        choice = CandidateNegatives.all(labels.length);
       } else if (settings.negatives() == TrainingSettings.Negatives.CANDIDATES) {
         choice =
-            RowChoice.fromCandidates(
+            CandidateNegatives.fromCandidates(
                 labels,
                 settings.wanted(positives(labels)),
                 settings.hardShare(),
@@ -105,7 +105,7 @@ final class RequestRows {
       return copy(request, labels, choice);
     }
 
-    private RowChoice fromItems(float[] labels, int[] items, Candidates candidates) {
+    private CandidateNegatives fromItems(float[] labels, int[] items, Candidates candidates) {
       Map<Integer, Integer> places = NegativeItems.places(candidates);
       BitSet chosen = new BitSet(labels.length);
       BitSet drawn = new BitSet(labels.length);
@@ -121,10 +121,10 @@ final class RequestRows {
           settings.correctPrior() && items.length > 0
               ? Math.max(1, (float) negativeItems.items() / items.length)
               : 1;
-      return new RowChoice(chosen, weight, drawn);
+      return new CandidateNegatives(chosen, weight, drawn);
     }
 
-    private RequestRows copy(JudgedRequest request, float[] labels, RowChoice choice) {
+    private RequestRows copy(JudgedRequest request, float[] labels, CandidateNegatives choice) {
       int rows = choice.chosen().cardinality();
       int width = matrix.columns();
       float[] values = new float[rows * width];

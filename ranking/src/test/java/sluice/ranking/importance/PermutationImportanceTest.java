@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
 import sluice.core.ReportSection;
-import sluice.ranking.Rankers;
 import sluice.ranking.RankingSets;
 import sluice.ranking.importance.FeatureImportance.Entry;
 
@@ -19,7 +18,7 @@ final class PermutationImportanceTest {
       ImportanceSettings.read(RankingSets.settings("features", 6L, "repeats", 3L));
 
   private static FeatureImportance measure(String type, int threads) {
-    Ranker ranker = Rankers.trainer(type, RankingSets.noSettings()).fit(TRAIN, TUNE, 1, 1);
+    Ranker ranker = RankingSets.trainer(type).fit(TRAIN, TUNE, 1, 1);
     return PermutationImportance.measure(ranker, TUNE, SETTINGS, 1, threads);
   }
 

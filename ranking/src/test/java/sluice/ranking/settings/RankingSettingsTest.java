@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
 import sluice.core.UserError;
-import sluice.ranking.Rankers;
+import sluice.ranking.RankingSets;
 
 final class RankingSettingsTest {
   private static List<String> names(RankingSettings read) {
@@ -59,7 +59,8 @@ final class RankingSettingsTest {
         .isThrownBy(() -> RankingSettings.read(settings("model", "xgbost")))
         .withMessageContaining("test.yaml:2")
         .withMessageContaining("there is no ranker 'xgbost' (did you mean xgboost?)")
-        .withMessageContaining("retrieval-order, logistic-regression, xgboost, lambdamart");
+        .withMessageContaining(
+            "lambdamart, linear-blend, logistic-regression, retrieval-order, xgboost");
   }
 
   @ParameterizedTest
@@ -82,7 +83,7 @@ final class RankingSettingsTest {
   })
   void aSettingOutOfRangeIsRefusedWithItsPlace(String type, String key, long value) {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Rankers.trainer(type, settings(key, value)))
+        .isThrownBy(() -> RankingSets.trainer(type, key, value))
         .withMessageContaining("test.yaml:2: " + key + " is " + value)
         .withMessageContaining("is expected");
   }
@@ -90,10 +91,10 @@ final class RankingSettingsTest {
   @Test
   void anUnknownSettingIsRefusedWithTheNearest() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Rankers.trainer("xgboost", settings("dept", 3L)))
+        .isThrownBy(() -> RankingSets.trainer("xgboost", "dept", 3L))
         .withMessageContaining("unknown key dept (did you mean depth?)");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Rankers.trainer("xgboost", settings("name", "No Name")))
+        .isThrownBy(() -> RankingSets.trainer("xgboost", "name", "No Name"))
         .withMessageContaining("lower-case letters, digits and dashes are expected");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> RankingSettings.read(settings("modle", "xgboost")))

@@ -1,5 +1,6 @@
 package sluice.serving.live;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,16 @@ public final class TinyFunnel {
     @Override
     public String name() {
       return "in-order";
+    }
+
+    @Override
+    public String type() {
+      return "in-order";
+    }
+
+    @Override
+    public void write(Path folder) {
+      // There is nothing that scoring needs.
     }
 
     @Override

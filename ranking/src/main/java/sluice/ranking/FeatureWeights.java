@@ -1,7 +1,7 @@
 package sluice.ranking;
 
 /** A ranker that can say, from its own inside, how much it makes of each feature. */
-public interface WeighsFeatures {
+public interface FeatureWeights {
   /** Returns what the numbers are, for the heading of a column. */
   String weightMeaning();
 

@@ -14,14 +14,14 @@ import sluice.core.RankingSet;
  * @param trees the count with the highest measure, the least one among equals, 1 or more
  * @param measures the measure after 1, 2, … trees; empty where no tune request counts
  */
-record TreePrefix(int trees, List<Double> measures) {
+record EarlyStopping(int trees, List<Double> measures) {
   /** The cutoff of the measure that settings are chosen by. */
   static final int CUTOFF = 10;
 
   /**
    * Scores the tune part by every prefix; all trees stay where no tune request has a relevant item.
    */
-  static TreePrefix choose(FlatTrees trees, RankingSet tune, int threads) {
+  static EarlyStopping choose(FlatTrees trees, RankingSet tune, int threads) {
     TuneMeasure measure = new TuneMeasure(tune, CUTOFF);
     double[][] byRequest = new double[tune.requests()][];
     Parallel.run(
@@ -47,7 +47,7 @@ record TreePrefix(int trees, List<Double> measures) {
     }
     int counted = measure.counted();
     if (counted == 0) {
-      return new TreePrefix(trees.size(), List.of());
+      return new EarlyStopping(trees.size(), List.of());
     }
     int best = 0;
     for (int t = 1; t < means.length; t++) {
@@ -55,6 +55,6 @@ record TreePrefix(int trees, List<Double> measures) {
         best = t;
       }
     }
-    return new TreePrefix(best + 1, Arrays.stream(means).map(v -> v / counted).boxed().toList());
+    return new EarlyStopping(best + 1, Arrays.stream(means).map(v -> v / counted).boxed().toList());
   }
 }

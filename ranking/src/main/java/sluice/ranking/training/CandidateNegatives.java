@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
  * @param drawnWeight the weight of a negative that was drawn; every other row weighs 1
  * @param drawn the rows with that weight
  */
-record RowChoice(BitSet chosen, float drawnWeight, BitSet drawn) {
+record CandidateNegatives(BitSet chosen, float drawnWeight, BitSet drawn) {
   /** Takes every row, each with weight 1. */
-  static RowChoice all(int rows) {
+  static CandidateNegatives all(int rows) {
     BitSet chosen = new BitSet(rows);
     chosen.set(0, rows);
-    return new RowChoice(chosen, 1, new BitSet());
+    return new CandidateNegatives(chosen, 1, new BitSet());
   }
 
   /** Returns the weight of a row. */
@@ -32,7 +32,7 @@ record RowChoice(BitSet chosen, float drawnWeight, BitSet drawn) {
    * @param hardShare which share of them are the highest
    * @param correct whether the sampled ones weigh 1 / their sampling rate
    */
-  static RowChoice fromCandidates(
+  static CandidateNegatives fromCandidates(
       float[] labels, int wanted, double hardShare, boolean correct, SplittableRandom random) {
     BitSet chosen = new BitSet(labels.length);
     int[] negatives = new int[labels.length];
@@ -60,6 +60,6 @@ record RowChoice(BitSet chosen, float drawnWeight, BitSet drawn) {
       drawn.set(picked);
     }
     float weight = correct && sample > 0 ? (float) ((double) rest.length / sample) : 1;
-    return new RowChoice(chosen, weight, drawn);
+    return new CandidateNegatives(chosen, weight, drawn);
   }
 }
