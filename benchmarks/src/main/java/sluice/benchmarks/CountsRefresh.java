@@ -53,7 +53,11 @@ public final class CountsRefresh {
     AtomicLong clock = new AtomicLong(end);
     try (Recommender recommender =
         new Recommender(
-            bundle, store, LiveSettings.defaults(), ServerClock.of(clock::get), Optional.empty())) {
+            bundle,
+            store,
+            LiveSettings.of(Runtime.getRuntime().availableProcessors(), 250),
+            ServerClock.of(clock::get),
+            Optional.empty())) {
       for (int round = 1; round <= 4; round++) {
         clock.set(end + (7 + round) * DAY);
         AtomicLong rows = new AtomicLong();

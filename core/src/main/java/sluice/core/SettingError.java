@@ -44,6 +44,13 @@ public final class SettingError extends IllegalArgumentException {
     return value;
   }
 
+  /** Checks that a condition holds. */
+  public static void check(String key, boolean allowed, String expected) {
+    if (!allowed) {
+      throw new SettingError(key, expected);
+    }
+  }
+
   /** Returns the key of the setting. */
   public String key() {
     return key;

@@ -2,16 +2,21 @@ package sluice.core;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -20,6 +25,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,6 +44,7 @@ final class SettingsBinder {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -61,7 +68,7 @@ final class SettingsBinder {
     try {
       return MAPPER.treeToValue(json(node), type);
     } catch (JacksonException e) {
-      throw explain(node, e, others);
+      throw explain(node, e, others, type);
     }
   }
 
@@ -92,20 +99,27 @@ final class SettingsBinder {
     };
   }
 
-  private static UserError explain(ConfigNode root, JacksonException e, Collection<String> others) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserError known) {
-        return known;
-      }
-    }
+  private static UserError explain(
+      ConfigNode root, JacksonException e, Collection<String> others, Class<?> type) {
     ConfigNode at = root;
     for (JacksonException.Reference step : e.getPath()) {
       String key = step.getPropertyName();
       ConfigNode next = key == null ? element(at, step.getIndex()) : entry(at, key);
       if (next == null) {
+        if (step.from() instanceof Class<?> bean) {
+          refuseUnknown(at, MAPPER.constructType(bean), at == root ? others : List.of());
+        }
         return new UserError(at.place() + ": " + join(at, key) + " is missing; it is required", e);
       }
       at = next;
+    }
+    if (e instanceof ValueInstantiationException refused) {
+      refuseUnknown(at, refused.getType(), at == root ? others : List.of());
+    }
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserError known) {
+        return new UserError(at.place() + ": " + at.path() + ": " + known.getMessage(), e);
+      }
     }
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
@@ -113,9 +127,30 @@ final class SettingsBinder {
       case ValueInstantiationException refused -> refused(at, refused);
       case InvalidFormatException wrong when wrong.getTargetType().isEnum() ->
           at.error(oneOf(words(wrong.getTargetType()), String.valueOf(wrong.getValue())));
-      case MismatchedInputException wrong -> at.error(expected(wrong.getTargetType()));
+      case MismatchedInputException wrong ->
+          at.error(range(root, e, type).orElseGet(() -> expected(wrong.getTargetType())));
+      case InputCoercionException tooLarge ->
+          at.error(range(root, e, type).orElse("a whole number is expected"));
       default -> at.error(firstLine(e.getOriginalMessage()));
     };
+  }
+
+  /** Refuses unknown keys; Jackson does so only where the constructor finds nothing wrong. */
+  private static void refuseUnknown(ConfigNode at, JavaType bean, Collection<String> others) {
+    ClassIntrospector introspector = MAPPER.deserializationConfig().classIntrospectorInstance();
+    List<String> known = new ArrayList<>(others);
+    introspector
+        .introspectForDeserialization(bean, introspector.introspectClassAnnotations(bean))
+        .findProperties()
+        .forEach(property -> known.add(property.getName()));
+    if (at.isMap()) {
+      at.entries()
+          .forEach((key, value) -> {
+            if (!known.contains(key)) {
+              throw value.unknown(known);
+            }
+          });
+    }
   }
 
   private static @Nullable ConfigNode entry(ConfigNode at, String key) {
@@ -153,6 +188,29 @@ final class SettingsBinder {
     return at.error(firstLine(cause.getMessage()));
   }
 
+  /** Returns what the constructor allows at this place, by giving it a number that is too small. */
+  private static Optional<String> range(ConfigNode root, JacksonException e, Class<?> type) {
+    JsonNode json = json(root);
+    JsonNode at = json;
+    String key = "";
+    for (JacksonException.Reference step : e.getPath()) {
+      at = key.isEmpty() ? at : at.path(key);
+      key = Objects.requireNonNullElse(step.getPropertyName(), "");
+      at = key.isEmpty() ? at.path(step.getIndex()) : at;
+    }
+    if (!key.isEmpty() && at instanceof ObjectNode object) {
+      try {
+        object.put(key, Integer.MIN_VALUE);
+        MAPPER.treeToValue(json, type);
+      } catch (JacksonException again) {
+        if (again.getCause() instanceof SettingError setting && setting.key().equals(key)) {
+          return Optional.of(setting.expected() + " is expected");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static String expected(@Nullable Class<?> type) {
     if (type == null) {
       return "another type is expected";
@@ -160,7 +218,10 @@ final class SettingsBinder {
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return "a whole number is expected";
     }
-    if (type == double.class || type == float.class || type == Double.class) {
+    if (type == double.class
+        || type == float.class
+        || type == Double.class
+        || type == Duration.class) {
       return "a number is expected";
     }
     if (type == boolean.class || type == Boolean.class) {

@@ -1,6 +1,8 @@
 package sluice.core;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -37,6 +42,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * not UTF-8) is a {@link UserError} with file and line. Stateless.
  */
 public final class YamlFile {
+  private static final Pattern INCLUDE = Pattern.compile("(?m)^( *)# include (\\S+)\\R");
+
   private final String source;
   private final boolean withLines;
   private final Set<Node> open = new HashSet<>();
@@ -74,6 +81,27 @@ public final class YamlFile {
    */
   public static ConfigNode parse(String text, String source) {
     return new YamlFile(source, true).document(text, "");
+  }
+
+  /**
+   * Returns the text of a YAML resource with defaults.
+   *
+   * <p>A line {@code # include /path/of/a.yaml} stands for that resource's lines, indented like it,
+   * so that the defaults of each module stand in that module once.
+   *
+   * @param beside a class that the name counts from
+   */
+  public static String resource(Class<?> beside, String name) {
+    try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return INCLUDE
+          .matcher(text)
+          .replaceAll(line ->
+              Matcher.quoteReplacement(
+                  resource(beside, line.group(2)).indent(line.group(1).length())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

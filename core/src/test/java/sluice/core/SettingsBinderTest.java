@@ -67,14 +67,20 @@ class SettingsBinderTest {
       quoteCharacter = '"',
       value = {
         "trees: 0 | config.yaml:2: trees is 0; a whole number from 1 to 5000 is expected",
-        "trees: many | config.yaml:2: trees is 'many'; a whole number is expected",
-        "trees: 1.5 | config.yaml:2: trees is 1.5; a whole number is expected",
+        "trees: many | config.yaml:2: trees is 'many'; a whole number from 1 to 5000 is expected",
+        "trees: 1.5 | config.yaml:2: trees is 1.5; a whole number from 1 to 5000 is expected",
         "eta: 2 | config.yaml:2: eta is 2; a number from 0.001 to 1.0 is expected",
-        "eta: '0.5' | config.yaml:2: eta is '0.5'; a number is expected",
+        "eta: '0.5' | config.yaml:2: eta is '0.5'; a number from 0.001 to 1.0 is expected",
         "kind: two-wrods | config.yaml:2: kind is 'two-wrods'; one of one, two-words is expected (did"
             + " you mean two-words?)",
         "tree: 7 | config.yaml:2: unknown key tree (did you mean trees?); known here: trees, eta, kind,"
             + " fields, nested, note",
+        "trees: 5000000000 | config.yaml:2: trees is 5000000000; a whole number from 1 to 5000 is"
+            + " expected",
+        "nested: {depth: x} | config.yaml:2: nested.depth is 'x'; a whole number from 1 to 9 is"
+            + " expected",
+        "{tree: 7, eta: 2} | config.yaml:2: unknown key tree (did you mean trees?); known here: trees,"
+            + " eta, kind, fields, nested, note",
         "nested: 3 | config.yaml:2: nested is 3; a map of keys is expected",
         "nested: {dept: 3} | config.yaml:2: unknown key nested.dept (did you mean depth?); known here:"
             + " depth",

@@ -52,24 +52,26 @@ final class LiveServer {
       HangUp hangUp,
       Console console) {
     ServerLog log =
-        new ServerLog(config.logs(), config.logRequests(), System.err, Clock.systemUTC());
+        new ServerLog(
+            config.logs().format(), config.logs().requests(), System.err, Clock.systemUTC());
     StageMessages.to(log);
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.failed("none", "", e));
-    StartMessages says = new StartMessages(config.logs(), log, console);
+    StartMessages says = new StartMessages(config.logs().format(), log, console);
     Bundle bundle = Bundle.load(folder.get());
     says.loaded(bundle);
-    if (!config.keys().open() && !config.isLocal() && config.certificate().isEmpty()) {
+    if (!config.keys().open() && !config.isLocal() && config.tls().isEmpty()) {
       says.warn(
           "plain-keys", "keys travel as they are: give tls: in the config, or a proxy that has it");
     }
-    int hands = config.threads() == 0 ? LiveSettings.defaults().threads() : config.threads();
+    int cores = Runtime.getRuntime().availableProcessors();
+    int hands = config.threads() == 0 ? cores : config.threads();
     FeedbackSettings feedback =
         FeedbackSettings.DEFAULT.keeping(Duration.ofDays(config.keepSlates()));
     Recommender recommender =
         new Recommender(
             bundle,
             FeedbackStore.open(url(config, bundle), feedback),
-            LiveSettings.of(hands, config.deadlineMillis()),
+            LiveSettings.of(hands, config.deadline()),
             ServerClock.of(config.clock()),
             config.record().map(ReplayLog::new));
     sayClock(recommender, says);
@@ -77,7 +79,7 @@ final class LiveServer {
       says.warn(
           "slow",
           "slates take more than a quarter of the deadline of "
-              + config.deadlineMillis()
+              + config.deadline()
               + " ms; some will leave sources out. Give a longer deadline, or another machine");
     }
     AccessControl access = new AccessControl(config.keys(), config.limits());
@@ -89,7 +91,7 @@ final class LiveServer {
               ServeConfig fresh = settings.get();
               return () -> access.change(fresh.keys(), fresh.limits());
             });
-    Operation operation = new Operation(access, config.certificate(), log, reload::reload);
+    Operation operation = new Operation(access, config.tls(), log, reload::reload);
     SluiceServer server;
     try {
       server =
@@ -119,7 +121,7 @@ final class LiveServer {
                 },
                 "shutdown"));
     String shown = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    String scheme = config.certificate().isPresent() ? "https" : "http";
+    String scheme = config.tls().isPresent() ? "https" : "http";
     String url = scheme + "://" + shown + ":" + server.port() + "/";
     console.result("listening on " + url);
     says.note(

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.pipeline.config.ServeConfig;
 import sluice.serving.access.AccessControl;
 import sluice.serving.access.ApiKey;
 import sluice.serving.access.ApiKeys;
@@ -179,7 +181,7 @@ class HeldConnectionsTest {
         "GET /v1/version HTTP/1.0\r\nConnection: close\r\nHost: localhost:80\r\n\r\n"
       })
   void aRequestOfHttp10IsAnsweredAndItsConnectionClosed(String request) throws IOException {
-    try (ShopServer server = serve(ConnectionLimits.DEFAULT)) {
+    try (ShopServer server = serve(ServeConfig.read(Optional.empty(), Map.of()).connections())) {
       try (Socket old = send(server, request)) {
         assertThat(rest(old))
             .startsWith("HTTP/1.1 200 ")
@@ -195,7 +197,7 @@ class HeldConnectionsTest {
   }
 
   private ShopServer serve(ConnectionLimits connections) {
-    return serve(ApiKeys.NONE, Limits.DEFAULT, connections);
+    return serve(ApiKeys.NONE, Limits.NONE, connections);
   }
 
   private ShopServer serve(ApiKeys keys, Limits limits, ConnectionLimits connections) {

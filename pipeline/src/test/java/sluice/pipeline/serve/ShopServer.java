@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sluice.funnel.bundle.Bundle;
 import sluice.pipeline.Sluice;
+import sluice.pipeline.config.ServeConfig;
 import sluice.serving.access.AccessControl;
 import sluice.serving.access.ApiKeys;
 import sluice.serving.connection.ConnectionLimits;
@@ -134,7 +136,8 @@ final class ShopServer implements AutoCloseable {
   /** Serves a run with the store of a folder, run as is made of the recommender. */
   static ShopServer start(
       Path run, Path folder, Optional<ReplayLog> log, Function<Recommender, Operation> operation) {
-    return start(run, folder, log, operation, ConnectionLimits.DEFAULT);
+    return start(
+        run, folder, log, operation, ServeConfig.read(Optional.empty(), Map.of()).connections());
   }
 
   private static ShopServer start(

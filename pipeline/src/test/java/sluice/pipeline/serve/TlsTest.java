@@ -63,7 +63,7 @@ class TlsTest {
         "{keystore: rsa.p12, password: changeit}"
       })
   void aCallerWhoTrustsTheCertificateIsAnswered(String tls, @TempDir Path store) throws Exception {
-    ServerCertificate certificate = read("tls: " + tls).certificate().orElseThrow();
+    ServerCertificate certificate = read("tls: " + tls).tls().orElseThrow();
     Operation operation =
         new Operation(
             new AccessControl(ApiKeys.NONE),
@@ -96,7 +96,7 @@ class TlsTest {
     Operation operation =
         new Operation(
             new AccessControl(ApiKeys.NONE),
-            read("tls: {certificate: rsa.pem, key: rsa.key}").certificate(),
+            read("tls: {certificate: rsa.pem, key: rsa.key}").tls(),
             ServerLog.off(),
             Operation.NO_RELOAD);
     Duration other = Duration.ofMinutes(10);

@@ -15,9 +15,9 @@ public final class AccessControl {
 
   private record State(ApiKeys keys, Limits limits, Callers callers) {}
 
-  /** Lets those call who have a key, all where there are none, with the default limits. */
+  /** Lets those call who have a key, all where there are none, without limits. */
   public AccessControl(ApiKeys keys) {
-    this(keys, Limits.DEFAULT);
+    this(keys, Limits.NONE);
   }
 
   /** Lets those call who have a key, all where there are none, so much. */

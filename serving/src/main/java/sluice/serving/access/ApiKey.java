@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import sluice.core.SettingError;
 
 /**
  * A caller that is known by a secret, of which only the hash is kept.
@@ -28,9 +29,9 @@ public record ApiKey(String name, Role role, String sha256) {
 
   /** Checks. */
   public ApiKey {
-    if (!name.matches(NAME) || !sha256.matches(SHA_256)) {
-      throw new IllegalArgumentException("a key has a short name and a SHA-256 in hexadecimal");
-    }
+    SettingError.check("name", name.matches(NAME), "a name of 1 to 64 letters, digits, . _ or -");
+    SettingError.check(
+        "sha256", sha256.matches(SHA_256), "64 hexadecimal digits, as sluice serve key prints,");
   }
 
   /** Returns a secret that no one can guess: 256 random bits as 43 characters. */

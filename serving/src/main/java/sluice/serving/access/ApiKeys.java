@@ -1,5 +1,6 @@
 package sluice.serving.access;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,14 @@ public record ApiKeys(List<ApiKey> keys) {
   public static final ApiKeys NONE = new ApiKeys(List.of());
 
   /** Checks. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ApiKeys {
     keys = List.copyOf(keys);
     Set<String> seen = new HashSet<>();
     for (ApiKey key : keys) {
       if (!seen.add(key.name()) || !seen.add(key.sha256())) {
-        throw new IllegalArgumentException("two keys have one name or one secret");
+        throw new IllegalArgumentException(
+            "two keys have one name or one secret; give each its own");
       }
     }
   }

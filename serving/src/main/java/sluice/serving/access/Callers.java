@@ -45,7 +45,7 @@ final class Callers {
 
   /** Takes a token and returns 0, or has none and returns after how many seconds to ask. */
   synchronized long ask(String name) {
-    if (limits.perSecond() == 0) {
+    if (limits.perKey() == 0) {
       return 0;
     }
     long wait = caller(name).bucket.take(nanos.getAsLong());
@@ -68,7 +68,7 @@ final class Callers {
   private Caller caller(String name) {
     return callers.computeIfAbsent(
         name,
-        n -> new Caller(new TokenBucket(limits.perSecond(), limits.capacity(), nanos.getAsLong())));
+        n -> new Caller(new TokenBucket(limits.perKey(), limits.capacity(), nanos.getAsLong())));
   }
 
   /** Ends a request that was let in. */

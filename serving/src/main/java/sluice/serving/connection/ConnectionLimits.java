@@ -2,6 +2,7 @@ package sluice.serving.connection;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import sluice.core.SettingError;
 
 /**
  * How many connections may be open, and how long each may wait for its client.
@@ -17,20 +18,17 @@ import java.util.stream.Stream;
  */
 public record ConnectionLimits(
     int most, Duration headers, Duration body, Duration answer, Duration idle) {
-  /** 1,000 connections; 10 s for headers, 30 s for a body or an answer, 60 s between requests. */
-  public static final ConnectionLimits DEFAULT =
-      new ConnectionLimits(
-          1_000,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(60));
-
   /** Checks. */
   public ConnectionLimits {
-    if (most < 1 || Stream.of(headers, body, answer, idle).anyMatch(d -> !d.isPositive())) {
-      throw new IllegalArgumentException("limits of connections are above 0");
-    }
+    SettingError.check("most", most, 1, 1_000_000);
+    check("headers", headers);
+    check("body", body);
+    check("answer", answer);
+    check("idle", idle);
+  }
+
+  private static void check(String key, Duration time) {
+    SettingError.check(key, time.toMillis() / 1_000.0, 0.05, 86_400);
   }
 
   /** Returns the shortest of the times. */

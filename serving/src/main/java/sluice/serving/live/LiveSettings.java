@@ -11,11 +11,6 @@ public record LiveSettings(int threads, int waiting, long deadlineMillis) {
   /** How many requests may wait for each thread: a pause of some 50 ms turns nobody away. */
   private static final int WAITING = 32;
 
-  /** As many threads as cores, 32 waiting for each, 250 ms. */
-  public static LiveSettings defaults() {
-    return of(Runtime.getRuntime().availableProcessors(), 250);
-  }
-
   /** So many threads, 32 requests waiting for each. */
   public static LiveSettings of(int threads, long deadlineMillis) {
     return new LiveSettings(threads, WAITING * threads, deadlineMillis);

@@ -1,5 +1,7 @@
 package sluice.serving.tls;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import sluice.core.UserError;
 
 /**
@@ -27,6 +30,29 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("a chain has one certificate or more");
     }
+  }
+
+  /**
+   * Reads what a config names: PEM files, or a keystore with its password.
+   *
+   * @throws UserError where a file is missing, or is not what it should be
+   */
+  @JsonCreator
+  public static ServerCertificate of(
+      @JsonProperty("certificate") Optional<Path> certificate,
+      @JsonProperty("key") Optional<Path> key,
+      @JsonProperty("keystore") Optional<Path> keystore,
+      @JsonProperty("password") Optional<String> password) {
+    boolean pem = certificate.isPresent();
+    if (pem != key.isPresent()
+        || keystore.isPresent() != password.isPresent()
+        || pem == keystore.isPresent()) {
+      throw new IllegalArgumentException(
+          "certificate and key are expected, or keystore and password");
+    }
+    return pem
+        ? ofPem(certificate.orElseThrow(), key.orElseThrow())
+        : ofKeystore(keystore.orElseThrow(), password.orElseThrow());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -133,10 +134,11 @@ final class TinyServer implements AutoCloseable {
             setup.live,
             setup.clock,
             setup.log);
+    Duration minute = Duration.ofMinutes(1);
+    ConnectionLimits connections = new ConnectionLimits(1_000, minute, minute, minute, minute);
     server =
         SluiceServer.start(
-            recommender,
-            new SluiceServer.Settings("127.0.0.1", 0, 1 << 20, ConnectionLimits.DEFAULT));
+            recommender, new SluiceServer.Settings("127.0.0.1", 0, 1 << 20, connections));
   }
 
   Recommender recommender() {
