@@ -42,24 +42,6 @@ public final class VectorMath {
     return sum;
   }
 
-  /** Returns Σ (a − b)² over n elements. */
-  public static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
-    FloatVector sums = FloatVector.zero(LANES);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      FloatVector d =
-          FloatVector.fromArray(LANES, a, aOffset + i)
-              .sub(FloatVector.fromArray(LANES, b, bOffset + i));
-      sums = sums.add(d.mul(d));
-    }
-    float sum = sum(sums);
-    for (; i < n; i++) {
-      float d = a[aOffset + i] - b[bOffset + i];
-      sum += d * d;
-    }
-    return sum;
-  }
-
   /** Adds {@code factor · a} to {@code out}, element by element. */
   public static void addScaled(
       float factor, float[] a, int aOffset, float[] out, int outOffset, int n) {

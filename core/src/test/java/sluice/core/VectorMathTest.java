@@ -24,19 +24,14 @@ class VectorMathTest {
     float[] a = random(n + 5, random);
     float[] b = random(n + 3, random);
     double dot = 0;
-    double distance = 0;
     double size = 0;
     for (int i = 0; i < n; i++) {
       dot += (double) a[i + 5] * b[i + 3];
-      double d = (double) a[i + 5] - b[i + 3];
-      distance += d * d;
       size += Math.abs((double) a[i + 5] * b[i + 3]);
     }
     // A float's unit roundoff, once for each of at most n + 3 operations a term passes through.
     double unit = (n + 3) * Math.ulp(1f);
     assertThat((double) VectorMath.dot(a, 5, b, 3, n)).isCloseTo(dot, within(size * unit + 1e-30));
-    assertThat((double) VectorMath.squaredDistance(a, 5, b, 3, n))
-        .isCloseTo(distance, within(distance * unit + 1e-30));
   }
 
   /**
@@ -48,11 +43,9 @@ class VectorMathTest {
     for (int n : new int[] {3, 8, 13, 64, 100}) {
       float[] a = random(n, random);
       float[] b = random(n, random);
-      int dot = Float.floatToRawIntBits(lanes(a, b, n, false));
-      int distance = Float.floatToRawIntBits(lanes(a, b, n, true));
+      int dot = Float.floatToRawIntBits(lanes(a, b, n));
       for (int round = 0; round < 30_000; round++) {
-        if (Float.floatToRawIntBits(VectorMath.dot(a, 0, b, 0, n)) != dot
-            || Float.floatToRawIntBits(VectorMath.squaredDistance(a, 0, b, 0, n)) != distance) {
+        if (Float.floatToRawIntBits(VectorMath.dot(a, 0, b, 0, n)) != dot) {
           assertThat(round).as("round in which the bits changed, n = " + n).isEqualTo(-1);
         }
       }
@@ -80,23 +73,18 @@ class VectorMathTest {
     assertThat(out[8]).isZero();
   }
 
-  private static float lanes(float[] a, float[] b, int n, boolean distance) {
+  private static float lanes(float[] a, float[] b, int n) {
     float[] lane = new float[8];
     int whole = n - n % 8;
     for (int i = 0; i < whole; i++) {
-      lane[i % 8] += term(a[i], b[i], distance);
+      lane[i % 8] += a[i] * b[i];
     }
     float sum =
         ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
     for (int i = whole; i < n; i++) {
-      sum += term(a[i], b[i], distance);
+      sum += a[i] * b[i];
     }
     return sum;
-  }
-
-  private static float term(float a, float b, boolean distance) {
-    float d = a - b;
-    return distance ? d * d : a * b;
   }
 
   @ParameterizedTest

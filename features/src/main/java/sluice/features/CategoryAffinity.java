@@ -6,8 +6,8 @@ import java.util.List;
 import sluice.core.Column;
 import sluice.core.Feature;
 import sluice.features.tables.AsOfCounts;
+import sluice.features.tables.CountColumn;
 import sluice.features.tables.FeatureTables;
-import sluice.features.tables.Measure;
 
 /**
  * How a candidate's categories in one column of the item table (genres, creator, …) agree with the
@@ -157,7 +157,7 @@ final class CategoryAffinity implements Family {
       nextStamp();
       int n = facts.size();
       int day = facts.day();
-      long all = total.before(Measure.INTERACTIONS, 0, day);
+      long all = total.before(CountColumn.INTERACTIONS, 0, day);
       double norm = 0;
       double sum = 0;
       for (int k = 0; k < shares.size(); k++) {
@@ -268,7 +268,7 @@ final class CategoryAffinity implements Family {
         knownFor[code] = stamp;
         if (knownOn[code] != day) {
           knownOn[code] = day;
-          known[code] = counts.before(Measure.INTERACTIONS, code, day);
+          known[code] = counts.before(CountColumn.INTERACTIONS, code, day);
           idfs[code] = Math.log((all + 1.0) / (known[code] + 1.0));
         }
         double everyone = all == 0 ? 0 : (double) known[code] / all;

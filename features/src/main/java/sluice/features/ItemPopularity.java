@@ -6,8 +6,8 @@ import sluice.core.Catalogue;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
 import sluice.features.tables.AsOfCounts;
+import sluice.features.tables.CountColumn;
 import sluice.features.tables.FeatureTables;
-import sluice.features.tables.Measure;
 
 /**
  * How popular an item is, by windows, and how that changes; what its impressions brought; how old
@@ -207,17 +207,19 @@ final class ItemPopularity implements Family {
         month = new float[n];
       }
       int totalRow = total.row(0, day);
-      long totalAll = total.at(Measure.INTERACTIONS, totalRow);
+      long totalAll = total.at(CountColumn.INTERACTIONS, totalRow);
       double mean =
-          total.at(Measure.VALUE, totalRow) / 1e6 / Math.max(1, total.at(Measure.VALUED, totalRow));
+          total.at(CountColumn.VALUE, totalRow)
+              / 1e6
+              / Math.max(1, total.at(CountColumn.VALUED, totalRow));
       for (int w = 0; timed && w < WINDOWS.length; w++) {
-        totals[w] = totalAll - total.before(Measure.INTERACTIONS, 0, day - WINDOWS[w]);
+        totals[w] = totalAll - total.before(CountColumn.INTERACTIONS, 0, day - WINDOWS[w]);
       }
       for (int w = 0; expected >= 0 && w < CLICK_WINDOWS.length; w++) {
         int before = total.row(0, start(day, CLICK_WINDOWS[w]));
-        long clicks = total.at(Measure.CLICKS, totalRow) - total.at(Measure.CLICKS, before);
+        long clicks = total.at(CountColumn.CLICKS, totalRow) - total.at(CountColumn.CLICKS, before);
         long shown =
-            total.at(Measure.IMPRESSIONS, totalRow) - total.at(Measure.IMPRESSIONS, before);
+            total.at(CountColumn.IMPRESSIONS, totalRow) - total.at(CountColumn.IMPRESSIONS, before);
         priorRates[w] = (clicks + 1.0) / (shown + 20.0);
       }
       for (int c = 0; c < n; c++) {
@@ -250,17 +252,21 @@ final class ItemPopularity implements Family {
     private void fillDay(RequestFacts facts, int c, int known, int item, int day, double mean) {
       System.arraycopy(defaults, 0, ofDay.values(), known * width, width);
       int row = items.row(item, day);
-      long count = items.at(Measure.INTERACTIONS, row);
+      long count = items.at(CountColumn.INTERACTIONS, row);
       if (count > 0) {
         days.set(known, countAll, logOnePlus(count));
         days.set(known, shareAll, facts.share(c));
         days.set(
-            known, positives, (float) ((items.at(Measure.POSITIVES, row) + 1.0) / (count + 2.0)));
-        days.set(known, users, (float) ((double) items.at(Measure.USERS, row) / count));
+            known,
+            positives,
+            (float) ((items.at(CountColumn.POSITIVES, row) + 1.0) / (count + 2.0)));
+        days.set(known, users, (float) ((double) items.at(CountColumn.USERS, row) / count));
         if (meanValue >= 0) {
-          double sum = items.at(Measure.VALUE, row) / 1e6;
+          double sum = items.at(CountColumn.VALUE, row) / 1e6;
           days.set(
-              known, meanValue, (float) ((sum + 5 * mean) / (items.at(Measure.VALUED, row) + 5)));
+              known,
+              meanValue,
+              (float) ((sum + 5 * mean) / (items.at(CountColumn.VALUED, row) + 5)));
         }
       }
       if (timed && row >= 0) {
@@ -273,7 +279,7 @@ final class ItemPopularity implements Family {
 
     private void fillWindows(int known, int item, int row, long count, int day) {
       for (int w = 0; w < WINDOWS.length; w++) {
-        window[w] = count - items.before(Measure.INTERACTIONS, item, day - WINDOWS[w]);
+        window[w] = count - items.before(CountColumn.INTERACTIONS, item, day - WINDOWS[w]);
         days.set(known, counts[w], logOnePlus(window[w]));
         days.set(known, shares[w], RequestFacts.share(window[w], totals[w]));
       }
@@ -284,19 +290,21 @@ final class ItemPopularity implements Family {
     }
 
     private void fillClicks(int known, int item, int row, int day) {
-      long clicks = items.at(Measure.CLICKS, row);
-      long shown = items.at(Measure.IMPRESSIONS, row);
+      long clicks = items.at(CountColumn.CLICKS, row);
+      long shown = items.at(CountColumn.IMPRESSIONS, row);
       if (shown == 0) {
         return;
       }
       for (int w = 0; w < CLICK_WINDOWS.length; w++) {
         int before = items.row(item, start(day, CLICK_WINDOWS[w]));
-        double k = clicks - items.at(Measure.CLICKS, before);
-        double m = shown - items.at(Measure.IMPRESSIONS, before);
+        double k = clicks - items.at(CountColumn.CLICKS, before);
+        double m = shown - items.at(CountColumn.IMPRESSIONS, before);
         days.set(known, clickRates[w], (float) ((k + 20 * priorRates[w]) / (m + 20)));
       }
       days.set(
-          known, expected, (float) ((clicks + 1) / (items.at(Measure.EXPECTED, row) / 1e6 + 1)));
+          known,
+          expected,
+          (float) ((clicks + 1) / (items.at(CountColumn.EXPECTED, row) / 1e6 + 1)));
     }
 
     private int start(int day, int width) {

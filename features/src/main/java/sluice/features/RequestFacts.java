@@ -5,9 +5,9 @@ import sluice.core.Candidates;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Request;
+import sluice.features.tables.CountColumn;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
-import sluice.features.tables.Measure;
 
 /**
  * What all families read of one request, worked out once: its candidates and where each stands, the
@@ -60,7 +60,7 @@ final class RequestFacts {
       order = new long[items.length];
       quantiles = new float[items.length];
     }
-    total = tables.total().before(Measure.INTERACTIONS, 0, day);
+    total = tables.total().before(CountColumn.INTERACTIONS, 0, day);
     for (int c = 0; c < n; c++) {
       int item = next.item(c);
       items[c] = item;
@@ -118,7 +118,7 @@ final class RequestFacts {
     int item = items[c];
     int row = shares.row(item);
     if (shares.claim(item, day)) {
-      long count = tables.items().before(Measure.INTERACTIONS, item, day);
+      long count = tables.items().before(CountColumn.INTERACTIONS, item, day);
       shares.values()[row] = share(count, total);
     }
     return shares.values()[row];

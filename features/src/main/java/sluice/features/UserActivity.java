@@ -6,8 +6,8 @@ import sluice.core.Feature;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.features.tables.AsOfCounts;
+import sluice.features.tables.CountColumn;
 import sluice.features.tables.FeatureTables;
-import sluice.features.tables.Measure;
 
 /**
  * How much a user did, how recently, how kindly, and how popular the user's items are; the same for
@@ -122,9 +122,10 @@ final class UserActivity implements Family {
     if (clickRate >= 0 && user >= 0) {
       AsOfCounts users = tables.users();
       int row = users.row(user, facts.day());
-      long shown = users.at(Measure.IMPRESSIONS, row);
+      long shown = users.at(CountColumn.IMPRESSIONS, row);
       if (shown > 0) {
-        rows.setAll(n, clickRate, (float) ((users.at(Measure.CLICKS, row) + 1.0) / (shown + 20.0)));
+        rows.setAll(
+            n, clickRate, (float) ((users.at(CountColumn.CLICKS, row) + 1.0) / (shown + 20.0)));
       }
     }
   }
@@ -162,12 +163,12 @@ final class UserActivity implements Family {
       return;
     }
     AsOfCounts items = tables.items();
-    long total = tables.total().before(Measure.INTERACTIONS, 0, facts.day());
+    long total = tables.total().before(CountColumn.INTERACTIONS, 0, facts.day());
     double sum = 0;
     for (int k = 0; k < facts.recent(); k++) {
       sum +=
           RequestFacts.share(
-              items.before(Measure.INTERACTIONS, facts.recentItem(k), facts.day()), total);
+              items.before(CountColumn.INTERACTIONS, facts.recentItem(k), facts.day()), total);
     }
     float mean = (float) (sum / facts.recent());
     rows.setAll(n, popularity, mean);

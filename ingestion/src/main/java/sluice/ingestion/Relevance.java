@@ -110,16 +110,6 @@ public record Relevance(List<String> events, Optional<Comparison> value, Grade g
   }
 
   /**
-   * Says whether an interaction counts as relevant.
-   *
-   * @param event its event type
-   * @param value its value, NaN where it has none
-   */
-  public boolean isRelevant(String event, double value) {
-    return events.contains(event) && (this.value.isEmpty() || this.value.get().holds(value));
-  }
-
-  /**
    * Returns how much a relevant interaction counts: 1, or its value, and 1 where it has no value.
    *
    * @param value its value, NaN where it has none

@@ -75,10 +75,10 @@ class CanonicalTablesTest {
   void holdsValuesAgainstBounds() {
     Relevance relevance =
         new Relevance(List.of("rating"), Relevance.Comparison.parse(">=4"), Relevance.Grade.VALUE);
-    assertThat(relevance.isRelevant("rating", 4)).isTrue();
-    assertThat(relevance.isRelevant("rating", 3.5)).isFalse();
-    assertThat(relevance.isRelevant("rating", Double.NaN)).isFalse();
-    assertThat(relevance.isRelevant("view", 5)).isFalse();
+    Relevance.Comparison bound = relevance.value().orElseThrow();
+    assertThat(bound.holds(4)).isTrue();
+    assertThat(bound.holds(3.5)).isFalse();
+    assertThat(bound.holds(Double.NaN)).isFalse();
     assertThat(relevance.gain(4.5)).isEqualTo(4.5);
     assertThat(relevance.gain(Double.NaN)).isEqualTo(1);
     for (String text : List.of(">= 4", "> 4.5", "<= -1", "< 2", "= 3")) {

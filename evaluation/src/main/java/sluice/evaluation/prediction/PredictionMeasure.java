@@ -77,11 +77,6 @@ public enum PredictionMeasure {
     return better;
   }
 
-  /** Says whether scores must be probabilities in 0 … 1. */
-  public boolean ofProbabilities() {
-    return probabilities;
-  }
-
   /** Returns what it promises. */
   public String description() {
     return contract;

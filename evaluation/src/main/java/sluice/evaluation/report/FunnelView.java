@@ -32,7 +32,7 @@ public final class FunnelView {
             "catalogue",
             "Catalogue",
             "may be recommended",
-            Figures.count(catalogue) + " items",
+            NumberText.count(catalogue) + " items",
             "100",
             "",
             "0",
@@ -40,20 +40,21 @@ public final class FunnelView {
     for (FunnelTable.Row r : funnel.rows()) {
       double width = 100 * Math.log1p(r.candidatesPerUser()) / Math.log1p(catalogue);
       boolean source = r.stage().equals(Stage.RETRIEVAL.key());
-      String recall = Figures.percent(r.recall()) + (source ? "" : " in reach");
+      String recall = NumberText.percent(r.recall()) + (source ? "" : " in reach");
       if (r.uniqueRecall().isPresent()) {
-        recall += ", " + Figures.percent(r.uniqueRecall().getAsDouble()) + " its own";
+        recall += ", " + NumberText.percent(r.uniqueRecall().getAsDouble()) + " its own";
       }
       steps.add(
           new Step(
               source ? "source" : "main",
               r.system(),
-              Figures.stage(r.stage()),
-              Figures.count(r.candidatesPerUser()),
-              Figures.place(Math.clamp(width, 4, 100)),
+              NumberText.stage(r.stage()),
+              NumberText.count(r.candidatesPerUser()),
+              NumberText.place(Math.clamp(width, 4, 100)),
               recall,
-              Figures.place(Double.isFinite(r.recall()) ? 100 * Math.clamp(r.recall(), 0, 1) : 0),
-              Figures.millis(r.millis())));
+              NumberText.place(
+                  Double.isFinite(r.recall()) ? 100 * Math.clamp(r.recall(), 0, 1) : 0),
+              NumberText.millis(r.millis())));
     }
     return steps;
   }
@@ -68,11 +69,11 @@ public final class FunnelView {
               r.system(),
               "",
               List.of(
-                  new TableCell(Figures.stage(r.stage()), "", "", "text"),
-                  TableCell.number(Figures.count(r.candidatesPerUser()), r.candidatesPerUser()),
-                  TableCell.number(Figures.percent(r.recall()), r.recall()),
-                  TableCell.number(Figures.percent(unique), unique),
-                  TableCell.number(Figures.millis(r.millis()), r.millis()))));
+                  new TableCell(NumberText.stage(r.stage()), "", "", "text"),
+                  TableCell.number(NumberText.count(r.candidatesPerUser()), r.candidatesPerUser()),
+                  TableCell.number(NumberText.percent(r.recall()), r.recall()),
+                  TableCell.number(NumberText.percent(unique), unique),
+                  TableCell.number(NumberText.millis(r.millis()), r.millis()))));
     }
     return rows;
   }

@@ -60,7 +60,7 @@ public final class ReportMarkdown extends MarkdownText {
 
   private void funnel() {
     heading("The funnel");
-    line("Catalogue: " + Figures.count((double) report.funnel().catalogueItems()) + " items.")
+    line("Catalogue: " + NumberText.count((double) report.funnel().catalogueItems()) + " items.")
         .line("");
     rows(
         List.of("System", "Stage", "Items a user", "Recall", "It alone", "Time a user"),

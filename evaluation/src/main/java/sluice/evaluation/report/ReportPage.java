@@ -58,7 +58,7 @@ public final class ReportPage {
     List<String> parts = new ArrayList<>();
     Optional.ofNullable(report.dataset().get("name")).ifPresent(n -> parts.add("dataset " + n));
     Optional.ofNullable(report.protocol().get("type")).ifPresent(n -> parts.add("protocol " + n));
-    parts.add(Figures.count(quality.users()) + " test users");
+    parts.add(NumberText.count(quality.users()) + " test users");
     if (!given()) {
       parts.add("served ranker " + quality.served());
     }
@@ -103,15 +103,15 @@ public final class ReportPage {
             tiles.add(
                 new Tile(
                     quality.headline() + " of " + quality.served(),
-                    Figures.measure(i.mean()),
-                    "95 % interval " + Figures.range(i))));
+                    NumberText.measure(i.mean()),
+                    "95 % interval " + NumberText.range(i))));
     quality
         .headline(quality.served(), Comparisons.RETRIEVAL_ORDER)
         .ifPresent(c ->
             tiles.add(
                 new Tile(
                     "Against the retrieval order",
-                    Figures.difference(c.difference()),
+                    NumberText.difference(c.difference()),
                     Verdict.p(c.pValue())
                         + (c.significant() ? ", significant" : ", not significant"))));
     quality.comparisons().stream()
@@ -123,7 +123,7 @@ public final class ReportPage {
             tiles.add(
                 new Tile(
                     "Against the best source",
-                    Figures.difference(c.difference()),
+                    NumberText.difference(c.difference()),
                     c.baseline() + ", " + Verdict.p(c.pValue()))));
     report.funnel().rows().stream()
         .filter(r -> r.stage().equals(Stage.FUSION.key()))
@@ -132,7 +132,7 @@ public final class ReportPage {
             tiles.add(
                 new Tile(
                     "Recall ceiling",
-                    Figures.percent(r.recall()),
+                    NumberText.percent(r.recall()),
                     "of relevant items are among the candidates")));
     return tiles;
   }
@@ -140,7 +140,7 @@ public final class ReportPage {
   /** Returns facts as text, keys made readable. */
   public List<Fact> facts(Map<String, ?> facts) {
     return facts.entrySet().stream()
-        .map(e -> new Fact(words(e.getKey()), Figures.text(e.getValue())))
+        .map(e -> new Fact(words(e.getKey()), NumberText.text(e.getValue())))
         .toList();
   }
 
@@ -150,7 +150,7 @@ public final class ReportPage {
     report
         .reproduction()
         .timings()
-        .forEach((stage, s) -> out.add(new Fact(words(stage), Figures.millis(1000 * s))));
+        .forEach((stage, s) -> out.add(new Fact(words(stage), NumberText.millis(1000 * s))));
     return out;
   }
 

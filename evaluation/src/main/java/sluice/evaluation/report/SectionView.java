@@ -19,8 +19,8 @@ public final class SectionView {
       for (Object cell : row) {
         cells.add(
             cell instanceof Number n
-                ? TableCell.number(Figures.text(n), n.doubleValue())
-                : new TableCell(Figures.text(cell), "", "", "text"));
+                ? TableCell.number(NumberText.text(n), n.doubleValue())
+                : new TableCell(NumberText.text(cell), "", "", "text"));
       }
       rows.add(cells);
     }

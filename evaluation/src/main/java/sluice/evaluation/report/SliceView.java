@@ -41,12 +41,12 @@ public final class SliceView {
     List<TableRow> rows = new ArrayList<>();
     for (SliceTable.Row r : slice.rows()) {
       List<TableCell> cells = new ArrayList<>();
-      cells.add(TableCell.number(Figures.count(r.count()), r.count()));
+      cells.add(TableCell.number(NumberText.count(r.count()), r.count()));
       double best =
           r.values().stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(2);
       for (String system : systems(slice)) {
         double v = r.values().get(slice.systems().indexOf(system));
-        TableCell cell = TableCell.number(Figures.measure(v), v);
+        TableCell cell = TableCell.number(NumberText.measure(v), v);
         boolean strong = v == best && v > 0 && !r.small();
         cells.add(strong ? new TableCell(cell.text(), "", cell.value(), "num best") : cell);
       }

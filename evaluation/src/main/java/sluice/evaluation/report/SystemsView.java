@@ -47,13 +47,13 @@ public final class SystemsView {
           new Whisker(
               kind,
               s.name(),
-              Figures.stage(s.stage().key())
+              NumberText.stage(s.stage().key())
                   + (kind.equals("served") && s.stage() != Stage.GIVEN ? ", served" : ""),
-              Figures.place(i.low() * scale),
-              Figures.place((i.high() - i.low()) * scale),
-              Figures.place(i.mean() * scale),
-              Figures.measure(i.mean()),
-              Figures.range(i)));
+              NumberText.place(i.low() * scale),
+              NumberText.place((i.high() - i.low()) * scale),
+              NumberText.place(i.mean() * scale),
+              NumberText.measure(i.mean()),
+              NumberText.range(i)));
     }
     return out;
   }
@@ -74,7 +74,7 @@ public final class SystemsView {
 
   /** Returns how many users a measure counts. */
   public String counted(String measure) {
-    return Figures.count(quality.counted().getOrDefault(measure, 0));
+    return NumberText.count(quality.counted().getOrDefault(measure, 0));
   }
 
   /** Returns the rows of the table of systems by measures; the best of each column is marked. */
@@ -82,7 +82,7 @@ public final class SystemsView {
     List<TableRow> rows = new ArrayList<>();
     for (Quality.SystemResult s : quality.systems()) {
       List<TableCell> cells = new ArrayList<>();
-      cells.add(new TableCell(Figures.stage(s.stage().key()), "", "", "text"));
+      cells.add(new TableCell(NumberText.stage(s.stage().key()), "", "", "text"));
       for (String measure : measures()) {
         Interval i = s.measures().get(measure);
         if (i == null) {
@@ -91,8 +91,8 @@ public final class SystemsView {
           boolean best = s.stage() != Stage.REFERENCE && i.mean() >= best(measure);
           cells.add(
               new TableCell(
-                  Figures.measure(i.mean()),
-                  Figures.range(i),
+                  NumberText.measure(i.mean()),
+                  NumberText.range(i),
                   Double.toString(i.mean()),
                   best ? "num best" : "num"));
         }
@@ -126,16 +126,17 @@ public final class SystemsView {
                     new TableCell(c.baseline(), "", "", ""),
                     new TableCell(c.measure(), "", "", ""),
                     new TableCell(
-                        Figures.difference(c.difference()),
-                        Figures.difference(c.size().low())
+                        NumberText.difference(c.difference()),
+                        NumberText.difference(c.size().low())
                             + " to "
-                            + Figures.difference(c.size().high()),
+                            + NumberText.difference(c.size().high()),
                         Double.toString(c.difference()),
                         "num"),
                     TableCell.number(pValue(c.pValue()), c.pValue()),
                     TableCell.number(pValue(c.pValueRaw()), c.pValueRaw()),
                     TableCell.number(effect(c), c.size().effectSize()),
-                    TableCell.number(Figures.measure(c.size().detectable()), c.size().detectable()),
+                    TableCell.number(
+                        NumberText.measure(c.size().detectable()), c.size().detectable()),
                     new TableCell(reading(c), "", "", "text"))));
       }
     }

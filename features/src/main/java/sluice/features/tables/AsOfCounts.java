@@ -37,11 +37,11 @@ public final class AsOfCounts {
    * @param offsets entities + 1 offsets into the rows
    * @param days per row, ascending within an entity
    * @param measures cumulative values by measure, one a row, never decreasing but for {@link
-   *     Measure#WEIGHT} and {@link Measure#VALUE}; a measure that is left out reads as 0
+   *     CountColumn#WEIGHT} and {@link CountColumn#VALUE}; a measure that is left out reads as 0
    */
-  public static AsOfCounts of(int[] offsets, int[] days, Map<Measure, long[]> measures) {
-    int[][] ints = new int[Measure.values().length][0];
-    long[][] longs = new long[Measure.values().length][0];
+  public static AsOfCounts of(int[] offsets, int[] days, Map<CountColumn, long[]> measures) {
+    int[][] ints = new int[CountColumn.values().length][0];
+    long[][] longs = new long[CountColumn.values().length][0];
     measures.forEach((m, values) -> {
       if (values.length != days.length) {
         throw new IllegalArgumentException(m + " has " + values.length + " rows of " + days.length);
@@ -136,8 +136,8 @@ public final class AsOfCounts {
       nextOffsets[e + 1] = row;
     }
     int rows = row;
-    Map<Measure, long[]> measures = new EnumMap<>(Measure.class);
-    for (Measure measure : Measure.values()) {
+    Map<CountColumn, long[]> measures = new EnumMap<>(CountColumn.class);
+    for (CountColumn measure : CountColumn.values()) {
       if (has(measure) || later.has(measure)) {
         long[] values = new long[rows];
         Arrays.setAll(values, r -> at(measure, here[r]) + later.at(measure, there[r]));
@@ -147,7 +147,7 @@ public final class AsOfCounts {
     return of(nextOffsets, Arrays.copyOf(nextDays, rows), measures);
   }
 
-  private boolean has(Measure measure) {
+  private boolean has(CountColumn measure) {
     return ints[measure.ordinal()].length > 0 || longs[measure.ordinal()].length > 0;
   }
 
@@ -181,7 +181,7 @@ public final class AsOfCounts {
   /** Writes the counts. */
   public void write(String name, ArrayWriter out) {
     out.ints(name + ".offsets", offsets).ints(name + ".days", days);
-    for (Measure measure : Measure.values()) {
+    for (CountColumn measure : CountColumn.values()) {
       int m = measure.ordinal();
       out.ints(name + "." + measure.column(), ints[m]);
       out.longs(name + "." + measure.column() + ".long", longs[m]);
@@ -192,9 +192,9 @@ public final class AsOfCounts {
   public static AsOfCounts read(String name, ArrayReader in) {
     int[] offsets = in.ints(name + ".offsets");
     int[] days = in.ints(name + ".days");
-    int[][] ints = new int[Measure.values().length][];
-    long[][] longs = new long[Measure.values().length][];
-    for (Measure measure : Measure.values()) {
+    int[][] ints = new int[CountColumn.values().length][];
+    long[][] longs = new long[CountColumn.values().length][];
+    for (CountColumn measure : CountColumn.values()) {
       ints[measure.ordinal()] = in.ints(name + "." + measure.column());
       longs[measure.ordinal()] = in.longs(name + "." + measure.column() + ".long");
     }
@@ -235,7 +235,7 @@ public final class AsOfCounts {
   }
 
   /** Returns a measure at a row that {@link #row} gave; 0 for −1. */
-  public long at(Measure measure, int row) {
+  public long at(CountColumn measure, int row) {
     if (row < 0) {
       return 0;
     }
@@ -249,12 +249,12 @@ public final class AsOfCounts {
   }
 
   /** Returns what was counted on all days before the given one. */
-  public long before(Measure measure, int entity, int day) {
+  public long before(CountColumn measure, int entity, int day) {
     return at(measure, row(entity, day));
   }
 
   /** Returns what was counted on the {@code width} days before the given one. */
-  public long window(Measure measure, int entity, int day, int width) {
+  public long window(CountColumn measure, int entity, int day, int width) {
     return before(measure, entity, day) - before(measure, entity, day - width);
   }
 

@@ -8,17 +8,17 @@ import java.util.TreeMap;
 
 /** What was counted by entity and day, in any order, until it is added up; not thread-safe. */
 final class DailyChanges {
-  private final Map<Integer, SortedMap<Integer, Map<Measure, Long>>> byEntity = new HashMap<>();
+  private final Map<Integer, SortedMap<Integer, Map<CountColumn, Long>>> byEntity = new HashMap<>();
 
   /** Told what was counted of an entity on a day. */
   interface Reader {
-    void change(int entity, int day, Map<Measure, Long> amounts);
+    void change(int entity, int day, Map<CountColumn, Long> amounts);
   }
 
-  void add(int entity, int day, Measure measure, long amount) {
+  void add(int entity, int day, CountColumn measure, long amount) {
     byEntity
         .computeIfAbsent(entity, e -> new TreeMap<>())
-        .computeIfAbsent(day, d -> new EnumMap<>(Measure.class))
+        .computeIfAbsent(day, d -> new EnumMap<>(CountColumn.class))
         .merge(measure, amount, Long::sum);
   }
 
@@ -49,14 +49,14 @@ final class DailyChanges {
     int rows = byEntity.values().stream().mapToInt(Map::size).sum();
     int[] offsets = new int[entities.length + 1];
     int[] days = new int[rows];
-    Map<Measure, long[]> measures = new EnumMap<>(Measure.class);
+    Map<CountColumn, long[]> measures = new EnumMap<>(CountColumn.class);
     int row = 0;
     for (int e = 0; e < entities.length; e++) {
-      Map<Measure, Long> sums = new EnumMap<>(Measure.class);
+      Map<CountColumn, Long> sums = new EnumMap<>(CountColumn.class);
       for (var day : byEntity.getOrDefault(entities[e], new TreeMap<>()).entrySet()) {
         days[row] = day.getKey();
         day.getValue().forEach((measure, amount) -> sums.merge(measure, amount, Long::sum));
-        for (Map.Entry<Measure, Long> sum : sums.entrySet()) {
+        for (Map.Entry<CountColumn, Long> sum : sums.entrySet()) {
           measures.computeIfAbsent(sum.getKey(), m -> new long[rows])[row] = sum.getValue();
         }
         row++;

@@ -115,7 +115,7 @@ public final class FeatureTables {
     }
     progress.advance(1);
     progress.end();
-    boolean values = total.before(Measure.VALUED, 0, Integer.MAX_VALUE) > 0;
+    boolean values = total.before(CountColumn.VALUED, 0, Integer.MAX_VALUE) > 0;
     return new FeatureTables(items, users, total, categories, positions, impressions, values);
   }
 
@@ -226,11 +226,6 @@ public final class FeatureTables {
   /** Returns how often each position was shown and clicked up to the part's end. */
   PositionClicks positions() {
     return positions;
-  }
-
-  /** Says whether there are impressions before the part's end. */
-  public boolean hasImpressions() {
-    return impressions;
   }
 
   /** Says whether any interaction recorded a value. */

@@ -89,21 +89,21 @@ public final class LaterCounter {
     }
     long counted = Math.max(time, part.asOf());
     int day = Cutoff.dayOf(counted);
-    items.add(item, day, Measure.INTERACTIONS, 1);
-    items.add(item, day, Measure.WEIGHT, millionths(weight));
+    items.add(item, day, CountColumn.INTERACTIONS, 1);
+    items.add(item, day, CountColumn.WEIGHT, millionths(weight));
     if (!Float.isNaN(value)) {
-      items.add(item, day, Measure.VALUED, 1);
-      items.add(item, day, Measure.VALUE, millionths(value));
+      items.add(item, day, CountColumn.VALUED, 1);
+      items.add(item, day, CountColumn.VALUE, millionths(value));
     }
     Pair pair = of(pairs, item).computeIfAbsent(user, u -> new Pair());
     pair.firstDay = Math.min(pair.firstDay, day);
     if (weight > 0) {
-      items.add(item, day, Measure.POSITIVES, 1);
+      items.add(item, day, CountColumn.POSITIVES, 1);
       pair.positives.add(new Positive(counted));
     }
     if (known(user)) {
-      users.add(user, day, Measure.INTERACTIONS, 1);
-      users.add(user, day, Measure.POSITIVES, weight > 0 ? 1 : 0);
+      users.add(user, day, CountColumn.INTERACTIONS, 1);
+      users.add(user, day, CountColumn.POSITIVES, weight > 0 ? 1 : 0);
     }
   }
 
@@ -141,23 +141,23 @@ public final class LaterCounter {
     pairs.forEach((item, byUser) ->
         byUser.forEach((user, pair) -> {
           if (!known(user) || !has(part.histories().all(user), item)) {
-            items.add(item, pair.firstDay, Measure.USERS, 1);
+            items.add(item, pair.firstDay, CountColumn.USERS, 1);
           }
           clicks(pair)
               .forEach((seen, day) -> {
-                items.add(item, day, Measure.CLICKS, 1);
+                items.add(item, day, CountColumn.CLICKS, 1);
                 if (known(user)) {
-                  users.add(user, day, Measure.CLICKS, 1);
+                  users.add(user, day, CountColumn.CLICKS, 1);
                 }
                 positions.add(seen.position, day, new PositionClicks.Tally(0, 1));
               });
         }));
     shownTo.forEach((user, days) ->
-        days.forEach((day, count) -> users.add(user, day, Measure.IMPRESSIONS, count[0])));
+        days.forEach((day, count) -> users.add(user, day, CountColumn.IMPRESSIONS, count[0])));
     each(
         shown,
         (item, day, position, count) -> {
-          items.add(item, day, Measure.IMPRESSIONS, count);
+          items.add(item, day, CountColumn.IMPRESSIONS, count);
           positions.add(position, day, new PositionClicks.Tally(count, 0));
         });
     expect(positions);
@@ -191,7 +191,7 @@ public final class LaterCounter {
         shown,
         (item, day, position, count) -> {
           long rate = rates.getOrDefault(position, NO_RATES).getOrDefault(day, 0L);
-          items.add(item, day, Measure.EXPECTED, count * rate);
+          items.add(item, day, CountColumn.EXPECTED, count * rate);
         });
   }
 
@@ -225,12 +225,12 @@ public final class LaterCounter {
   private AsOfCounts categories(Column.Categories column) {
     DailyChanges changes = new DailyChanges();
     items.each((item, day, amounts) -> {
-      long interactions = amounts.getOrDefault(Measure.INTERACTIONS, 0L);
+      long interactions = amounts.getOrDefault(CountColumn.INTERACTIONS, 0L);
       int row = part.items().row(item, part.asOf());
       for (int k = 0; interactions > 0 && row >= 0 && k < column.count(row); k++) {
-        long positives = amounts.getOrDefault(Measure.POSITIVES, 0L);
-        changes.add(column.code(row, k), day, Measure.INTERACTIONS, interactions);
-        changes.add(column.code(row, k), day, Measure.POSITIVES, positives);
+        long positives = amounts.getOrDefault(CountColumn.POSITIVES, 0L);
+        changes.add(column.code(row, k), day, CountColumn.INTERACTIONS, interactions);
+        changes.add(column.code(row, k), day, CountColumn.POSITIVES, positives);
       }
     });
     return changes.cumulated(IntStream.range(0, column.values().size()).toArray());

@@ -55,7 +55,7 @@ public final class LaterCounts {
 
   /** Returns how many interactions were counted. */
   public long interactions() {
-    return total.before(Measure.INTERACTIONS, 0, Integer.MAX_VALUE);
+    return total.before(CountColumn.INTERACTIONS, 0, Integer.MAX_VALUE);
   }
 
   AsOfCounts items() {

@@ -22,12 +22,14 @@ import sluice.ingestion.DuckSession;
  * temporary folder.
  */
 final class SnapshotSql implements AutoCloseable {
-  private static final Measure[] PLAIN = {
-    Measure.INTERACTIONS, Measure.POSITIVES, Measure.USERS, Measure.WEIGHT
+  private static final CountColumn[] PLAIN = {
+    CountColumn.INTERACTIONS, CountColumn.POSITIVES, CountColumn.USERS, CountColumn.WEIGHT
   };
-  private static final Measure[] VALUES = {Measure.VALUED, Measure.VALUE};
-  private static final Measure[] SHOWN = {Measure.IMPRESSIONS, Measure.CLICKS, Measure.EXPECTED};
-  private static final Measure[] CATEGORY = {Measure.INTERACTIONS, Measure.POSITIVES};
+  private static final CountColumn[] VALUES = {CountColumn.VALUED, CountColumn.VALUE};
+  private static final CountColumn[] SHOWN = {
+    CountColumn.IMPRESSIONS, CountColumn.CLICKS, CountColumn.EXPECTED
+  };
+  private static final CountColumn[] CATEGORY = {CountColumn.INTERACTIONS, CountColumn.POSITIVES};
   private final DuckSession duck;
   private final int threads;
   private boolean impressions;
@@ -149,16 +151,20 @@ final class SnapshotSql implements AutoCloseable {
     return new PositionClicks(found);
   }
 
-  private Measure[] itemMeasures() {
-    Stream<Measure> all = Arrays.stream(PLAIN);
+  private CountColumn[] itemMeasures() {
+    Stream<CountColumn> all = Arrays.stream(PLAIN);
     all = values ? Stream.concat(all, Arrays.stream(VALUES)) : all;
-    return (impressions ? Stream.concat(all, Arrays.stream(SHOWN)) : all).toArray(Measure[]::new);
+    return (impressions ? Stream.concat(all, Arrays.stream(SHOWN)) : all)
+        .toArray(CountColumn[]::new);
   }
 
-  private Measure[] userMeasures() {
+  private CountColumn[] userMeasures() {
     return impressions
-        ? new Measure[] {
-          Measure.INTERACTIONS, Measure.POSITIVES, Measure.IMPRESSIONS, Measure.CLICKS
+        ? new CountColumn[] {
+          CountColumn.INTERACTIONS,
+          CountColumn.POSITIVES,
+          CountColumn.IMPRESSIONS,
+          CountColumn.CLICKS
         }
         : CATEGORY;
   }
@@ -263,11 +269,11 @@ final class SnapshotSql implements AutoCloseable {
     cumulate("category_daily", "category_changes", "number, entity", CATEGORY);
   }
 
-  private void cumulate(String table, String changes, String key, Measure... measures)
+  private void cumulate(String table, String changes, String key, CountColumn... measures)
       throws SQLException {
     StringBuilder sums = new StringBuilder();
     StringBuilder totals = new StringBuilder();
-    for (Measure m : measures) {
+    for (CountColumn m : measures) {
       String c = m.column();
       sums.append(", sum(").append(c).append(")::BIGINT AS ").append(c);
       totals.append(", CAST(sum(").append(c).append(") OVER past AS BIGINT) AS ").append(c);
@@ -324,7 +330,7 @@ final class SnapshotSql implements AutoCloseable {
   }
 
   private AsOfCounts read(String from, String table, int entities) throws SQLException {
-    Measure[] wanted =
+    CountColumn[] wanted =
         switch (table) {
           case "user_daily" -> userMeasures();
           case "category_daily" -> CATEGORY;
@@ -346,7 +352,7 @@ final class SnapshotSql implements AutoCloseable {
           }
         });
     Arrays.parallelPrefix(offsets, Integer::sum);
-    Map<Measure, long[]> measures = new EnumMap<>(Measure.class);
+    Map<CountColumn, long[]> measures = new EnumMap<>(CountColumn.class);
     for (int m = 0; m < wanted.length; m++) {
       if (rows > 0 && Arrays.stream(values[m]).anyMatch(v -> v != 0)) {
         measures.put(wanted[m], values[m]);
@@ -355,17 +361,17 @@ final class SnapshotSql implements AutoCloseable {
     return AsOfCounts.of(offsets, days, measures);
   }
 
-  private static String daily(Measure... measures) {
+  private static String daily(CountColumn... measures) {
     StringBuilder sql = new StringBuilder(", DATE '1970-01-01' + x.day AS day");
-    for (Measure m : measures) {
+    for (CountColumn m : measures) {
       sql.append(", x.").append(m.column());
     }
     return sql.toString();
   }
 
-  private static String columns(Measure[] measures, String type) {
+  private static String columns(CountColumn[] measures, String type) {
     StringBuilder sql = new StringBuilder();
-    for (Measure m : measures) {
+    for (CountColumn m : measures) {
       sql.append(", ").append(m.column()).append(type);
     }
     return sql.toString();

@@ -68,12 +68,14 @@ class AsOfCountsTest {
           Look k = looks[n];
           int day = Cutoff.of(java.time.Duration.ofDays(k.lag()), CUT, true).day(k.time());
           AsOfCounts items = tables.items();
-          assertThat(items.window(Measure.CLICKS, k.item(), day, k.width()))
+          assertThat(items.window(CountColumn.CLICKS, k.item(), day, k.width()))
               .isEqualTo(r.getLong(2));
-          assertThat(items.window(Measure.INTERACTIONS, k.item(), day, k.width()))
+          assertThat(items.window(CountColumn.INTERACTIONS, k.item(), day, k.width()))
               .isEqualTo(r.getLong(3));
-          assertThat(items.window(Measure.USERS, k.item(), day, k.width())).isEqualTo(r.getLong(4));
-          assertThat(items.window(Measure.VALUE, k.item(), day, k.width())).isEqualTo(r.getLong(5));
+          assertThat(items.window(CountColumn.USERS, k.item(), day, k.width()))
+              .isEqualTo(r.getLong(4));
+          assertThat(items.window(CountColumn.VALUE, k.item(), day, k.width()))
+              .isEqualTo(r.getLong(5));
           sum += r.getLong(2) + r.getLong(3);
         }
       }
@@ -92,34 +94,34 @@ class AsOfCountsTest {
       int user = random.nextInt(40);
       int day = Cutoff.dayOf(TestWorld.START) + random.nextInt(100);
       long end = Math.min(CUT, day * TestWorld.DAY);
-      assertThat(tables.items().before(Measure.INTERACTIONS, item, day))
+      assertThat(tables.items().before(CountColumn.INTERACTIONS, item, day))
           .isEqualTo(world.acts.stream().filter(a -> a.item() == item && a.time() < end).count());
-      assertThat(tables.items().before(Measure.POSITIVES, item, day))
+      assertThat(tables.items().before(CountColumn.POSITIVES, item, day))
           .isEqualTo(
               world.acts.stream()
                   .filter(a -> a.item() == item && a.time() < end && a.weight() > 0)
                   .count());
-      assertThat(tables.items().before(Measure.USERS, item, day))
+      assertThat(tables.items().before(CountColumn.USERS, item, day))
           .isEqualTo(
               world.acts.stream()
                   .filter(a -> a.item() == item && a.time() < end)
                   .mapToInt(TestWorld.Act::user)
                   .distinct()
                   .count());
-      assertThat(tables.items().before(Measure.VALUE, item, day) / 1e6)
+      assertThat(tables.items().before(CountColumn.VALUE, item, day) / 1e6)
           .isEqualTo(
               world.acts.stream()
                   .filter(a -> a.item() == item && a.time() < end && !Float.isNaN(a.value()))
                   .mapToDouble(TestWorld.Act::value)
                   .sum());
-      assertThat(tables.items().before(Measure.IMPRESSIONS, item, day))
+      assertThat(tables.items().before(CountColumn.IMPRESSIONS, item, day))
           .isEqualTo(world.shown.stream().filter(a -> a.item() == item && a.time() < end).count());
-      assertThat(tables.users().before(Measure.INTERACTIONS, user, day))
+      assertThat(tables.users().before(CountColumn.INTERACTIONS, user, day))
           .isEqualTo(world.acts.stream().filter(a -> a.user() == user && a.time() < end).count());
-      assertThat(tables.categories("creator").before(Measure.INTERACTIONS, item % 7, day))
+      assertThat(tables.categories("creator").before(CountColumn.INTERACTIONS, item % 7, day))
           .isEqualTo(
               world.acts.stream().filter(a -> a.item() % 7 == item % 7 && a.time() < end).count());
-      assertThat(tables.total().before(Measure.INTERACTIONS, 0, day))
+      assertThat(tables.total().before(CountColumn.INTERACTIONS, 0, day))
           .isEqualTo(world.acts.stream().filter(a -> a.time() < end).count());
     }
   }
@@ -140,13 +142,13 @@ class AsOfCountsTest {
         FeatureTables.build(
             world.part(Long.MAX_VALUE, true, Optional.of(folder)), folder, 1, Progress.SILENT);
     int end = Integer.MAX_VALUE;
-    assertThat(tables.items().before(Measure.CLICKS, 1, end)).isEqualTo(1);
-    assertThat(tables.items().before(Measure.IMPRESSIONS, 1, end)).isEqualTo(3);
-    assertThat(tables.items().before(Measure.CLICKS, 2, end)).isZero();
-    assertThat(tables.users().before(Measure.CLICKS, 0, end)).isEqualTo(1);
+    assertThat(tables.items().before(CountColumn.CLICKS, 1, end)).isEqualTo(1);
+    assertThat(tables.items().before(CountColumn.IMPRESSIONS, 1, end)).isEqualTo(3);
+    assertThat(tables.items().before(CountColumn.CLICKS, 2, end)).isZero();
+    assertThat(tables.users().before(CountColumn.CLICKS, 0, end)).isEqualTo(1);
     // position 0: 2 shown, 1 clicked -> 2/22; position 2: 1 shown -> 1/21
-    assertThat(tables.items().before(Measure.EXPECTED, 1, end)).isEqualTo(2 * 90_909 + 47_619);
-    assertThat(tables.items().before(Measure.EXPECTED, 2, end)).isEqualTo(47_619);
+    assertThat(tables.items().before(CountColumn.EXPECTED, 1, end)).isEqualTo(2 * 90_909 + 47_619);
+    assertThat(tables.items().before(CountColumn.EXPECTED, 2, end)).isEqualTo(47_619);
   }
 
   @Test

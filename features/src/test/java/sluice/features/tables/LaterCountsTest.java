@@ -61,7 +61,7 @@ class LaterCountsTest {
     int last = Cutoff.dayOf(END) + 1;
     for (int e = 0; e < whole.entities(); e++) {
       for (int day = Cutoff.dayOf(TestWorld.START) - 1; day <= last; day++) {
-        for (Measure m : Measure.values()) {
+        for (CountColumn m : CountColumn.values()) {
           assertThat(counts.before(m, e, day))
               .as("%s of %d before %d", m, e, day)
               .isEqualTo(whole.before(m, e, day));
@@ -86,9 +86,9 @@ class LaterCountsTest {
     for (String column : List.of("genres", "creator")) {
       assertSame(both.categories(column), whole.categories(column));
     }
-    assertThat(whole.total().window(Measure.CLICKS, 0, Cutoff.dayOf(END), 20)).isPositive();
-    assertThat(whole.total().window(Measure.EXPECTED, 0, Cutoff.dayOf(END), 20)).isPositive();
-    assertThat(whole.total().window(Measure.USERS, 0, Cutoff.dayOf(END), 20)).isPositive();
+    assertThat(whole.total().window(CountColumn.CLICKS, 0, Cutoff.dayOf(END), 20)).isPositive();
+    assertThat(whole.total().window(CountColumn.EXPECTED, 0, Cutoff.dayOf(END), 20)).isPositive();
+    assertThat(whole.total().window(CountColumn.USERS, 0, Cutoff.dayOf(END), 20)).isPositive();
   }
 
   @Test
@@ -117,7 +117,7 @@ class LaterCountsTest {
     LaterCounts later = counter.counts();
 
     assertThat(later.interactions()).isEqualTo(1);
-    assertThat(later.items().window(Measure.INTERACTIONS, 7, Cutoff.dayOf(CUT) + 1, 1))
+    assertThat(later.items().window(CountColumn.INTERACTIONS, 7, Cutoff.dayOf(CUT) + 1, 1))
         .isEqualTo(1);
   }
 
@@ -133,8 +133,8 @@ class LaterCountsTest {
     LaterCounts later = counter.counts();
 
     int next = Cutoff.dayOf(CUT) + 1;
-    assertThat(later.items().before(Measure.USERS, 7, next)).isEqualTo(1);
-    assertThat(later.items().before(Measure.CLICKS, 7, next)).isEqualTo(1);
+    assertThat(later.items().before(CountColumn.USERS, 7, next)).isEqualTo(1);
+    assertThat(later.items().before(CountColumn.CLICKS, 7, next)).isEqualTo(1);
     assertThat(later.users(part.users()).rows()).isZero();
   }
 
@@ -147,7 +147,7 @@ class LaterCountsTest {
     LaterCounter counter = new LaterCounter(part, before, END);
     counter.action(old.user(), old.item(), CUT + 10, 1, Float.NaN);
 
-    assertThat(counter.counts().items().before(Measure.USERS, old.item(), Integer.MAX_VALUE))
+    assertThat(counter.counts().items().before(CountColumn.USERS, old.item(), Integer.MAX_VALUE))
         .isZero();
   }
 
@@ -191,9 +191,9 @@ class LaterCountsTest {
   @Test
   void countsThatBeginBeforeOthersEndAreRefused() {
     AsOfCounts one =
-        AsOfCounts.of(new int[] {0, 1}, new int[] {9}, Map.of(Measure.USERS, new long[] {1}));
+        AsOfCounts.of(new int[] {0, 1}, new int[] {9}, Map.of(CountColumn.USERS, new long[] {1}));
     AsOfCounts early =
-        AsOfCounts.of(new int[] {0, 1}, new int[] {8}, Map.of(Measure.USERS, new long[] {1}));
+        AsOfCounts.of(new int[] {0, 1}, new int[] {8}, Map.of(CountColumn.USERS, new long[] {1}));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> one.then(early))
         .withMessage("entity 0 goes on before it ends");

@@ -95,8 +95,8 @@ public final class DatasetDescription {
     switch (block) {
       case ReportSection.Text t -> text.add(t.text());
       case ReportSection.Warning w -> text.add("Note: " + w.text());
-      case Table t -> text.add(TextTable.of(t.title(), t.columns(), t.rows()));
-      case Chart c -> text.add(TextTable.bars(c));
+      case Table t -> text.add(PlainText.of(t.title(), t.columns(), t.rows()));
+      case Chart c -> text.add(PlainText.bars(c));
       case ReportSection.Details d -> {
         text.add(d.summary());
         d.blocks().forEach(inner -> add(inner, text));

@@ -31,7 +31,7 @@ final class FileQueryRelation {
     this.threads = threads;
   }
 
-  Relation open(String table, Fingerprint print) throws SQLException, IOException {
+  Relation open(String table, DataChecksum print) throws SQLException, IOException {
     String query = oneStatement();
     String kept = Sql.name("raw_" + table);
     for (Map.Entry<String, Source.Files> file : source.files().entrySet()) {

@@ -106,7 +106,7 @@ public final class Ingestion {
   private CanonicalTables ingest(DuckSession database, Path made) throws SQLException, IOException {
     progress.start("ingest " + dataset.name(), dataset.tables().size() * 2L + 1);
     dataset.notes().forEach(this::warn);
-    Fingerprint print = new Fingerprint();
+    DataChecksum print = new DataChecksum();
     Staging staging =
         new Staging(database, dataset, settings.threads(), print, System.currentTimeMillis());
     Map<String, Staged> tables = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ final class QueryRelation {
 
   private QueryRelation() {}
 
-  static Relation open(DuckSession database, Source.Query source, String table, Fingerprint print)
+  static Relation open(DuckSession database, Source.Query source, String table, DataChecksum print)
       throws SQLException {
     List<String> columns = new ArrayList<>();
     Connection connection = connect(source);
@@ -85,7 +85,7 @@ final class QueryRelation {
   }
 
   private static void copy(
-      ResultSet rows, int columns, DuckSession into, String table, Fingerprint print)
+      ResultSet rows, int columns, DuckSession into, String table, DataChecksum print)
       throws SQLException {
     try (DuckDBAppender appender = into.appender(table)) {
       while (rows.next()) {

@@ -23,11 +23,11 @@ final class Staging {
   private final DuckSession database;
   private final DatasetSpec dataset;
   private final int threads;
-  private final Fingerprint print;
+  private final DataChecksum print;
   private final long now;
   private final List<String> notes = new ArrayList<>();
 
-  Staging(DuckSession database, DatasetSpec dataset, int threads, Fingerprint print, long now) {
+  Staging(DuckSession database, DatasetSpec dataset, int threads, DataChecksum print, long now) {
     this.database = database;
     this.dataset = dataset;
     this.threads = threads;

@@ -25,7 +25,7 @@ final class LoggingPolicy {
   private final long seed;
   private final WorldParameters.Policy policy;
   private final TopicSpace space;
-  private final Exposure exposure;
+  private final ExposureWeights exposure;
   private final TrueItems items;
   private final double[] error = new double[TrueModel.TOPICS];
   private final double[] personal = new double[TrueModel.TOPICS];
@@ -42,7 +42,7 @@ final class LoggingPolicy {
       WorldParameters parameters,
       TopicSpace space,
       WorldItems items,
-      Exposure exposure) {
+      ExposureWeights exposure) {
     this.seed = seed;
     this.policy = parameters.policy();
     this.space = space;

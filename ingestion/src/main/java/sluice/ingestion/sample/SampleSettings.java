@@ -15,8 +15,8 @@ import sluice.core.UserError;
  * @param judgements where the test part comes from
  * @param parameters the set of parameters, one of {@link WorldParameters#NAMES}
  * @param testUsers users in the test part, a tenth of them without history
- * @param testItemsPerUser items shown to each of them; with {@link Judgements#LOGGED} a tenth as
- *     many
+ * @param testItemsPerUser items shown to each of them; with {@link JudgementSource#LOGGED} a tenth
+ *     as many
  * @param seed everything random is a function of it
  */
 public record SampleSettings(
@@ -24,7 +24,7 @@ public record SampleSettings(
     int items,
     long impressions,
     int days,
-    Judgements judgements,
+    JudgementSource judgements,
     String parameters,
     int testUsers,
     int testItemsPerUser,
@@ -32,7 +32,7 @@ public record SampleSettings(
   /** The world that an empty config means. */
   public static final SampleSettings DEFAULT =
       new SampleSettings(
-          10_000, 20_000, 1_000_000, 90, Judgements.UNIFORM, "base", 2_000, 2_000, 42);
+          10_000, 20_000, 1_000_000, 90, JudgementSource.UNIFORM, "base", 2_000, 2_000, 42);
 
   private static final int MOST_USERS = 20_000_000;
   private static final int MOST_ITEMS = 5_000_000;
@@ -77,7 +77,7 @@ public record SampleSettings(
             items,
             node.wholeNumber("impressions", DEFAULT.impressions, 100, MOST_IMPRESSIONS),
             node.integer("days", DEFAULT.days, 7, 1_000),
-            Judgements.valueOf(
+            JudgementSource.valueOf(
                 node.oneOf("judgements", "uniform", List.of("uniform", "logged"))
                     .toUpperCase(Locale.ROOT)),
             node.oneOf("parameters", DEFAULT.parameters, WorldParameters.NAMES),
@@ -109,7 +109,7 @@ public record SampleSettings(
   }
 
   /** Returns these settings with another test part. */
-  public SampleSettings withTest(Judgements kind, int newTestUsers, int newTestItemsPerUser) {
+  public SampleSettings withTest(JudgementSource kind, int newTestUsers, int newTestItemsPerUser) {
     return new SampleSettings(
         users, items, impressions, days, kind, parameters, newTestUsers, newTestItemsPerUser, seed);
   }

@@ -18,10 +18,11 @@ import sluice.ingestion.sample.truth.UserState;
 /**
  * Makes the test part: what some users would watch right after the cutoff.
  *
- * <p>{@link Judgements#UNIFORM}: each user comes once within the day after the cutoff and is shown
- * items drawn uniformly from those that are there and that the user has not watched or hidden, each
- * by itself; the rows are those watched, with probability exactly the true expected value. {@link
- * Judgements#LOGGED}: the user's sessions go on for a week, under the logging policy.
+ * <p>{@link JudgementSource#UNIFORM}: each user comes once within the day after the cutoff and is
+ * shown items drawn uniformly from those that are there and that the user has not watched or
+ * hidden, each by itself; the rows are those watched, with probability exactly the true expected
+ * value. {@link JudgementSource#LOGGED}: the user's sessions go on for a week, under the logging
+ * policy.
  */
 final class TestPart {
   private final World world;
@@ -143,7 +144,7 @@ final class TestPart {
 
     Rows test(int index) {
       Rows rows = new Rows();
-      if (world.settings().judgements() == Judgements.LOGGED) {
+      if (world.settings().judgements() == JudgementSource.LOGGED) {
         goOn(index, rows);
       } else {
         showUniformly(index, rows);

@@ -26,7 +26,7 @@ final class UserLife {
   private final WorldParameters parameters;
   private final WorldItems items;
   private final ItemText text;
-  private final Exposure exposure;
+  private final ExposureWeights exposure;
   private final LoggingPolicy policy;
   private final Behaviour behaviour;
   private final Attraction attraction;

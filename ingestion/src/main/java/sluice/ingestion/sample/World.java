@@ -9,7 +9,7 @@ record World(
     TopicSpace space,
     WorldItems items,
     ItemText text,
-    Exposure exposure,
+    ExposureWeights exposure,
     UserFactory users,
     Attraction attraction) {
   /** Makes the world of some settings. */
@@ -24,7 +24,7 @@ record World(
         space,
         items,
         new ItemText(settings.seed(), items, space),
-        new Exposure(items, parameters),
+        new ExposureWeights(items, parameters),
         new UserFactory(settings.seed(), parameters, space, settings.users() - fresh),
         new Attraction(parameters.model(), items.truth()));
   }

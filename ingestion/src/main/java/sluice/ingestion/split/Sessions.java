@@ -16,7 +16,7 @@ final class Sessions {
    * @param from the first row of the session
    * @param gapMinutes how long a pause ends it, where rows have no session
    */
-  static int end(Interactions table, UserRows rows, int user, int from, double gapMinutes) {
+  static int end(Interactions table, RowsByUser rows, int user, int from, double gapMinutes) {
     int to = from + 1;
     while (to < rows.size(user)
         && together(table, rows.row(user, to - 1), rows.row(user, to), gapMinutes)) {

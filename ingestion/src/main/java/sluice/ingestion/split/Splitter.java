@@ -81,7 +81,7 @@ public final class Splitter {
 
   /** Makes a fold of two holdouts, the second of what the first leaves. */
   FoldParts fold(int number, Holdout holdout, Part outer, Holdout nested, boolean exclude) {
-    Requests.Made test = Requests.of(data, holdout, outer, rule, exclude, rolling());
+    HoldoutRequests.Made test = HoldoutRequests.of(data, holdout, outer, rule, exclude, rolling());
     if (test.requests().isEmpty()) {
       throw new UserError(
           "protocol "
@@ -111,7 +111,8 @@ public final class Splitter {
       return new FoldParts(fold, holdout, test.counts(), new HoldoutCounts.Tally().counts());
     }
     Part inner = new Part(outer.data(), nested, true);
-    Requests.Made labels = Requests.of(outer.data(), nested, inner, rule, exclude, rolling());
+    HoldoutRequests.Made labels =
+        HoldoutRequests.of(outer.data(), nested, inner, rule, exclude, rolling());
     List<JudgedRequest> train = new ArrayList<>();
     List<JudgedRequest> tune = new ArrayList<>();
     List<JudgedRequest> calibrate = new ArrayList<>();

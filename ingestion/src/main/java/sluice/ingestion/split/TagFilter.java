@@ -61,7 +61,7 @@ final class TagFilter {
     if (tags.size() == 0) {
       return marked;
     }
-    UserRows held = UserRows.of(holdout.heldTable(), holdout.held(), data.users().size());
+    RowsByUser held = RowsByUser.of(holdout.heldTable(), holdout.held(), data.users().size());
     int[] offsets = new int[data.users().size() + 1];
     for (int i = 0; i < tags.size(); i++) {
       if (tags.user(i) != Dictionary.UNKNOWN) {

@@ -18,7 +18,7 @@ class LoggingPolicyTest {
   @CsvSource({"base, 0, 0", "base, 25, 3", "niche, 12, 29", "viral, 40, 30"})
   void statedPropensityIsTheFrequency(String parameters, int watched, int day) {
     SampleSettings settings =
-        new SampleSettings(20, 100, 1_000, 30, Judgements.UNIFORM, parameters, 5, 50, 5);
+        new SampleSettings(20, 100, 1_000, 30, JudgementSource.UNIFORM, parameters, 5, 50, 5);
     World world = World.of(settings);
     long time = WorldParameters.START + day * TrueModel.DAY + TrueModel.DAY / 3;
     LoggingPolicy policy =

@@ -33,7 +33,8 @@ class SampleSettingsTest {
                     "testItemsPerUser", 70L)),
             3);
     assertThat(read)
-        .isEqualTo(new SampleSettings(500, 700, 9_000, 30, Judgements.LOGGED, "viral", 50, 70, 3));
+        .isEqualTo(
+            new SampleSettings(500, 700, 9_000, 30, JudgementSource.LOGGED, "viral", 50, 70, 3));
   }
 
   @Test

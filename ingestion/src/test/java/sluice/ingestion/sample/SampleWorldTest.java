@@ -18,13 +18,13 @@ import sluice.core.UserError;
 
 class SampleWorldTest {
   private static final SampleSettings TINY =
-      new SampleSettings(120, 300, 6_000, 30, Judgements.UNIFORM, "base", 40, 100, 11);
+      new SampleSettings(120, 300, 6_000, 30, JudgementSource.UNIFORM, "base", 40, 100, 11);
 
   @TempDir Path temp;
 
   @ParameterizedTest
   @EnumSource
-  void anyNumberOfThreadsGivesTheSameBytes(Judgements judgements) throws IOException {
+  void anyNumberOfThreadsGivesTheSameBytes(JudgementSource judgements) throws IOException {
     SampleSettings settings = TINY.withTest(judgements, 40, 100);
     Map<String, String> one = SmallWorld.bytes(SmallWorld.generate(settings, temp, 1));
     Map<String, String> two = SmallWorld.bytes(SmallWorld.generate(settings, temp, 2));

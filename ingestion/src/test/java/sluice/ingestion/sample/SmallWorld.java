@@ -25,7 +25,8 @@ public final class SmallWorld {
    * are shown everything.
    */
   public static SampleSettings settings(String parameters) {
-    return new SampleSettings(400, 800, 30_000, 60, Judgements.UNIFORM, parameters, 100, 800, 7);
+    return new SampleSettings(
+        400, 800, 30_000, 60, JudgementSource.UNIFORM, parameters, 100, 800, 7);
   }
 
   /** Generates a world below a folder. */

@@ -20,7 +20,7 @@ class WorldShapeTest {
     Path world =
         SmallWorld.generate(
             new SampleSettings(
-                1_000, 2_000, 100_000, 90, Judgements.UNIFORM, parameters, 100, 200, 42),
+                1_000, 2_000, 100_000, 90, JudgementSource.UNIFORM, parameters, 100, 200, 42),
             temp,
             2);
     String did = "(from '$/interactions/part-*.parquet' where event <> 'hide')";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.features.tables.AsOfCounts;
-import sluice.features.tables.Measure;
+import sluice.features.tables.CountColumn;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.bundle.Bundle;
 import sluice.funnel.bundle.UserRows;
@@ -208,7 +208,7 @@ class ForgetTest {
     AsOfCounts counted = before.assembler().tables().users();
     int user = 0;
     while (before.part().userTable().row(user, Long.MAX_VALUE) < 0
-        || counted.before(Measure.IMPRESSIONS, user, Integer.MAX_VALUE) == 0) {
+        || counted.before(CountColumn.IMPRESSIONS, user, Integer.MAX_VALUE) == 0) {
       user++;
     }
     int next = user + 1;
@@ -220,8 +220,8 @@ class ForgetTest {
     AsOfCounts counts = after.assembler().tables().users();
     assertThat(UserRows.isForgotten(after.part().users().id(user))).isTrue();
     assertThat(after.part().userTable().row(user, Long.MAX_VALUE)).isEqualTo(-1);
-    assertThat(counts.before(Measure.IMPRESSIONS, user, Integer.MAX_VALUE)).isZero();
-    for (Measure measure : Measure.values()) {
+    assertThat(counts.before(CountColumn.IMPRESSIONS, user, Integer.MAX_VALUE)).isZero();
+    for (CountColumn measure : CountColumn.values()) {
       assertThat(counts.before(measure, next, Integer.MAX_VALUE))
           .isEqualTo(counted.before(measure, next, Integer.MAX_VALUE));
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Immutable; memory is 16 bytes a row and 4 a position of a request.
  */
-public final class TableTarget implements TargetPolicy {
+final class TableTarget implements TargetPolicy {
   private final int slots;
   private final int[] start;
   private final int[] items;
@@ -19,7 +19,7 @@ public final class TableTarget implements TargetPolicy {
    * @param probability 0 … 1; at most 1 together for one position of a request
    * @throws IllegalArgumentException where the order, a range or a sum is broken
    */
-  public TableTarget(
+  TableTarget(
       int requests, int slots, int[] request, int[] position, int[] item, double[] probability) {
     this.slots = slots;
     this.items = item;

@@ -1,7 +1,7 @@
 package sluice.ingestion.sample;
 
 /** Where the test part's positives come from. */
-public enum Judgements {
+public enum JudgementSource {
   /**
    * Items drawn uniformly from what is available and unseen: the judgements owe nothing to the
    * logging policy.

@@ -32,7 +32,7 @@ import sluice.ingestion.Relevance;
  * millisecond before the session begins, with the user's history in the fitting part and all
  * earlier sessions behind it; of these, items outside the catalogue are left out and counted.
  */
-final class Requests {
+final class HoldoutRequests {
   private final Dataset around;
   private final Holdout holdout;
   private final Part part;
@@ -40,7 +40,7 @@ final class Requests {
   private final Interactions held;
   private final boolean excludeSeen;
   private final Optional<Protocol.Rolling> rolling;
-  private final UserRows aside;
+  private final RowsByUser aside;
 
   private final int[] judgedAt;
   private final int[] barredFor;
@@ -48,7 +48,7 @@ final class Requests {
   private final List<JudgedRequest> made = new ArrayList<>();
   private final HoldoutCounts.Tally tally = new HoldoutCounts.Tally();
 
-  private Requests(
+  private HoldoutRequests(
       Dataset around,
       Holdout holdout,
       Part part,
@@ -62,7 +62,7 @@ final class Requests {
     this.judge = new Judge(rule, held);
     this.excludeSeen = excludeSeen;
     this.rolling = rolling;
-    this.aside = UserRows.of(around.interactions(), holdout.aside(), around.users().size());
+    this.aside = RowsByUser.of(around.interactions(), holdout.aside(), around.users().size());
     this.judgedAt = new int[around.items().size()];
     this.barredFor = new int[part.fitting().catalogue().size()];
     Arrays.fill(barredFor, -1);
@@ -88,14 +88,15 @@ final class Requests {
       Relevance rule,
       boolean excludeSeen,
       Optional<Protocol.Rolling> rolling) {
-    Requests requests = new Requests(around, holdout, part, rule, excludeSeen, rolling);
+    HoldoutRequests requests =
+        new HoldoutRequests(around, holdout, part, rule, excludeSeen, rolling);
     requests.makeAll();
     return new Made(requests.made, requests.tally.counts());
   }
 
   private void makeAll() {
     int users = around.users().size();
-    UserRows byUser = UserRows.of(held, holdout.held(), users);
+    RowsByUser byUser = RowsByUser.of(held, holdout.held(), users);
     for (int user = 0; user < users; user++) {
       if (byUser.size(user) > 0) {
         make(user, byUser);
@@ -103,7 +104,7 @@ final class Requests {
     }
   }
 
-  private void make(int user, UserRows byUser) {
+  private void make(int user, RowsByUser byUser) {
     tally.users++;
     int here = part.user(user);
     Histories histories = part.fitting().histories();
@@ -136,7 +137,7 @@ final class Requests {
   /**
    * Makes the request whose labels are a user's rows from one to another; it yet lacks its time.
    */
-  private boolean make(int user, Request untimed, UserRows byUser, int from, int to) {
+  private boolean make(int user, Request untimed, RowsByUser byUser, int from, int to) {
     basket.clear();
     for (int k = from; k < to; k++) {
       judge(byUser.row(user, k), user);

@@ -6,8 +6,8 @@ import java.util.Locale;
 import sluice.evaluation.significance.Interval;
 
 /** How numbers are shown to a reader. */
-final class Figures {
-  private Figures() {}
+final class NumberText {
+  private NumberText() {}
 
   /** Returns a measure's value with four digits, or a dash. */
   static String measure(double value) {

@@ -23,7 +23,7 @@ import sluice.ingestion.dataset.Source;
  * do not enter. Files are hashed several at a time, about a second for 500 MB; compressed ones are
  * unpacked meanwhile, so that their checksum is verified. Not thread-safe.
  */
-final class Fingerprint {
+final class DataChecksum {
   private static final byte[] NULL = {0, 1};
   private static final byte[] VALUE = {0, 2};
 

@@ -6,7 +6,7 @@ import java.util.Locale;
  * What a snapshot table counts. Sums of real numbers are kept as whole millionths, so that adding
  * them is exact.
  */
-public enum Measure {
+public enum CountColumn {
   /** Interactions of any weight. */
   INTERACTIONS,
   /** Interactions whose weight is above 0. */

@@ -13,7 +13,7 @@ import sluice.ingestion.sample.truth.TrueModel;
  * Within topic c item i has probability {@code w_i f(d − d_i) / Z(c, d)} with {@code f(age) = floor
  * + (1 − floor) e^(−age / days)}. Immutable, safe for use by many threads. Memory: topics × days.
  */
-final class Exposure {
+final class ExposureWeights {
   private final long start;
   private final int lastDay;
   private final int[] uploadDay;
@@ -27,7 +27,7 @@ final class Exposure {
   private final double[][] mass;
   private final double[][] massSums;
 
-  Exposure(WorldItems items, WorldParameters parameters) {
+  ExposureWeights(WorldItems items, WorldParameters parameters) {
     TrueItems truth = items.truth();
     TrueModel model = parameters.model();
     int n = items.size();

@@ -5,16 +5,16 @@ import java.util.List;
 import sluice.core.ReportSection.Chart;
 
 /** Tables and bars as plain text. */
-final class TextTable {
+final class PlainText {
   private static final int WIDEST_BAR = 40;
 
-  private TextTable() {}
+  private PlainText() {}
 
   static String of(String title, List<String> columns, List<List<Object>> rows) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
     for (List<Object> row : rows) {
-      lines.add(row.stream().map(TextTable::cell).toList());
+      lines.add(row.stream().map(PlainText::cell).toList());
     }
     int[] widths = new int[columns.size()];
     for (List<String> line : lines) {

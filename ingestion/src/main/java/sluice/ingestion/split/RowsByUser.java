@@ -4,17 +4,17 @@ import java.util.BitSet;
 import sluice.core.Interactions;
 
 /** Some rows of a table by user, each user's in order: a compressed sparse row index. */
-final class UserRows {
+final class RowsByUser {
   private final int[] offsets;
   private final int[] rows;
 
-  private UserRows(int[] offsets, int[] rows) {
+  private RowsByUser(int[] offsets, int[] rows) {
     this.offsets = offsets;
     this.rows = rows;
   }
 
   /** Indexes the marked rows of a table; linear. */
-  static UserRows of(Interactions table, BitSet marked, int users) {
+  static RowsByUser of(Interactions table, BitSet marked, int users) {
     int[] offsets = new int[users + 1];
     for (int i = marked.nextSetBit(0); i >= 0; i = marked.nextSetBit(i + 1)) {
       offsets[table.user(i) + 1]++;
@@ -27,7 +27,7 @@ final class UserRows {
     for (int i = marked.nextSetBit(0); i >= 0; i = marked.nextSetBit(i + 1)) {
       rows[next[table.user(i)]++] = i;
     }
-    return new UserRows(offsets, rows);
+    return new RowsByUser(offsets, rows);
   }
 
   /** Returns how many rows a user has. */
