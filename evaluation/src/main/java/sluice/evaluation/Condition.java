@@ -19,10 +19,15 @@ public record Condition(double atLeast) {
     return value >= atLeast;
   }
 
+  /** Returns the least value, whole where it is: {@code 4}. */
+  String bound() {
+    boolean whole = atLeast == Math.rint(atLeast) && Math.abs(atLeast) < 1e15;
+    return whole ? Long.toString((long) atLeast) : Double.toString(atLeast);
+  }
+
   /** Returns the condition as it stands behind a measure's name, such as {@code [value>=4]}. */
   @Override
   public String toString() {
-    boolean whole = atLeast == Math.rint(atLeast) && Math.abs(atLeast) < 1e15;
-    return "[value>=" + (whole ? Long.toString((long) atLeast) : Double.toString(atLeast)) + "]";
+    return "[value>=" + bound() + "]";
   }
 }

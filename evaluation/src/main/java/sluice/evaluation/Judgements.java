@@ -140,6 +140,15 @@ public final class Judgements {
     return n;
   }
 
+  /** Returns how many items of the catalogue are not relevant to a user under a condition. */
+  int others(int user, Optional<Condition> condition) {
+    int inside = 0;
+    for (int row = offsets[user]; row < offsets[user + 1]; row++) {
+      inside += items[row] < catalogue.size() && relevant(row, condition) ? 1 : 0;
+    }
+    return catalogue.size() - inside;
+  }
+
   /** Collects judgements user by user. Not thread-safe. */
   public static final class Builder {
     private final Dictionary catalogue;

@@ -2,7 +2,6 @@ package sluice.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import sluice.evaluation.beyond.BeyondMeasure;
 import sluice.evaluation.prediction.PredictionMeasure;
 
@@ -31,13 +30,8 @@ public final class MeasureCatalogue {
   /** Returns all, section by section. */
   public static List<Entry> all() {
     List<Entry> all = new ArrayList<>();
-    for (Measure.Kind kind : Measure.Kind.values()) {
-      for (Measure.Variant variant : Measure.Variant.values()) {
-        if (variant.fits(kind)) {
-          all.add(
-              entry(new Measure(kind, kind.hasCutoff() ? CUTOFF : 0, variant, Optional.empty())));
-        }
-      }
+    for (MeasureType type : MeasureNames.types()) {
+      MeasureNames.variants(type, CUTOFF).map(MeasureCatalogue::entry).forEach(all::add);
     }
     for (BeyondMeasure measure : BeyondMeasure.all(CUTOFF)) {
       all.add(entry(measure));

@@ -3,64 +3,109 @@ package sluice.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
-import sluice.evaluation.Measure.Kind;
-import sluice.evaluation.Measure.Variant;
+import sluice.core.plugin.PluginTypes;
 
-/** How measures are spelt, and what each promises. */
+/** How measures are spelt: the types on the class path, and what may stand behind their names. */
 final class MeasureNames {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<kind>[A-Z]?[A-Za-z-]*[A-Za-z]1?)(?:@(?<cutoff>[0-9]{1,9}))?"
-              + "(?:\\(p=(?<p>[0-9.]{1,20})\\))?(?<variant>\\([a-z]+\\))?"
+          "(?<type>[A-Za-z][A-Za-z0-9-]*)(?:@(?<cutoff>[0-9]{1,9}))?"
+              + "(?:\\((?<parameter>[a-z]+)=(?<number>[0-9.]{1,20})\\))?(?:\\((?<variant>[a-z]+)\\))?"
               + "(?:\\[value>=(?<value>[-+0-9.eE]+)\\])?");
 
+  private static @Nullable PluginTypes<MeasureType> known;
+
   private MeasureNames() {}
+
+  /** Returns the types, sorted by name. */
+  static List<MeasureType> types() {
+    return loaded().all();
+  }
+
+  /** Reads them once, so that a measure equals another of the same name. */
+  private static synchronized PluginTypes<MeasureType> loaded() {
+    if (known == null) {
+      known = PluginTypes.load(MeasureType.class, "measure");
+    }
+    return known;
+  }
+
+  /** Returns the plain measure of a type and one a variant, at a cutoff where it takes one. */
+  static Stream<Measure> variants(MeasureType type, int cutoff) {
+    int k = type.hasCutoff() ? cutoff : 0;
+    double number = type.parameter().map(MeasureType.Parameter::fallback).orElse(0.0);
+    return Stream.concat(Stream.of(""), type.variants().stream())
+        .map(variant -> new Measure(type, k, variant, number, Optional.empty()));
+  }
 
   static Measure parse(String name) {
     Matcher m = FORM.matcher(name);
     if (!m.matches()) {
       throw unknown(name, "");
     }
-    Optional<Kind> kind = kind(m.group("kind"));
-    Optional<Variant> variant = variant(m.group("variant") == null ? "" : m.group("variant"));
-    if (kind.isEmpty()
-        || variant.isEmpty()
-        || !variant.get().fits(kind.get())
-        || kind.get().hasCutoff() != (m.group("cutoff") != null)) {
+    MeasureType type =
+        types().stream()
+            .filter(t -> t.type().equals(m.group("type")))
+            .findFirst()
+            .orElseThrow(() -> unknown(name, ""));
+    String variant = m.group("variant") == null ? "" : m.group("variant");
+    if (!(variant.isEmpty() || type.variants().contains(variant))
+        || type.hasCutoff() != (m.group("cutoff") != null)) {
       throw unknown(name, "");
     }
-    int cutoff = m.group("cutoff") == null ? 0 : Integer.parseInt(m.group("cutoff"));
-    if (kind.get().hasCutoff() && (cutoff < 1 || cutoff > Measure.MAX_CUTOFF)) {
+    int cutoff = type.hasCutoff() ? Integer.parseInt(m.group("cutoff")) : 0;
+    if (type.hasCutoff() && (cutoff < 1 || cutoff > Measure.MAX_CUTOFF)) {
       throw unknown(name, " The cutoff must be in 1 … " + Measure.MAX_CUTOFF + ".");
     }
-    double p = m.group("p") == null ? Measure.PERSISTENCE : persistence(name, m.group("p"));
-    if (m.group("p") != null && kind.get() != Kind.RBP) {
-      throw unknown(name, " Only RBP has a p.");
+    double number = parameter(name, type, m.group("parameter"), m.group("number"));
+    Measure measure = new Measure(type, cutoff, variant, number, Optional.empty());
+    if (m.group("value") == null) {
+      return measure;
     }
-    Optional<Condition> condition = Optional.empty();
-    if (m.group("value") != null) {
-      condition = Optional.of(condition(name, m.group("value")));
-      if (variant.get() == Variant.TRUE) {
-        throw unknown(name, " nDCG(true) takes no condition: its gains are the truth.");
-      }
+    Condition condition = condition(name, m.group("value"));
+    if (measure.needs() == MeasureType.Needs.TRUTH) {
+      throw unknown(
+          name,
+          " " + type.type() + "(" + variant + ") takes no condition: its gains are the truth.");
     }
-    return new Measure(kind.get(), cutoff, variant.get(), p, condition);
+    return measure.where(condition);
   }
 
-  private static double persistence(String name, String text) {
+  private static double parameter(
+      String name, MeasureType type, @Nullable String given, @Nullable String text) {
+    Optional<MeasureType.Parameter> own = type.parameter();
+    if (given == null || text == null) {
+      return own.map(MeasureType.Parameter::fallback).orElse(0.0);
+    }
+    if (own.isEmpty() || !own.get().name().equals(given)) {
+      String with = labels(t -> t.parameter().filter(p -> p.name().equals(given)).isPresent());
+      throw unknown(name, with.isEmpty() ? "" : " Only " + with + " has a " + given + ".");
+    }
+    MeasureType.Parameter parameter = own.get();
     try {
-      double p = Double.parseDouble(text);
-      if (p > 0 && p < 1) {
-        return p;
+      double number = Double.parseDouble(text);
+      if (number > parameter.above() && number < parameter.below()) {
+        return number;
       }
     } catch (NumberFormatException e) {
       throw unknown(name, " " + text + " is not a number.");
     }
-    throw unknown(name, " p must lie between 0 and 1.");
+    throw unknown(
+        name,
+        " %s must lie between %s and %s."
+            .formatted(given, plain(parameter.above()), plain(parameter.below())));
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   private static Condition condition(String name, String bound) {
@@ -71,36 +116,14 @@ final class MeasureNames {
     }
   }
 
-  private static Optional<Kind> kind(String label) {
-    for (Kind kind : Kind.values()) {
-      if (kind.label().equals(label)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Variant> variant(String suffix) {
-    for (Variant variant : Variant.values()) {
-      if (variant.suffix().equals(suffix)) {
-        return Optional.of(variant);
-      }
-    }
-    return Optional.empty();
-  }
-
   private static UserError unknown(String name, String why) {
     Matcher number = Pattern.compile("(?<=@)[0-9]{1,6}").matcher(name);
-    String cutoff = number.find() ? number.group() : "10";
+    int cutoff = number.find() ? Math.max(1, Integer.parseInt(number.group())) : 10;
     List<String> near = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      for (Variant variant : Variant.values()) {
-        if (variant.fits(kind)) {
-          String plain = kind.label() + (kind.hasCutoff() ? "@" + cutoff : "") + variant.suffix();
-          near.add(plain);
-          near.add(plain + "[value>=4]");
-        }
-      }
+    for (MeasureType type : types()) {
+      variants(type, cutoff)
+          .flatMap(m -> Stream.of(m.toString(), m + "[value>=4]"))
+          .forEach(near::add);
     }
     return new UserError(
         "Unknown measure \""
@@ -108,101 +131,37 @@ final class MeasureNames {
             + "\"."
             + why
             + (near.contains(name) ? "" : ConfigNode.didYouMean(name, near))
-            + " A measure is one of precision, recall, F1, nDCG, mAP, MRR, hit-rate, RBP, AUC, then"
-            + " @ and the cutoff, or R-precision; nDCG may be followed by (exp), (binary), (full)"
-            + " or (true), mAP by (rel), recall by (capped), precision by (list), RBP by (p=0.9),"
-            + " and all but nDCG(true) by a bound such as [value>=4]. sluice measures tells what"
-            + " each means.");
+            + " A measure is one of "
+            + labels(MeasureType::hasCutoff)
+            + ", then @ and the cutoff, or "
+            + labels(type -> !type.hasCutoff())
+            + "; "
+            + types().stream()
+                .filter(type -> !brackets(type).isEmpty())
+                .map(type -> type.type() + " may be followed by " + brackets(type))
+                .collect(Collectors.joining(", "))
+            + ", and all but "
+            + truths()
+            + " by a bound such as [value>=4]. sluice measures tells what each means.");
   }
 
-  static String describe(Measure m) {
-    int k = m.cutoff();
-    String rel =
-        m.condition()
-            .map(c -> "items held out for the user with a recorded value of at least " + bound(c))
-            .orElse("items held out for the user with a gain above 0");
-    String what =
-        switch (m.kind()) {
-          case PRECISION ->
-              "hits among the first "
-                  + k
-                  + ", divided by "
-                  + (m.variant() == Variant.BY_LENGTH
-                      ? "the length of the list where that is less than " + k + ", else by " + k
-                      : k + " even where the list is shorter");
-          case RECALL ->
-              "hits among the first "
-                  + k
-                  + ", divided by "
-                  + (m.variant() == Variant.CAPPED ? "the smaller of " + k + " and " : "")
-                  + "the number of the user's relevant items";
-          case F1 ->
-              "twice the hits among the first "
-                  + k
-                  + ", divided by "
-                  + k
-                  + " plus the number of the user's relevant items: the harmonic mean of precision"
-                  + " and recall";
-          case R_PRECISION ->
-              "hits among as many first items as the user has relevant ones, divided by that"
-                  + " number";
-          case RBP ->
-              "sum over the hits among the first "
-                  + k
-                  + " of (1 − p) · p^(rank − 1) with p = "
-                  + m.persistence()
-                  + "; not divided by its maximum";
-          case AUC ->
-              "share of pairs of a relevant item and another item of the catalogue in which the"
-                  + " relevant one stands first; items past the first "
-                  + k
-                  + " are tied behind them, a tie counts half";
-          case HIT_RATE -> "1 with a hit among the first " + k + ", else 0";
-          case MRR -> "1 / rank of the first hit among the first " + k + ", 0 without one";
-          case MAP ->
-              "sum over the hits among the first "
-                  + k
-                  + " of the precision down to that rank, divided by "
-                  + (m.variant() == Variant.BY_RELEVANT
-                      ? "the number of the user's relevant items, as trec_eval does"
-                      : "the smaller of "
-                          + k
-                          + " and the number of the user's relevant items, so that a perfect list"
-                          + " scores 1");
-          case NDCG ->
-              "sum over the first "
-                  + k
-                  + " of gain / log2(rank + 1), divided by the same sum of "
-                  + (m.variant() == Variant.FULL
-                      ? "a list of " + k + " relevant items, however few the user has"
-                      : "the best possible list of " + k)
-                  + "; gain is "
-                  + switch (m.variant()) {
-                    case EXPONENTIAL -> "2^grade − 1";
-                    case BINARY, FULL -> "1 for every relevant item";
-                    case TRUE ->
-                        "the true expected value of the item for the user, known for every"
-                            + " available item";
-                    default -> "the grade, 1 where the data has none";
-                  };
-        };
-    String users =
-        m.condition().isPresent()
-            ? "Mean over all users with at least one such item"
-            : "Mean over all users with at least one relevant item";
-    String relevant = m.variant() == Variant.TRUE ? "" : " Relevant are " + rel + ".";
-    return Character.toUpperCase(what.charAt(0))
-        + what.substring(1)
-        + "."
-        + relevant
-        + " "
-        + users
-        + ", warm or cold; a user without a list counts 0. Lists are in the system's own order,"
-        + " ties broken by hash.";
+  private static String labels(Predicate<MeasureType> which) {
+    return types().stream().filter(which).map(MeasureType::type).collect(Collectors.joining(", "));
   }
 
-  private static String bound(Condition c) {
-    String text = c.toString();
-    return text.substring("[value>=".length(), text.length() - 1);
+  private static String truths() {
+    return types().stream()
+        .flatMap(type -> variants(type, 1))
+        .filter(m -> m.needs() == MeasureType.Needs.TRUTH)
+        .map(m -> m.type().type() + "(" + m.variant() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String brackets(MeasureType type) {
+    return Stream.concat(
+            type.variants().stream(),
+            type.parameter().map(p -> p.name() + "=" + p.fallback()).stream())
+        .map(inside -> "(" + inside + ")")
+        .collect(Collectors.joining(" or "));
   }
 }

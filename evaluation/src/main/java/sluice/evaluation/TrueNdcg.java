@@ -29,7 +29,7 @@ public final class TrueNdcg {
    */
   public TrueNdcg(Judgements judgements, List<Measure> measures, TrueGains truth, int threads) {
     for (Measure m : measures) {
-      if (m.variant() != Measure.Variant.TRUE) {
+      if (m.needs() != MeasureType.Needs.TRUTH) {
         throw new IllegalArgumentException(m + " is no nDCG(true)");
       }
     }
@@ -49,43 +49,40 @@ public final class TrueNdcg {
     int deepest = measures.stream().mapToInt(Measure::cutoff).max().orElse(1);
     int longest = runs.stream().mapToInt(Run::length).max().orElse(1);
     int deep = Math.min(deepest, Math.max(longest, judgements.catalogue().size()));
-    double[] discounts = Evaluator.discounts(deep);
     Parallel.run(
         threads,
         judgements.users(),
         () -> new float[judgements.catalogue().size()],
-        (user, gains) -> user(runs, user, gains, discounts, values));
+        (user, gains) -> user(runs, user, gains, deep, values));
     return values;
   }
 
-  private void user(
-      List<Run> runs, int user, float[] gains, double[] discounts, double[][][] values) {
+  private void user(List<Run> runs, int user, float[] gains, int deep, double[][][] values) {
     boolean counted = judgements.relevantItems(user, Optional.empty()) > 0;
     float[] best = new float[0];
     if (counted) {
       truth.gains(user, gains);
-      best = best(gains, discounts.length, judgements.userId(user));
+      best = best(gains, deep, judgements.userId(user));
     }
     for (int m = 0; m < measures.size(); m++) {
       int k = measures.get(m).cutoff();
       double ideal = 0;
       for (int place = 0; place < Math.min(k, best.length); place++) {
-        ideal += best[place] * discounts[place];
+        ideal += best[place] * Dcg.discount(place);
       }
       for (int r = 0; r < runs.size(); r++) {
-        values[r][m][user] =
-            ideal > 0 ? dcg(runs.get(r).list(user), k, gains, discounts) / ideal : Double.NaN;
+        values[r][m][user] = ideal > 0 ? dcg(runs.get(r).list(user), k, gains) / ideal : Double.NaN;
       }
     }
   }
 
-  private static double dcg(int[] list, int k, float[] gains, double[] discounts) {
+  private static double dcg(int[] list, int k, float[] gains) {
     double sum = 0;
     for (int place = 0; place < Math.min(k, list.length); place++) {
       int item = list[place];
       float gain = item < gains.length ? gains[item] : Float.NaN;
       if (!Float.isNaN(gain)) {
-        sum += gain * discounts[place];
+        sum += gain * Dcg.discount(place);
       }
     }
     return sum;

@@ -70,7 +70,7 @@ public final class UserValues {
     List<Measure> plain = new ArrayList<>();
     List<Measure> trueOnes = new ArrayList<>();
     for (Measure m : measures) {
-      if (m.variant() == Measure.Variant.TRUE) {
+      if (m.needs() == MeasureType.Needs.TRUTH) {
         trueOnes.add(m);
       } else {
         plain.add(m);

@@ -3,6 +3,7 @@ package sluice.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,39 @@ class MeasureTest {
     assertThatThrownBy(() -> Measure.parse(name))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("A measure is one of");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nDCG@0 | The cutoff must be in 1 … 1000000.",
+        "nDCG@10(p=0.5) | Only RBP has a p.",
+        "RBP@10(p=1) | p must lie between 0 and 1.",
+        "RBP@10(p=.5.5) | .5.5 is not a number.",
+        "nDCG@10[value>=1e999] | 1e999 is not a number.",
+        "nDCG@10(true)[value>=4] | nDCG(true) takes no condition: its gains are the truth.",
+        "nonsense | A measure is one of AUC, F1, MRR, RBP, hit-rate, mAP, nDCG, precision, recall,"
+            + " then @ and the cutoff, or R-precision; RBP may be followed by (p=0.8), mAP may be"
+            + " followed by (rel), nDCG may be followed by (exp) or (true) or (binary) or (full),"
+            + " precision may be followed by (list), recall may be followed by (capped), and all"
+            + " but nDCG(true) by a bound such as [value>=4].",
+      })
+  void saysWhatIsWrong(String name, String why) {
+    assertThatThrownBy(() -> Measure.parse(name))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void refusesWhatItsTypeDoesNotHave() {
+    MeasureType ndcg = Measure.parse("nDCG@10").type();
+    Optional<Condition> none = Optional.empty();
+    assertThatThrownBy(() -> new Measure(ndcg, 0, "", 0, none)).hasMessageContaining("cutoff 0");
+    assertThatThrownBy(() -> new Measure(ndcg, 10, "rel", 0, none))
+        .hasMessage("nDCG has no variant (rel)");
+    assertThatThrownBy(() -> new Measure(ndcg, 10, "", 0.8, none))
+        .hasMessage("parameter 0.8 of nDCG");
   }
 
   @Test

@@ -90,7 +90,7 @@ public final class AblationStudy {
     this.trial = trial;
     this.console = console;
     this.headline = trial.config().evaluation().measures().getFirst();
-    this.recall = Measure.of(Measure.Kind.RECALL, trial.config().candidates().fusion().n());
+    this.recall = Measure.parse("recall@" + trial.config().candidates().fusion().n());
     this.config = LeanConfig.of(trial.config(), List.of(headline, recall));
   }
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.UserError;
 import sluice.evaluation.Measure;
+import sluice.evaluation.MeasureType;
 import sluice.evaluation.report.EvaluationReport;
 import sluice.evaluation.report.Quality;
 import sluice.evaluation.report.ReportJson;
@@ -118,13 +119,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<Measure> measures = new ArrayList<>();
     for (String name : names) {
       Measure measure = Measure.parse(name.strip());
-      if (measure.condition().isPresent() || measure.variant() == Measure.Variant.TRUE) {
+      if (measure.condition().isPresent() || measure.needs() == MeasureType.Needs.TRUTH) {
         throw new UserError(
             name
                 + " needs recorded values or the truth, which judgement files do not hold; give it"
                 + " without");
       }
-      if (measure.kind() == Measure.Kind.AUC) {
+      if (measure.needs() == MeasureType.Needs.CATALOGUE) {
         throw new UserError(
             name + " needs the catalogue, which judgement files do not hold; give it without");
       }

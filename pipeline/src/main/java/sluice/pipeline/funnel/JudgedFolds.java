@@ -7,6 +7,7 @@ import sluice.core.Request;
 import sluice.evaluation.Condition;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
+import sluice.evaluation.MeasureType;
 import sluice.evaluation.Run;
 import sluice.evaluation.TrueGains;
 import sluice.evaluation.UserValues;
@@ -69,15 +70,11 @@ record JudgedFolds(
   private static List<Measure> measures(PipelineConfig config, boolean world, boolean ratings) {
     List<Measure> all = new ArrayList<>(config.evaluation().measures());
     if (world) {
-      for (Measure m : config.evaluation().measures()) {
-        if (m.kind() == Measure.Kind.NDCG && m.variant() == Measure.Variant.PLAIN) {
-          all.add(new Measure(m.kind(), m.cutoff(), Measure.Variant.TRUE, Optional.empty()));
-        }
-      }
+      config.evaluation().measures().forEach(m -> m.byTruth().ifPresent(all::add));
     }
     if (ratings) {
       for (Measure m : config.evaluation().measures()) {
-        if (m.variant() != Measure.Variant.TRUE && m.condition().isEmpty()) {
+        if (m.needs() != MeasureType.Needs.TRUTH && m.condition().isEmpty()) {
           all.add(m.where(new Condition(config.evaluation().valueAtLeast())));
         }
       }
