@@ -58,7 +58,7 @@ public final class FunnelCost {
             new Request(user, index, user, now, part.histories().all(index), Map.of(), new int[0]));
       }
     }
-    Funnel.Worker worker = funnel.newWorker();
+    Funnel.Walker walker = funnel.newWalker();
     for (int round = 0; round < rounds; round++) {
       Map<String, Long> stages = new LinkedHashMap<>();
       long start = System.nanoTime();
@@ -67,7 +67,7 @@ public final class FunnelCost {
       int done = 0;
       for (Request request : requests) {
         long began = System.nanoTime();
-        Trace trace = worker.answer(request, item -> true, 20, SourcePolicy.IN_FULL);
+        Trace trace = walker.walk(request, item -> true, 20, SourcePolicy.IN_FULL);
         for (SourceOutcome source : trace.sources()) {
           stages.merge("source " + source.source(), source.nanos(), Long::sum);
         }

@@ -1,12 +1,10 @@
 package sluice.candidates;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import sluice.candidates.fusion.Fusion;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
@@ -29,6 +27,7 @@ import sluice.core.TieBreak;
 public final class Retrieval {
   private final List<CandidateSource> sources;
   private final List<CandidateSource> compared;
+  private final List<CandidateSource> all;
   private final List<Embedding> embeddings;
   private final Map<String, Integer> sizes;
   private final List<String> names;
@@ -39,14 +38,6 @@ public final class Retrieval {
 
   private final List<ReportSection> sections;
 
-  /**
-   * All that retrieval found for one request.
-   *
-   * @param lists one a fused source, in the order of {@link Retrieval#sources}
-   * @param candidates what fusion made of them
-   */
-  public record Retrieved(List<RankedItems> lists, Candidates candidates) {}
-
   Retrieval(
       RetrievalSettings settings,
       List<CandidateSource> fitted,
@@ -56,6 +47,7 @@ public final class Retrieval {
     int fused = settings.sources().size();
     this.sources = List.copyOf(fitted.subList(0, fused));
     this.compared = List.copyOf(fitted.subList(fused, fitted.size()));
+    this.all = List.copyOf(fitted);
     this.embeddings = List.copyOf(embeddings);
     Map<String, Integer> n = new LinkedHashMap<>();
     settings.all().forEach(s -> n.put(s.name(), s.n()));
@@ -127,6 +119,11 @@ public final class Retrieval {
     return compared;
   }
 
+  /** Returns the sources that are fused, then those that are compared. */
+  public List<CandidateSource> all() {
+    return all;
+  }
+
   /** Returns the embeddings: {@code ials}, {@code content}, then those of single sources. */
   public List<Embedding> embeddings() {
     return embeddings;
@@ -139,26 +136,6 @@ public final class Retrieval {
       throw new IllegalArgumentException("not a source of this retrieval: " + source.name());
     }
     return n;
-  }
-
-  /** Returns what one source, fused or compared, brings for a request. */
-  public RankedItems retrieve(
-      CandidateSource source, Request request, IntPredicate eligible, TieBreak ties) {
-    return source.retrieve(request, eligible, ties, n(source));
-  }
-
-  /** Returns the fused candidates of a request. */
-  public Candidates candidates(Request request, IntPredicate eligible, TieBreak ties) {
-    return retrieved(request, eligible, ties).candidates();
-  }
-
-  /** Returns the fused candidates of a request together with the whole list of every source. */
-  public Retrieved retrieved(Request request, IntPredicate eligible, TieBreak ties) {
-    List<RankedItems> lists = new ArrayList<>(sources.size());
-    for (CandidateSource source : sources) {
-      lists.add(retrieve(source, request, eligible, ties));
-    }
-    return new Retrieved(lists, fuse(request, lists, ties));
   }
 
   /** Fuses lists that were retrieved before, one a source in the order of {@link #sources}. */

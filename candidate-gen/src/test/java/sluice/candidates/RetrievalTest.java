@@ -29,6 +29,13 @@ class RetrievalTest {
     return Retrieval.fit(part, RetrievalSettings.defaults(), 42, threads, folder, Progress.SILENT);
   }
 
+  private static List<RankedItems> lists(
+      Retrieval retrieval, Request request, IntPredicate eligible, TieBreak ties) {
+    return retrieval.sources().stream()
+        .map(s -> s.retrieve(request, eligible, ties, retrieval.n(s)))
+        .toList();
+  }
+
   @Test
   void theDefaultIsTheFourSourcesOfTheOutline() {
     Retrieval retrieval = fit(Worlds.part(1, 30, 80, 700), 2);
@@ -49,11 +56,11 @@ class RetrievalTest {
     for (Request request : Worlds.requests(part)) {
       IntPredicate eligible = eligibility.forRequest(request);
       TieBreak ties = TieBreak.of(42, request, part.catalogue());
-      Retrieval.Retrieved found = retrieval.retrieved(request, eligible, ties);
-      Candidates candidates = found.candidates();
+      List<RankedItems> lists = lists(retrieval, request, eligible, ties);
+      Candidates candidates = retrieval.fuse(request, lists, ties);
       assertThat(candidates.fused().items()).doesNotHaveDuplicates();
-      for (int s = 0; s < found.lists().size(); s++) {
-        RankedItems list = found.lists().get(s);
+      for (int s = 0; s < lists.size(); s++) {
+        RankedItems list = lists.get(s);
         assertThat(candidates.retrieved(s)).isEqualTo(list.size());
         int here = 0;
         for (int c = 0; c < candidates.size(); c++) {
@@ -82,8 +89,9 @@ class RetrievalTest {
     }
     for (Request request : Worlds.requests(part)) {
       TieBreak ties = TieBreak.of(42, request, part.catalogue());
-      RankedItems a = one.candidates(request, item -> true, ties).fused();
-      CandidateSourceContract.assertSame(a, two.candidates(request, item -> true, ties).fused());
+      RankedItems a = one.fuse(request, lists(one, request, item -> true, ties), ties).fused();
+      RankedItems b = two.fuse(request, lists(two, request, item -> true, ties), ties).fused();
+      CandidateSourceContract.assertSame(a, b);
     }
   }
 
@@ -99,8 +107,8 @@ class RetrievalTest {
     for (Request request : Worlds.requests(part)) {
       IntPredicate eligible = eligibility.forRequest(request);
       TieBreak ties = TieBreak.of(42, request, part.catalogue());
-      List<RankedItems> a = measured.retrieved(request, eligible, ties).lists();
-      List<RankedItems> b = training.retrieved(request, eligible, ties).lists();
+      List<RankedItems> a = lists(measured, request, eligible, ties);
+      List<RankedItems> b = lists(training, request, eligible, ties);
       for (int s = 0; s < a.size(); s++) {
         assertThat(b.get(s).items()).isEqualTo(a.get(s).items());
         assertThat(b.get(s).scores()).isEqualTo(a.get(s).scores());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +235,24 @@ public final class UserValues {
   public double @Nullable [] column(Measure measure, int system) {
     int m = measures.indexOf(measure);
     return m < 0 || values[m][system].length == 0 ? null : values[m][system];
+  }
+
+  /**
+   * Returns for every counted user what a system has more than another; empty where one of them is
+   * not there, or both are the same.
+   */
+  public Optional<double[]> difference(Measure measure, String system, String other) {
+    int own = system(system);
+    int against = system(other);
+    double @Nullable [] mine = own < 0 ? null : column(measure, own);
+    double @Nullable [] theirs = against < 0 ? null : column(measure, against);
+    return own == against || mine == null || theirs == null
+        ? Optional.empty()
+        : Optional.of(
+            IntStream.range(0, mine.length)
+                .mapToDouble(u -> mine[u] - theirs[u])
+                .filter(d -> !Double.isNaN(d))
+                .toArray());
   }
 
   /** Returns the index of a system, or -1. */

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 import sluice.candidates.source.PopularitySource;
 import sluice.candidates.source.SourceSettings;
-import sluice.core.CandidateSource;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
@@ -19,39 +18,52 @@ import sluice.features.tables.LaterCounts;
 import sluice.ranking.rerank.Slate;
 
 /**
- * The whole funnel with the ranker that is served: the very stages that the report measured.
+ * The whole fitted funnel, and the only code that takes a request through it: sources, fusion,
+ * features, ranker, re-rankers, slate.
  *
- * <p>Immutable, safe for use by many threads, each with a {@link Worker} of its own.
+ * <p>Offline evaluation, audit, checks, explanations, batch, replay and the server all walk it.
+ * Immutable, safe for use by many threads, each with a {@link Walker} of its own.
  */
 public final class Funnel {
   private final FittedFunnel fitted;
   private final Ranker ranker;
+  private final List<Ranker> compared;
   private final Slate slate;
   private final PopularitySource popularity;
 
-  /** Puts the stages together. */
-  public Funnel(FittedFunnel fitted, Ranker ranker, Slate slate) {
-    this(fitted, ranker, slate, popularity(fitted.part(), slate.size()));
-  }
-
-  /** Fits what is shown where no source has anything. */
-  public static PopularitySource popularity(FittingPart part, int n) {
-    return PopularitySource.fit(
-        part,
-        new SourceSettings.Popularity(
-            "popularity", n, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+  /** Puts the stages together, with what is popular in the part as the last resort. */
+  public Funnel(FittedFunnel fitted, Ranker ranker, List<Ranker> compared, Slate slate) {
+    this(fitted, ranker, compared, slate, popularity(fitted.part(), slate.size()));
   }
 
   /**
    * Puts the stages together.
    *
-   * @param popularity what is left when all else fails
+   * @param fitted retrieval and features
+   * @param ranker the one that is served
+   * @param compared rankers that order the same candidates for a report; none where requests are
+   *     served
+   * @param slate re-rankers and size
+   * @param popularity what is shown where all stages bring nothing
    */
-  public Funnel(FittedFunnel fitted, Ranker ranker, Slate slate, PopularitySource popularity) {
+  public Funnel(
+      FittedFunnel fitted,
+      Ranker ranker,
+      List<Ranker> compared,
+      Slate slate,
+      PopularitySource popularity) {
     this.fitted = Objects.requireNonNull(fitted, "fitted");
     this.ranker = Objects.requireNonNull(ranker, "ranker");
+    this.compared = List.copyOf(compared);
     this.slate = Objects.requireNonNull(slate, "slate");
     this.popularity = Objects.requireNonNull(popularity, "popularity");
+  }
+
+  private static PopularitySource popularity(FittingPart part, int n) {
+    return PopularitySource.fit(
+        part,
+        new SourceSettings.Popularity(
+            "popularity", n, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
   }
 
   /**
@@ -61,7 +73,7 @@ public final class Funnel {
    */
   public Funnel with(LaterCounts later) {
     FeatureAssembler goingOn = fitted.assembler().with(later);
-    return new Funnel(fitted.with(goingOn), ranker, slate, popularity);
+    return new Funnel(fitted.with(goingOn), ranker, compared, slate, popularity);
   }
 
   /** Returns retrieval and features. */
@@ -87,80 +99,124 @@ public final class Funnel {
   /** Returns the most popular items a request may be given: what is left when all else fails. */
   public RankedItems popular(Request request, IntPredicate wanted, int n) {
     IntPredicate may = fitted.eligible(request);
-    return popularity.retrieve(
-        request, item -> may.test(item) && wanted.test(item), fitted.ties(request), n);
+    return fitted.list(popularity, request, item -> may.test(item) && wanted.test(item), n);
   }
 
-  /** Returns one thread's memory and hands. */
-  public Worker newWorker() {
-    return new Worker();
+  /** Returns one thread's way through the funnel, with its memory. */
+  public Walker newWalker() {
+    return new Walker();
   }
 
-  /** One thread's way to ask the funnel; not thread-safe. */
-  public final class Worker {
+  /** Takes requests through the funnel, one after the other; for one thread. */
+  public final class Walker {
     private final FeatureAssembler.Scratch scratch = fitted.assembler().newScratch();
     private final FeatureMatrix features = new FeatureMatrix(fitted.assembler().schema(), 512);
     private float[] scores = new float[512];
+    private float[] others = new float[0];
 
-    private Worker() {}
+    private Walker() {}
 
-    /** Answers a request as the offline funnel does: every source in full, the config's slate. */
-    public Trace answer(Request request) {
-      return answer(request, item -> true, slate.size(), SourcePolicy.IN_FULL);
+    /** Walks as the offline evaluation does: every source in full, the config's slate. */
+    public Trace walk(Request request) {
+      return walk(request, item -> true, slate.size(), SourcePolicy.IN_FULL, StageObserver.NONE);
+    }
+
+    /** Walks and tells nobody of the stages. */
+    public Trace walk(Request request, IntPredicate wanted, int n, SourcePolicy policy) {
+      return walk(request, wanted, n, policy, StageObserver.NONE);
     }
 
     /**
-     * Answers a request.
+     * Walks.
      *
      * @param request for whom, when, after what history
      * @param wanted which items the caller would have; asked besides what may be recommended at all
      * @param n how many items are shown, 1 or more
      * @param policy how sources are asked
+     * @param observer told what each stage made
      */
-    public Trace answer(Request request, IntPredicate wanted, int n, SourcePolicy policy) {
+    public Trace walk(
+        Request request, IntPredicate wanted, int n, SourcePolicy policy, StageObserver observer) {
       IntPredicate may = fitted.eligible(request);
-      IntPredicate eligible = item -> may.test(item) && wanted.test(item);
-      TieBreak ties = fitted.ties(request);
-      List<SourceOutcome> outcomes = new ArrayList<>();
-      List<RankedItems> lists = new ArrayList<>();
-      int items = fitted.part().catalogue().size();
-      for (CandidateSource source : fitted.retrieval().sources()) {
-        SourceOutcome outcome =
-            policy.ask(
-                source.name(),
-                items,
-                () -> fitted.retrieval().retrieve(source, request, eligible, ties));
-        outcomes.add(outcome);
-        lists.add(outcome.list());
-      }
+      Stages stages = new Stages(observer);
+      Candidates candidates =
+          fitted.candidates(
+              request,
+              item -> may.test(item) && wanted.test(item),
+              fitted.retrieval()::n,
+              policy,
+              stages);
       long start = System.nanoTime();
-      Candidates candidates = fitted.retrieval().fuse(request, lists, ties);
-      long fused = System.nanoTime();
-      fitted.assembler().assemble(candidates, features, scratch);
+      fitted.features(candidates, features, scratch);
       long assembled = System.nanoTime();
-      int count = candidates.size();
-      if (scores.length < count) {
-        scores = new float[count + count / 2];
-      }
-      ranker.score(features, scores);
-      RankedItems ranked = RankedItems.sort(candidates.fused().items(), scores, count, ties);
+      observer.features(candidates, features, assembled - start);
+      scores = roomFor(candidates.size(), scores);
+      RankedItems ranked = order(ranker, candidates, scores, observer);
       long sorted = System.nanoTime();
+      for (Ranker other : compared) {
+        others = roomFor(candidates.size(), others);
+        order(other, candidates, others, observer);
+      }
+      long rerank = System.nanoTime();
       RankedItems shown = new Slate(slate.rerankers(), n).of(request, ranked);
       boolean popular = shown.size() == 0;
       if (popular) {
         shown = popular(request, wanted, n);
       }
       long end = System.nanoTime();
+      observer.shown(shown, end - rerank);
       return new Trace(
           request,
-          outcomes,
+          stages.outcomes(fitted.retrieval().sources().size()),
           candidates,
           features,
           scores,
           ranked,
           shown,
           popular && shown.size() > 0,
-          new Trace.Nanos(fused - start, assembled - fused, sorted - assembled, end - sorted));
+          new Trace.Nanos(stages.fusion, assembled - start, sorted - assembled, end - rerank));
+    }
+
+    private RankedItems order(
+        Ranker by, Candidates candidates, float[] into, StageObserver observer) {
+      long start = System.nanoTime();
+      by.score(features, into);
+      TieBreak ties = fitted.ties(candidates.request());
+      RankedItems order =
+          RankedItems.sort(candidates.fused().items(), into, candidates.size(), ties);
+      observer.ranked(by, order, System.nanoTime() - start);
+      return order;
+    }
+
+    private float[] roomFor(int count, float[] array) {
+      return array.length < count ? new float[count + count / 2] : array;
+    }
+  }
+
+  /** Keeps what the trace holds of the first stages, and passes all on. */
+  private static final class Stages implements StageObserver {
+    private final StageObserver next;
+    private final List<SourceOutcome> outcomes = new ArrayList<>();
+    private long fusion;
+
+    Stages(StageObserver next) {
+      this.next = next;
+    }
+
+    @Override
+    public void source(SourceOutcome outcome) {
+      outcomes.add(outcome);
+      next.source(outcome);
+    }
+
+    @Override
+    public void fused(Candidates candidates, long nanos) {
+      fusion = nanos;
+      next.fused(candidates, nanos);
+    }
+
+    List<SourceOutcome> outcomes(int sources) {
+      return outcomes.subList(0, sources);
     }
   }
 }

@@ -176,14 +176,14 @@ class BundleTest {
   private static Map<String, List<String>> slates(Path run) {
     Bundle bundle = Bundle.load(run.resolve("bundle"));
     FittingPart part = bundle.funnel().fitted().part();
-    Funnel.Worker worker = bundle.funnel().newWorker();
+    Funnel.Walker walker = bundle.funnel().newWalker();
     Map<String, List<String>> slates = new LinkedHashMap<>();
     for (String user : evaluated(run).keySet()) {
       int index = part.users().index(user);
       assertThat(index).as(user).isNotNegative();
       Request request =
           new Request(user, index, user, part.asOf(), part.histories().all(index), Map.of());
-      int[] items = worker.answer(request).slate().items();
+      int[] items = walker.walk(request).slate().items();
       slates.put(
           user, java.util.Arrays.stream(items).mapToObj(part.catalogue().items()::id).toList());
     }

@@ -83,7 +83,8 @@ public record Bundle(
       weights = EventWeights.read(in);
       in.finish();
     }
-    Funnel funnel = new Funnel(fitted, ranker, new Slate(List.of(), manifest.slate()), popularity);
+    Funnel funnel =
+        new Funnel(fitted, ranker, List.of(), new Slate(List.of(), manifest.slate()), popularity);
     try (ArrayReader in = new ArrayReader(folder.resolve(SAMPLE))) {
       BundleSample.check(funnel, in);
       in.finish();

@@ -30,7 +30,7 @@ final class BundleSample {
   /** Asks the funnel and writes what each stage gave. */
   static void write(Funnel funnel, long seed, ArrayWriter out) {
     List<Request> requests = SampleRequests.draw(funnel.fitted().part(), seed);
-    Funnel.Worker worker = funnel.newWorker();
+    Funnel.Walker walker = funnel.newWalker();
     out.number("requests", requests.size());
     for (Request request : requests) {
       History h = request.history();
@@ -45,7 +45,7 @@ final class BundleSample {
         weights[i] = h.weight(i);
       }
       out.floats("history.weights", weights);
-      Trace trace = worker.answer(request);
+      Trace trace = walker.walk(request);
       for (SourceOutcome source : trace.sources()) {
         out.strings("source", List.of(source.source())).ints("items", source.list().items());
       }
@@ -63,7 +63,7 @@ final class BundleSample {
    * @throws UserError that names the stage that gave something else
    */
   static int check(Funnel funnel, ArrayReader in) {
-    Funnel.Worker worker = funnel.newWorker();
+    Funnel.Walker walker = funnel.newWalker();
     int requests = (int) in.number("requests");
     for (int r = 0; r < requests; r++) {
       List<String> ids = in.strings("request");
@@ -81,7 +81,7 @@ final class BundleSample {
               time,
               new History(items, times, values, weights),
               java.util.Map.of());
-      check(worker.answer(request), in);
+      check(walker.walk(request), in);
     }
     return requests;
   }

@@ -8,6 +8,8 @@ import sluice.core.Embedding;
 import sluice.core.FittingPart;
 import sluice.core.Ranker;
 import sluice.core.Request;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.FoldFitting;
 
 /**
  * The SHA-256 of every component that a funnel learns or computes, by name: what the contract of no
@@ -25,25 +27,27 @@ final class Fingerprint {
    * @param innerOnly whether what is fitted on the whole fitting part, and the ranker, are left out
    */
   static Map<String, String> of(
-      AuditedFunnel funnel, List<Request> inner, List<Request> test, boolean innerOnly) {
+      FoldFitting funnel, List<Request> inner, List<Request> test, boolean innerOnly) {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (boolean training : innerOnly ? new boolean[] {true} : new boolean[] {true, false}) {
       String level = training ? "inner." : "outer.";
       List<Request> requests = training ? inner : test;
       FittingPart right = training ? funnel.fold().inner() : funnel.fold().fitting();
       hashes.put(level + "part", FunnelDigest.of(p -> p.part(right, right.asOf() - 1)));
-      AuditedFunnel.Stage stage = funnel.stage(training);
-      for (Embedding e : stage.embeddings()) {
+      FittedFunnel stage = funnel.stages(training);
+      for (Embedding e : stage.retrieval().embeddings()) {
         hashes.put(level + "embedding." + e.name(), FunnelDigest.of(p -> p.embedding(e)));
       }
-      for (CandidateSource s : stage.sources()) {
+      for (CandidateSource s : stage.retrieval().all()) {
         hashes.put(
             level + "source." + s.name(),
             FunnelDigest.of(p -> requests.forEach(r -> p.ranked(stage.list(s, r)))));
       }
-      hashes.put(level + "tables", FunnelDigest.of(p -> p.tables(stage.tables())));
-      hashes.put(level + "transitions", FunnelDigest.of(p -> p.graph(stage.transitions())));
-      hashes.put(level + "co-occurrence", FunnelDigest.of(p -> p.graph(stage.coOccurrence())));
+      hashes.put(level + "tables", FunnelDigest.of(p -> p.tables(funnel.tables(training))));
+      hashes.put(
+          level + "transitions", FunnelDigest.of(p -> p.graph(stage.assembler().transitions())));
+      hashes.put(
+          level + "co-occurrence", FunnelDigest.of(p -> p.graph(stage.assembler().coOccurrence())));
       hashes.put(
           level + "candidates",
           FunnelDigest.of(p -> requests.forEach(r -> p.candidates(stage.candidates(r)))));
@@ -53,14 +57,14 @@ final class Fingerprint {
     }
     if (!innerOnly) {
       hashes.put("ranking.labels", FunnelDigest.of(p -> p.labels(funnel.fold().train())));
-      hashes.put("ranking.train", FunnelDigest.of(p -> p.set(funnel.train())));
-      hashes.put("ranking.tune", FunnelDigest.of(p -> p.set(funnel.tune())));
+      hashes.put("ranking.train", FunnelDigest.of(p -> p.set(funnel.train().set())));
+      hashes.put("ranking.tune", FunnelDigest.of(p -> p.set(funnel.tune().set())));
       for (Ranker ranker : funnel.rankers()) {
         hashes.put(
             "ranking." + ranker.name(),
             FunnelDigest.of(p -> {
-              p.scores(ranker, funnel.tune().features());
-              test.forEach(r -> p.scores(ranker, funnel.stage(false).features(r)));
+              p.scores(ranker, funnel.tune().set().features());
+              test.forEach(r -> p.scores(ranker, funnel.outer().features(r)));
             }));
       }
     }

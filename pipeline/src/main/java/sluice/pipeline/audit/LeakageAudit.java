@@ -17,6 +17,7 @@ import sluice.core.Fold;
 import sluice.core.JudgedRequest;
 import sluice.core.Randomness;
 import sluice.core.Request;
+import sluice.funnel.FoldFitting;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.PlantedFuture;
@@ -40,7 +41,7 @@ import sluice.ingestion.split.Splitter;
  * @param folder for tables and indexes, which the caller removes
  */
 public record LeakageAudit(
-    AuditedFunnel.Composition composition,
+    Composition composition,
     Dataset data,
     Protocol protocol,
     SeenPolicy seen,
@@ -48,6 +49,12 @@ public record LeakageAudit(
     long seed,
     Path folder) {
   private static final int PROBES = 60;
+
+  /** How the funnel of a split is fitted. */
+  public interface Composition {
+    /** Makes the fitting; files go into an existing folder. */
+    FoldFitting of(Dataset data, Split split, Path folder);
+  }
 
   /** Runs all checks. */
   public AuditResult run() {
@@ -61,8 +68,8 @@ public record LeakageAudit(
         relabelled.map(d -> Splitter.split(d, future.protocol(), fixed, rule, seed));
     Probes test = Probes.of(split, planted, Fold::test);
     Probes inner = Probes.of(split, planted, LeakageAudit::labels);
-    AuditedFunnel base = composition.of(future.base(), split, make("base"));
-    AuditedFunnel other = composition.of(future.planted(), planted, make("planted"));
+    FoldFitting base = composition.of(future.base(), split, make("base"));
+    FoldFitting other = composition.of(future.planted(), planted, make("planted"));
     List<Finding> findings = new ArrayList<>();
     findings.add(
         compare(
@@ -73,7 +80,7 @@ public record LeakageAudit(
             "the held-out part was changed"));
     if (labels.isPresent()) {
       Probes both = Probes.of(split, labels.get(), LeakageAudit::labels);
-      AuditedFunnel third = composition.of(relabelled.orElseThrow(), labels.get(), make("labels"));
+      FoldFitting third = composition.of(relabelled.orElseThrow(), labels.get(), make("labels"));
       findings.add(
           compare(
               "planted labels",
@@ -83,7 +90,7 @@ public record LeakageAudit(
               "the ranker's labels were changed"));
     }
     findings.addAll(new SplitChecks(base, split.excludeSeen()).findings());
-    findings.addAll(new FeatureChecks(base.tune()).findings());
+    findings.addAll(new FeatureChecks(base.tune().set()).findings());
     findings.add(PopularityCheck.of(base, future.base(), test.base()));
     return new AuditResult(findings);
   }
@@ -94,7 +101,7 @@ public record LeakageAudit(
 
   private static Finding compare(
       String check,
-      AuditedFunnel funnel,
+      FoldFitting funnel,
       Map<String, String> before,
       Map<String, String> after,
       String change) {
@@ -106,7 +113,7 @@ public record LeakageAudit(
     boolean repeatable =
         Stream.of(true, false)
             .filter(training -> training || !check.equals("planted labels"))
-            .flatMap(training -> funnel.stage(training).sources().stream())
+            .flatMap(training -> funnel.stages(training).retrieval().all().stream())
             .allMatch(CandidateSource::repeatable);
     if (moved.isEmpty()) {
       return new Finding(

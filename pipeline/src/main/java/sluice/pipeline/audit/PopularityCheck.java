@@ -8,6 +8,8 @@ import sluice.core.FeatureMatrix;
 import sluice.core.Interactions;
 import sluice.core.Request;
 import sluice.evaluation.audit.SingleValue;
+import sluice.funnel.FittedFunnel;
+import sluice.funnel.FoldFitting;
 import sluice.ingestion.split.Dataset;
 
 /**
@@ -22,8 +24,8 @@ final class PopularityCheck {
 
   private PopularityCheck() {}
 
-  static Finding of(AuditedFunnel funnel, Dataset data, List<Request> probes) {
-    AuditedFunnel.Stage stage = funnel.stage(false);
+  static Finding of(FoldFitting funnel, Dataset data, List<Request> probes) {
+    FittedFunnel stage = funnel.outer();
     Dictionary ids = stage.part().catalogue().items();
     double[] fitting = new double[ids.size()];
     double[] all = new double[ids.size()];

@@ -8,13 +8,14 @@ import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.JudgedRequest;
 import sluice.core.Request;
+import sluice.funnel.FoldFitting;
 
 /** Looks at what was parted: duplicates, times, histories, and the labels of the inner split. */
 final class SplitChecks {
-  private final AuditedFunnel funnel;
+  private final FoldFitting funnel;
   private final boolean excludeSeen;
 
-  SplitChecks(AuditedFunnel funnel, boolean excludeSeen) {
+  SplitChecks(FoldFitting funnel, boolean excludeSeen) {
     this.funnel = funnel;
     this.excludeSeen = excludeSeen;
   }
@@ -23,8 +24,8 @@ final class SplitChecks {
     List<JudgedRequest> labels = new ArrayList<>(funnel.fold().train());
     labels.addAll(funnel.fold().tune());
     labels.addAll(funnel.fold().calibrate());
-    FittingPart outer = funnel.stage(false).part();
-    FittingPart inner = funnel.stage(true).part();
+    FittingPart outer = funnel.outer().part();
+    FittingPart inner = funnel.inner().part();
     return List.of(
         pairs("duplicates across the split", outer, funnel.fold().test(), "the test part"),
         pairs("inner split", inner, labels, "the ranker's labels"),

@@ -2,6 +2,7 @@ package sluice.pipeline.check;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
@@ -9,51 +10,93 @@ import sluice.core.FeatureSchema;
 import sluice.core.FittingPart;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.features.FeatureAssembler;
+import sluice.funnel.Funnel;
 
 /**
  * A fitted funnel as a check may question it: its stages one by one, and the slate at the end.
  *
- * <p>Implementations need not be safe for use by many threads.
+ * <p>Tests break one stage by overriding it. Not safe for use by many threads.
  */
-public interface Recommender {
+public class Recommender {
+  private final Funnel funnel;
+  private final Function<String, Optional<double[]>> advantage;
+  private final FeatureAssembler.Scratch scratch;
+  private final Funnel.Walker walker;
+
+  /**
+   * Makes one.
+   *
+   * @param funnel what is questioned
+   * @param advantage see {@link #advantage}
+   */
+  public Recommender(Funnel funnel, Function<String, Optional<double[]>> advantage) {
+    this.funnel = funnel;
+    this.advantage = advantage;
+    this.scratch = funnel.fitted().assembler().newScratch();
+    this.walker = funnel.newWalker();
+  }
+
   /** Returns what it was fitted on. */
-  FittingPart part();
+  public FittingPart part() {
+    return funnel.fitted().part();
+  }
 
   /** Returns the features of the served ranker. */
-  FeatureSchema schema();
+  public FeatureSchema schema() {
+    return funnel.fitted().assembler().schema();
+  }
 
   /** Returns how many items a slate has. */
-  int slateSize();
+  public int slateSize() {
+    return funnel.slate().size();
+  }
 
   /** Returns which items a request may be given; to be asked before the next request. */
-  IntPredicate eligible(Request request);
+  public IntPredicate eligible(Request request) {
+    return funnel.fitted().eligible(request);
+  }
 
   /** Returns the fused candidates. */
-  Candidates candidates(Request request);
+  public Candidates candidates(Request request) {
+    return funnel.fitted().candidates(request);
+  }
 
   /** Fills the feature rows of candidates, in their order. */
-  void features(Candidates candidates, FeatureMatrix into);
+  public void features(Candidates candidates, FeatureMatrix into) {
+    funnel.fitted().features(candidates, into, scratch);
+  }
 
   /** Scores rows with the served ranker; one score a row. */
-  void score(FeatureMatrix rows, float[] scores);
+  public void score(FeatureMatrix rows, float[] scores) {
+    funnel.ranker().score(rows, scores);
+  }
 
   /** Orders scored items as the funnel does, ties included. */
-  RankedItems order(Request request, int[] items, float[] scores);
+  public RankedItems order(Request request, int[] items, float[] scores) {
+    return RankedItems.sort(items, scores, items.length, funnel.fitted().ties(request));
+  }
 
   /** Returns what is shown: all stages after each other, re-ranking included. */
-  RankedItems slate(Request request);
+  public RankedItems slate(Request request) {
+    return walker.walk(request).slate();
+  }
 
   /** Says whether scores are log-odds of being relevant. */
-  boolean logOdds();
+  public boolean logOdds() {
+    return funnel.ranker().logOdds();
+  }
 
   /**
    * Returns, for every test request that counts, the headline measure of the slate's list less that
    * of another system; empty where there is no such system.
    */
-  Optional<double[]> advantage(String system);
+  public Optional<double[]> advantage(String system) {
+    return advantage.apply(system);
+  }
 
   /** Returns the scores of a request's candidates, in their order. */
-  default float[] scores(Candidates candidates) {
+  public final float[] scores(Candidates candidates) {
     FeatureMatrix rows = new FeatureMatrix(schema(), Math.max(1, candidates.size()));
     features(candidates, rows);
     float[] scores = new float[rows.rows()];

@@ -15,7 +15,7 @@ import sluice.pipeline.audit.AuditResult;
 import sluice.pipeline.audit.Finding;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.AuditRun;
+import sluice.pipeline.funnel.Trial;
 
 /** {@code sluice audit}: looks for leaks from the held-out part into what is learned. */
 @Command(
@@ -50,7 +50,7 @@ public final class AuditCommand implements Callable<Integer> {
     try (Console console = common.console();
         TemporaryFolder work = TemporaryFolder.make()) {
       PipelineConfig config = options.read();
-      AuditResult result = AuditRun.run(config, console, work.path());
+      AuditResult result = Trial.prepare(config, console, work.path()).audit();
       for (Finding f : result.findings()) {
         console.result(
             String.format("%-8s %-29s %s", AuditResult.word(f.level()), f.check(), f.evidence()));

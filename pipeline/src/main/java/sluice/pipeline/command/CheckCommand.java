@@ -18,7 +18,7 @@ import sluice.pipeline.check.CheckResult;
 import sluice.pipeline.check.CheckSuite;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.CheckedFunnel;
+import sluice.pipeline.funnel.Trial;
 import sluice.pipeline.run.RunFolder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,10 +59,10 @@ public final class CheckCommand implements Callable<Integer> {
       PipelineConfig config = options.read();
       List<CheckResult> results;
       if (out == null) {
-        results = CheckedFunnel.check(config, console, work.path());
+        results = check(config, console, work.path());
       } else {
         try (RunFolder folder = RunFolder.open(out)) {
-          results = CheckedFunnel.check(config, console, work.path());
+          results = check(config, console, work.path());
           write(results, config, folder.path());
           folder.complete();
         }
@@ -70,6 +70,14 @@ public final class CheckCommand implements Callable<Integer> {
       print(results, console);
       return CheckSuite.holds(results) ? 0 : 2;
     }
+  }
+
+  private static List<CheckResult> check(PipelineConfig config, Console console, Path work) {
+    Trial.Result result = Trial.prepare(config, console, work).run(config);
+    console.start("checks: " + config.checks().checks().size() + " declared", 0);
+    List<CheckResult> results = result.checks(config);
+    console.end();
+    return results;
   }
 
   private static void write(List<CheckResult> results, PipelineConfig config, Path folder) {

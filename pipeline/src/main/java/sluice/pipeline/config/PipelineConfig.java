@@ -10,6 +10,7 @@ import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.features.FeatureSettings;
+import sluice.funnel.FunnelSettings;
 import sluice.pipeline.check.CheckSuite;
 import sluice.ranking.settings.RankingSettings;
 
@@ -44,11 +45,9 @@ public record PipelineConfig(
     return Optional.ofNullable(resolved.get("preset")).map(name -> Preset.of(name.toString()));
   }
 
-  /**
-   * Says whether any ranker beside the order of retrieval is trained, so that features are needed.
-   */
-  public boolean ranks() {
-    return ranking.compare().stream().anyMatch(t -> !t.name().equals(RankingSettings.BASELINE));
+  /** Returns what it says of the stages of the funnel. */
+  public FunnelSettings funnel() {
+    return new FunnelSettings(candidates, features, ranking, slateSize, seed, threads);
   }
 
   /** Returns the name of the ranker that is served. */

@@ -37,14 +37,14 @@ import sluice.pipeline.config.EvaluationSettings;
 final class BeyondLists {
   private static final int RESAMPLES = 500;
 
-  private final FoldFunnel.Outcome fold;
+  private final FoldRun.Outcome fold;
   private final EvaluationSettings settings;
   private final long seed;
   private final int threads;
   private final Optional<String> category;
   private final Optional<Embedding> embedding;
 
-  BeyondLists(FoldFunnel.Outcome fold, EvaluationSettings settings, long seed, int threads) {
+  BeyondLists(FoldRun.Outcome fold, EvaluationSettings settings, long seed, int threads) {
     this.fold = fold;
     this.settings = settings;
     this.seed = seed;

@@ -24,13 +24,13 @@ final class ErrorsByKind {
   private static final int EXAMPLES = 6;
   private static final int TAGS = 12;
 
-  private final FoldFunnel.Outcome fold;
+  private final FoldRun.Outcome fold;
   private final Judgements judged;
   private final ItemNames names;
   private final int[] cases;
   private final int[] user;
 
-  ErrorsByKind(FoldFunnel.Outcome fold, Judgements judged) {
+  ErrorsByKind(FoldRun.Outcome fold, Judgements judged) {
     this.fold = fold;
     this.judged = judged;
     this.names = new ItemNames(fold.fold().fitting());
@@ -49,7 +49,7 @@ final class ErrorsByKind {
    * @param pairs slices of the judgements' rows, by group
    */
   ReportSection section(List<List<Slice>> pairs) {
-    Measuring.SystemLists slate = fold.measuring().lists("slate");
+    OfflineEvaluation.SystemLists slate = fold.evaluation().lists("slate");
     boolean[] wrong = missed(slate);
     int errors = 0;
     for (boolean w : wrong) {
@@ -83,7 +83,7 @@ final class ErrorsByKind {
     return new ReportSection("errors", "Errors by kind", blocks);
   }
 
-  private boolean[] missed(Measuring.SystemLists system) {
+  private boolean[] missed(OfflineEvaluation.SystemLists system) {
     boolean[] wrong = new boolean[cases.length];
     for (int c = 0; c < cases.length; c++) {
       wrong[c] = place(system, cases[c]) < 0;
@@ -91,7 +91,7 @@ final class ErrorsByKind {
     return wrong;
   }
 
-  private int place(Measuring.SystemLists system, int row) {
+  private int place(OfflineEvaluation.SystemLists system, int row) {
     int[] list = system.items[user[row]];
     for (int place = 0; place < list.length; place++) {
       if (list[place] == judged.item(row)) {
@@ -158,8 +158,8 @@ final class ErrorsByKind {
   }
 
   private ReportSection.Block examples(ErrorAnalysis.Row row, boolean[] wrong) {
-    Measuring.SystemLists ranked = fold.measuring().lists(fold.measuring().served());
-    Measuring.SystemLists slate = fold.measuring().lists("slate");
+    OfflineEvaluation.SystemLists ranked = fold.evaluation().lists(fold.evaluation().served());
+    OfflineEvaluation.SystemLists slate = fold.evaluation().lists("slate");
     List<List<Object>> cells = new ArrayList<>();
     // Spread over the slice by a fixed stride, so that not one user fills the table.
     List<Integer> errors = new ArrayList<>();

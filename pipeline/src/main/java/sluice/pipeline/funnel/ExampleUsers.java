@@ -16,6 +16,7 @@ import sluice.core.JudgedRequest;
 import sluice.core.Randomness;
 import sluice.evaluation.Stage;
 import sluice.evaluation.report.Example;
+import sluice.ranking.settings.RankingSettings;
 
 /**
  * A handful of users for the report: what they liked, what they turned to, what each stage made of
@@ -29,12 +30,12 @@ final class ExampleUsers {
   private static final int SHOWN = 6;
   private static final int LEAST_HISTORY = 3;
 
-  private final FoldFunnel.Outcome fold;
+  private final FoldRun.Outcome fold;
   private final FittingPart part;
   private final ItemNames names;
   private final long seed;
 
-  ExampleUsers(FoldFunnel.Outcome fold, long seed) {
+  ExampleUsers(FoldRun.Outcome fold, long seed) {
     this.fold = fold;
     this.part = fold.fold().fitting();
     this.names = new ItemNames(part);
@@ -76,8 +77,8 @@ final class ExampleUsers {
       }
     }
     List<Example.StageItems> stages = new ArrayList<>();
-    for (Measuring.SystemLists system : fold.measuring().systems()) {
-      if (system.stage != Stage.REFERENCE && !system.name.equals(Measuring.BASELINE)) {
+    for (OfflineEvaluation.SystemLists system : fold.evaluation().systems()) {
+      if (system.stage != Stage.REFERENCE && !system.name.equals(RankingSettings.BASELINE)) {
         int[] list = system.items[i];
         stages.add(
             new Example.StageItems(

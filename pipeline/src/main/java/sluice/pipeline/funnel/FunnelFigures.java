@@ -17,17 +17,17 @@ import sluice.evaluation.report.FunnelTable;
  * folds all users count alike.
  */
 final class FunnelFigures {
-  private final List<FoldFunnel.Outcome> folds;
+  private final List<FoldRun.Outcome> folds;
 
-  FunnelFigures(List<FoldFunnel.Outcome> folds) {
+  FunnelFigures(List<FoldRun.Outcome> folds) {
     this.folds = folds;
   }
 
   /** Returns the rows of sources, fusion, served ranker and slate. */
   FunnelTable funnel() {
-    Measuring first = folds.getFirst().measuring();
+    OfflineEvaluation first = folds.getFirst().evaluation();
     List<FunnelTable.Row> rows = new ArrayList<>();
-    for (Measuring.SystemLists system : first.systems()) {
+    for (OfflineEvaluation.SystemLists system : first.systems()) {
       boolean shown =
           system.stage == Stage.RETRIEVAL
               || system.stage == Stage.FUSION
@@ -41,7 +41,7 @@ final class FunnelFigures {
     return new FunnelTable(items, rows);
   }
 
-  private FunnelTable.Row row(Measuring.SystemLists system) {
+  private FunnelTable.Row row(OfflineEvaluation.SystemLists system) {
     double size = 0;
     double recall = 0;
     double unique = 0;
@@ -49,9 +49,9 @@ final class FunnelFigures {
     int requests = 0;
     int judged = 0;
     boolean source = false;
-    for (FoldFunnel.Outcome fold : folds) {
-      Measuring.SystemLists own = fold.measuring().lists(system.name);
-      List<Measuring.SystemLists> others = fusedSources(fold);
+    for (FoldRun.Outcome fold : folds) {
+      OfflineEvaluation.SystemLists own = fold.evaluation().lists(system.name);
+      List<OfflineEvaluation.SystemLists> others = fusedSources(fold);
       source = others.remove(own);
       for (int i = 0; i < own.items.length; i++) {
         JudgedRequest request = fold.fold().test().get(i);
@@ -78,17 +78,17 @@ final class FunnelFigures {
         source ? OptionalDouble.of(unique / Math.max(1, judged)) : OptionalDouble.empty());
   }
 
-  private static List<Measuring.SystemLists> fusedSources(FoldFunnel.Outcome fold) {
-    List<Measuring.SystemLists> lists = new ArrayList<>();
+  private static List<OfflineEvaluation.SystemLists> fusedSources(FoldRun.Outcome fold) {
+    List<OfflineEvaluation.SystemLists> lists = new ArrayList<>();
     for (CandidateSource s : fold.funnel().retrieval().sources()) {
-      lists.add(fold.measuring().lists(s.name()));
+      lists.add(fold.evaluation().lists(s.name()));
     }
     return lists;
   }
 
   /** Counts relevant items of a list that stand in none of the others. */
   private static int hits(
-      JudgedRequest request, int[] list, List<Measuring.SystemLists> others, int i) {
+      JudgedRequest request, int[] list, List<OfflineEvaluation.SystemLists> others, int i) {
     int[] sorted = sorted(list);
     List<int[]> rest = others.stream().map(o -> sorted(o.items[i])).toList();
     int hits = 0;

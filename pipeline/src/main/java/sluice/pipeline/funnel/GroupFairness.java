@@ -43,13 +43,13 @@ final class GroupFairness {
   private static final List<String> SIZES =
       List.of("smallest quarter", "second quarter", "third quarter", "largest quarter");
 
-  private final List<FoldFunnel.Outcome> folds;
-  private final FoldFunnel.Outcome first;
+  private final List<FoldRun.Outcome> folds;
+  private final FoldRun.Outcome first;
   private final FittingPart part;
   private final FairnessSettings settings;
   private final long seed;
 
-  GroupFairness(List<FoldFunnel.Outcome> folds, PipelineConfig config) {
+  GroupFairness(List<FoldRun.Outcome> folds, PipelineConfig config) {
     this.folds = folds;
     this.first = folds.getFirst();
     this.part = first.fold().fitting();
@@ -98,7 +98,7 @@ final class GroupFairness {
   }
 
   private List<ReportSection.Block> users(UserValues values, Measure measure) {
-    String served = first.measuring().served();
+    String served = first.evaluation().served();
     double[] own = values.column(measure, values.system(served));
     List<String> wanted =
         settings.users().isEmpty()
@@ -197,7 +197,7 @@ final class GroupFairness {
     if (groups.isEmpty()) {
       return List.of(new ReportSection.Text("Items have no columns to group them by."));
     }
-    Run slate = first.measuring().lists("slate").run();
+    Run slate = first.evaluation().lists("slate").run();
     Optional<double[]> truth = first.oracle().map(this::trueMerit);
     List<ReportSection.Block> tables = new ArrayList<>();
     String worst = "";

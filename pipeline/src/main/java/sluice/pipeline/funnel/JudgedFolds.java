@@ -32,14 +32,15 @@ record JudgedFolds(
     List<String> users) {
 
   /** Judges. */
-  static JudgedFolds of(PipelineConfig config, PreparedData data, List<FoldFunnel.Outcome> folds) {
+  static JudgedFolds of(PipelineConfig config, PreparedData data, List<FoldRun.Outcome> folds) {
     List<Judgements> judgements = new ArrayList<>();
     List<List<Run>> runs = new ArrayList<>();
-    for (FoldFunnel.Outcome fold : folds) {
+    for (FoldRun.Outcome fold : folds) {
       judgements.add(
           Judgements.of(
               fold.fold().fitting().catalogue().items(), fold.fold().test(), Request::id));
-      runs.add(fold.measuring().systems().stream().map(Measuring.SystemLists::run).toList());
+      runs.add(
+          fold.evaluation().systems().stream().map(OfflineEvaluation.SystemLists::run).toList());
     }
     double bound = config.evaluation().valueAtLeast();
     boolean ratings =
@@ -48,7 +49,7 @@ record JudgedFolds(
     List<Measure> measures = measures(config, data.source().world().isPresent(), ratings);
     List<UserValues> values = new ArrayList<>();
     for (int f = 0; f < folds.size(); f++) {
-      FoldFunnel.Outcome fold = folds.get(f);
+      FoldRun.Outcome fold = folds.get(f);
       Optional<TrueGains> truth =
           fold.oracle().map(o -> o.gains(fold.fold().test(), fold.funnel()));
       values.add(UserValues.of(judgements.get(f), runs.get(f), measures, truth, config.threads()));

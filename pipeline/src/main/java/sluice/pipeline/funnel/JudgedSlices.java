@@ -31,8 +31,8 @@ final class JudgedSlices {
    *
    * @param wanted columns to slice by; none means those that suit
    */
-  JudgedSlices(List<FoldFunnel.Outcome> folds, List<String> wanted) {
-    for (FoldFunnel.Outcome fold : folds) {
+  JudgedSlices(List<FoldRun.Outcome> folds, List<String> wanted) {
+    for (FoldRun.Outcome fold : folds) {
       fold.fold()
           .test()
           .forEach(request -> {

@@ -22,41 +22,41 @@ import sluice.evaluation.slices.Slice;
 final class Losses {
   private static final int EXAMPLES = 8;
 
-  private final List<FoldFunnel.Outcome> folds;
+  private final List<FoldRun.Outcome> folds;
   private final List<Attribution> attributions = new ArrayList<>();
 
-  Losses(List<FoldFunnel.Outcome> folds, List<Judgements> judged) {
+  Losses(List<FoldRun.Outcome> folds, List<Judgements> judged) {
     this.folds = folds;
     for (int f = 0; f < folds.size(); f++) {
       attributions.add(attribution(folds.get(f), judged.get(f)));
     }
   }
 
-  private static Attribution attribution(FoldFunnel.Outcome fold, Judgements judged) {
+  private static Attribution attribution(FoldRun.Outcome fold, Judgements judged) {
     List<Run> sources =
         fold.funnel().retrieval().sources().stream()
             .map(CandidateSource::name)
-            .map(name -> fold.measuring().lists(name).run())
+            .map(name -> fold.evaluation().lists(name).run())
             .toList();
-    Measuring measuring = fold.measuring();
+    OfflineEvaluation evaluation = fold.evaluation();
     Eligibility eligible = new Eligibility(fold);
     return Attribution.of(
         judged,
         new Attribution.Funnel(
             sources,
-            measuring.lists("fusion").run(),
-            measuring.lists(measuring.served()).run(),
-            measuring.lists("slate").run()),
+            evaluation.lists("fusion").run(),
+            evaluation.lists(evaluation.served()).run(),
+            evaluation.lists("slate").run()),
         eligible::test);
   }
 
   /** Asked user by user, so that each request's rules are looked up once. */
   private static final class Eligibility {
-    private final FoldFunnel.Outcome fold;
+    private final FoldRun.Outcome fold;
     private int user = -1;
     private IntPredicate rules = item -> false;
 
-    Eligibility(FoldFunnel.Outcome fold) {
+    Eligibility(FoldRun.Outcome fold) {
       this.fold = fold;
     }
 
@@ -175,7 +175,7 @@ final class Losses {
   }
 
   private ReportSection.Details examples() {
-    FoldFunnel.Outcome fold = folds.getFirst();
+    FoldRun.Outcome fold = folds.getFirst();
     Attribution found = attributions.getFirst();
     Judgements judged = found.judgements();
     ItemNames names = new ItemNames(fold.fold().fitting());
@@ -200,7 +200,7 @@ final class Losses {
                 names.name(judged, judged.item(row)),
                 best(fold, user, judged.item(row)),
                 place(fold, "fusion", user, judged.item(row)),
-                place(fold, fold.measuring().served(), user, judged.item(row))));
+                place(fold, fold.evaluation().served(), user, judged.item(row))));
       }
       tables.add(
           new ReportSection.Table(
@@ -225,11 +225,11 @@ final class Losses {
     return low;
   }
 
-  private static String best(FoldFunnel.Outcome fold, int user, int item) {
+  private static String best(FoldRun.Outcome fold, int user, int item) {
     String best = "–";
     int least = Integer.MAX_VALUE;
     for (CandidateSource source : fold.funnel().retrieval().sources()) {
-      int place = Attribution.place(fold.measuring().lists(source.name()).run(), user, item);
+      int place = Attribution.place(fold.evaluation().lists(source.name()).run(), user, item);
       if (place >= 0 && place < least) {
         least = place;
         best = source.name() + " " + (place + 1);
@@ -238,8 +238,8 @@ final class Losses {
     return best;
   }
 
-  private static String place(FoldFunnel.Outcome fold, String system, int user, int item) {
-    int place = Attribution.place(fold.measuring().lists(system).run(), user, item);
+  private static String place(FoldRun.Outcome fold, String system, int user, int item) {
+    int place = Attribution.place(fold.evaluation().lists(system).run(), user, item);
     return place < 0 ? "–" : Integer.toString(place + 1);
   }
 }

@@ -14,6 +14,10 @@ import sluice.core.Ranker;
 import sluice.core.UserError;
 import sluice.core.store.TemporaryFolder;
 import sluice.features.tables.FeatureTables;
+import sluice.funnel.Funnel;
+import sluice.funnel.bundle.BundleWriter;
+import sluice.ingestion.dataset.NamedDatasets;
+import sluice.pipeline.Version;
 import sluice.pipeline.config.DataSettings;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
@@ -63,24 +67,36 @@ public final class OfflineFunnel {
     BeyondLists.check(config.evaluation().category(), first.items());
     GroupFairness.check(config.evaluation().fairness(), first);
     Path work = folder.path().resolve(".work");
-    List<FoldFunnel.Outcome> folds = folds(data, work, folder);
-    FoldFunnel.Outcome served = folds.getFirst();
+    List<FoldRun.Outcome> folds = folds(data, work, folder);
+    FoldRun.Outcome served = folds.getFirst();
     clock.run(
         "serving: write the bundle" + (folds.size() > 1 ? " of the first fold" : ""),
-        () -> RunBundle.write(served, data, suited, datasetName(), folder.path()));
+        () -> writeBundle(served.evaluation().funnel(), data, folder.path()));
     RunSummary summary =
         new RunResults(suited, data, folds, clock, arguments, started).write(folder.path());
     TemporaryFolder.delete(work);
     return summary;
   }
 
-  private List<FoldFunnel.Outcome> folds(PreparedData data, Path work, RunFolder folder) {
-    List<FoldFunnel> funnels = new ArrayList<>();
-    List<FoldFunnel.Outcome> outcomes = new ArrayList<>();
+  private void writeBundle(Funnel funnel, PreparedData data, Path folder) {
+    BundleWriter.Origin origin =
+        new BundleWriter.Origin(
+            datasetName(),
+            data.source().spec().name(),
+            NamedDatasets.find(datasetName()).map(d -> d.terms().licence()).orElse(""),
+            Version.current(),
+            data.split().excludeSeen(),
+            data.config().resolved());
+    BundleWriter.write(funnel, data.config().candidates(), origin, folder.resolve("bundle"));
+  }
+
+  private List<FoldRun.Outcome> folds(PreparedData data, Path work, RunFolder folder) {
+    List<FoldRun> funnels = new ArrayList<>();
+    List<FoldRun.Outcome> outcomes = new ArrayList<>();
     for (Fold fold : data.split().folds()) {
       String suffix = data.split().folds().size() > 1 ? "fold-" + fold.number() : "";
-      FoldFunnel funnel =
-          new FoldFunnel(
+      FoldRun funnel =
+          new FoldRun(
               fold,
               data.config(),
               data.split().excludeSeen(),
@@ -110,7 +126,7 @@ public final class OfflineFunnel {
     return outcomes;
   }
 
-  private static List<String> names(FoldFunnel.Outcome outcome) {
+  private static List<String> names(FoldRun.Outcome outcome) {
     return outcome.learned().rankers().stream().map(Ranker::name).toList();
   }
 

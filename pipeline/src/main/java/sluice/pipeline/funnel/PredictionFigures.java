@@ -12,6 +12,7 @@ import sluice.evaluation.prediction.Confusion;
 import sluice.evaluation.prediction.PredictionMeasure;
 import sluice.evaluation.prediction.Reliability;
 import sluice.evaluation.prediction.Scored;
+import sluice.ranking.settings.RankingSettings;
 
 /**
  * The section of the report on rankers as predictors: every candidate of every test request of the
@@ -20,9 +21,9 @@ import sluice.evaluation.prediction.Scored;
  * <p>Where scores are log-odds they are also read as probabilities, 1 / (1 + e^−score).
  */
 final class PredictionFigures {
-  private final FoldFunnel.Outcome fold;
+  private final FoldRun.Outcome fold;
 
-  PredictionFigures(FoldFunnel.Outcome fold) {
+  PredictionFigures(FoldRun.Outcome fold) {
     this.fold = fold;
   }
 
@@ -34,10 +35,10 @@ final class PredictionFigures {
     int rows = 0;
     int relevant = 0;
     for (Ranker ranker : fold.learned().rankers()) {
-      if (ranker.name().equals(Measuring.BASELINE)) {
+      if (ranker.name().equals(RankingSettings.BASELINE)) {
         continue;
       }
-      Measuring.SystemLists lists = fold.measuring().lists(ranker.name());
+      OfflineEvaluation.SystemLists lists = fold.evaluation().lists(ranker.name());
       Scored scored = rows(lists, ranker.logOdds());
       rows = scored.size();
       relevant = scored.positives();
@@ -103,7 +104,7 @@ final class PredictionFigures {
     return Optional.of(new ReportSection("predictions", "Predictions", blocks));
   }
 
-  private Scored rows(Measuring.SystemLists lists, boolean logOdds) {
+  private Scored rows(OfflineEvaluation.SystemLists lists, boolean logOdds) {
     int n = 0;
     for (int[] items : lists.items) {
       n += items.length;
@@ -123,7 +124,7 @@ final class PredictionFigures {
   }
 
   /** Mean over the requests whose candidates are of both kinds. */
-  private double meanPerRequest(Measuring.SystemLists lists) {
+  private double meanPerRequest(OfflineEvaluation.SystemLists lists) {
     double sum = 0;
     int n = 0;
     for (int i = 0; i < lists.items.length; i++) {

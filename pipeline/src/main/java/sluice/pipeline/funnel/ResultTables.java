@@ -8,16 +8,17 @@ import sluice.core.Dictionary;
 import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
 import sluice.pipeline.run.ParquetTable;
+import sluice.ranking.settings.RankingSettings;
 
 /**
  * Writes {@code user_measures.parquet} (every measure of every user) and {@code scores.parquet}
  * (the rankers' scores).
  */
 final class ResultTables {
-  private final List<FoldFunnel.Outcome> folds;
+  private final List<FoldRun.Outcome> folds;
   private final UserValues values;
 
-  ResultTables(List<FoldFunnel.Outcome> folds, UserValues values) {
+  ResultTables(List<FoldRun.Outcome> folds, UserValues values) {
     this.folds = folds;
     this.values = values;
   }
@@ -47,10 +48,10 @@ final class ResultTables {
   }
 
   private void scores(DuckDBAppender appender) throws SQLException {
-    for (FoldFunnel.Outcome fold : folds) {
+    for (FoldRun.Outcome fold : folds) {
       Dictionary items = fold.fold().fitting().catalogue().items();
-      for (Measuring.SystemLists system : fold.measuring().systems()) {
-        if (system.stage != Stage.RANKING || system.name.equals(Measuring.BASELINE)) {
+      for (OfflineEvaluation.SystemLists system : fold.evaluation().systems()) {
+        if (system.stage != Stage.RANKING || system.name.equals(RankingSettings.BASELINE)) {
           continue;
         }
         for (int i = 0; i < system.items.length; i++) {

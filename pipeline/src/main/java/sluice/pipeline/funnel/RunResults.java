@@ -39,7 +39,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class RunResults {
   private final PipelineConfig config;
   private final PreparedData data;
-  private final List<FoldFunnel.Outcome> folds;
+  private final List<FoldRun.Outcome> folds;
   private final StageClock clock;
   private final List<String> arguments;
   private final long started;
@@ -48,7 +48,7 @@ final class RunResults {
   RunResults(
       PipelineConfig config,
       PreparedData data,
-      List<FoldFunnel.Outcome> folds,
+      List<FoldRun.Outcome> folds,
       StageClock clock,
       List<String> arguments,
       long started) {
@@ -75,7 +75,7 @@ final class RunResults {
                 Quality.of(
                     values,
                     config.evaluation().measures().getFirst(),
-                    folds.getFirst().measuring().served(),
+                    folds.getFirst().evaluation().served(),
                     config.seed(),
                     config.threads()));
     clock.run(
@@ -160,7 +160,7 @@ final class RunResults {
     UserValues values = judged.values();
     List<Judgements> judgements = judged.judgements();
     List<Run> runs = judged.runs().getFirst();
-    FoldFunnel.Outcome first = folds.getFirst();
+    FoldRun.Outcome first = folds.getFirst();
     EvaluationReport.Builder report =
         EvaluationReport.builder(
             "Offline evaluation: " + data.tables().name(),
@@ -183,7 +183,7 @@ final class RunResults {
         .protocol("gainFactor", gainFactor(judgements));
     slices(report, values, judgements, runs);
     if (config.checks().onRun()) {
-      clock.run("checks", () -> checks.addAll(CheckedFunnel.ask(config, first, values)));
+      clock.run("checks", () -> checks.addAll(first.checks(config, values)));
       report.finding(CheckSuite.section(checks));
     }
     new ExampleUsers(first, config.seed()).examples().forEach(report::example);
@@ -228,15 +228,19 @@ final class RunResults {
         .forEach(report::slice);
     List<List<Slice>> firstUsers = JudgedSlices.first(users, judged.users());
     List<List<Slice>> pairs = JudgedSlices.pairs(judged, firstUsers, items);
-    FoldFunnel.Outcome first = folds.getFirst();
+    FoldRun.Outcome first = folds.getFirst();
     clock.run(
         "evaluation: losses, weak slices, errors, predictions",
         () -> {
           report.finding(new Losses(folds, judgements).section(pairs));
           report.finding(
               new WeakSlices(
-                      values, headline, first.measuring().served(), config.seed(), config.threads())
-                  .section(users, judged, first.measuring().lists("slate").run(), pairs));
+                      values,
+                      headline,
+                      first.evaluation().served(),
+                      config.seed(),
+                      config.threads())
+                  .section(users, judged, first.evaluation().lists("slate").run(), pairs));
           report.finding(new ErrorsByKind(first, judged).section(pairs));
           new PredictionFigures(first).section().ifPresent(report::finding);
         });
@@ -271,7 +275,7 @@ final class RunResults {
   }
 
   private Manifest manifest(Map<String, Object> facts) {
-    FoldFunnel.Outcome first = folds.getFirst();
+    FoldRun.Outcome first = folds.getFirst();
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("train", first.fold().train().size());
     parts.put("tune", first.fold().tune().size());

@@ -17,15 +17,10 @@ import sluice.core.Request;
 final class ShiftSample {
   private static final int ROWS = 20_000;
 
-  private final FeatureSchema schema;
   private final float[][] rows;
   private final int perRequest;
   private final double share;
   private final long seed;
-
-  ShiftSample(FeatureSchema schema, int requests, long seed) {
-    this(schema, requests, requests, seed);
-  }
 
   /**
    * Makes an empty sample.
@@ -33,8 +28,7 @@ final class ShiftSample {
    * @param requests how many there are
    * @param looked how many of them are taken at most
    */
-  ShiftSample(FeatureSchema schema, int requests, int looked, long seed) {
-    this.schema = schema;
+  ShiftSample(int requests, int looked, long seed) {
     this.rows = new float[requests][];
     this.perRequest = Math.max(1, ROWS / Math.max(1, requests));
     this.share = (double) ROWS / Math.max(1, Math.min(requests, looked));
@@ -51,7 +45,7 @@ final class ShiftSample {
     if (share < 1 && Randomness.uniform(key - 1) >= share) {
       return;
     }
-    int width = schema.size();
+    int width = features.columns();
     int count = Math.min(perRequest, n);
     float[] kept = new float[count * width];
     for (int k = 0; k < count; k++) {
@@ -62,7 +56,7 @@ final class ShiftSample {
   }
 
   /** Returns all rows kept, in the order of the requests. */
-  FeatureMatrix matrix() {
+  FeatureMatrix matrix(FeatureSchema schema) {
     int width = schema.size();
     int kept = Stream.of(rows).filter(Objects::nonNull).mapToInt(r -> r.length).sum();
     FeatureMatrix all = new FeatureMatrix(schema, width == 0 ? 0 : kept / width);

@@ -23,10 +23,10 @@ final class SplitLimits {
   private static final double MOSTLY = 0.9;
 
   private final PreparedData data;
-  private final List<FoldFunnel.Outcome> folds;
+  private final List<FoldRun.Outcome> folds;
   private final JudgedFolds judged;
 
-  SplitLimits(PreparedData data, List<FoldFunnel.Outcome> folds, JudgedFolds judged) {
+  SplitLimits(PreparedData data, List<FoldRun.Outcome> folds, JudgedFolds judged) {
     this.data = data;
     this.folds = folds;
     this.judged = judged;
@@ -48,7 +48,7 @@ final class SplitLimits {
   private Optional<Inconclusive> noCandidates() {
     boolean any =
         folds.stream()
-            .flatMap(f -> Arrays.stream(f.measuring().lists("fusion").items))
+            .flatMap(f -> Arrays.stream(f.evaluation().lists("fusion").items))
             .anyMatch(list -> list.length > 0);
     return any
         ? Optional.empty()

@@ -9,6 +9,11 @@ import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
 import sluice.evaluation.UserValues;
+import sluice.funnel.FoldFitting;
+import sluice.ingestion.split.DatasetLoader;
+import sluice.pipeline.audit.AuditResult;
+import sluice.pipeline.audit.LeakageAudit;
+import sluice.pipeline.check.CheckResult;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.run.StageClock;
@@ -46,18 +51,20 @@ public final class Trial {
    * @param stages what each stage cost
    */
   public record Result(
-      FoldFunnel.Outcome outcome,
-      UserValues values,
-      double seconds,
-      List<StageClock.Stage> stages) {
+      FoldRun.Outcome outcome, UserValues values, double seconds, List<StageClock.Stage> stages) {
     /** Copies. */
     public Result {
       stages = List.copyOf(stages);
     }
 
+    /** Asks the behaviour checks that a config declares. */
+    public List<CheckResult> checks(PipelineConfig config) {
+      return outcome.checks(config, values);
+    }
+
     /** Returns the name of the ranker that is served. */
     public String served() {
-      return outcome.measuring().served();
+      return outcome.evaluation().served();
     }
 
     /** Returns the names of the sources that are fused, in their order. */
@@ -87,7 +94,7 @@ public final class Trial {
 
     /** Returns the mean time that a test request took in one system, in milliseconds. */
     public double millis(String system) {
-      Measuring.SystemLists lists = outcome.measuring().lists(system);
+      OfflineEvaluation.SystemLists lists = outcome.evaluation().lists(system);
       return lists.nanos.sum() / 1e6 / Math.max(1, lists.items.length);
     }
   }
@@ -144,7 +151,7 @@ public final class Trial {
     Path folder = work.resolve("run-" + runs++);
     long started = System.nanoTime();
     int before = clock.stages().size();
-    FoldFunnel.Outcome outcome = funnel(changed, fold, folder).run(seen);
+    FoldRun.Outcome outcome = funnel(changed, fold, folder).run(seen);
     return result(changed, outcome, started, before);
   }
 
@@ -157,13 +164,28 @@ public final class Trial {
   public Result rankAgain(Result of, PipelineConfig changed) {
     long started = System.nanoTime();
     int before = clock.stages().size();
-    FoldFunnel.Outcome outcome =
+    FoldRun.Outcome outcome =
         funnel(changed, of.outcome().fold(), work.resolve("again")).rankAgain(of.outcome());
     return result(changed, outcome, started, before);
   }
 
-  private FoldFunnel funnel(PipelineConfig changed, Fold fold, Path folder) {
-    return new FoldFunnel(
+  /** Audits the funnel of this config for leaks. */
+  public AuditResult audit() {
+    return new LeakageAudit(
+            (all, split, folder) ->
+                new FoldFitting(
+                    split.folds().getFirst(), split.excludeSeen(), config.funnel(), folder),
+            DatasetLoader.load(data.tables(), config.threads()),
+            data.protocol(),
+            config.data().seen(),
+            data.tables().relevance(),
+            config.seed(),
+            work)
+        .run();
+  }
+
+  private FoldRun funnel(PipelineConfig changed, Fold fold, Path folder) {
+    return new FoldRun(
         fold,
         changed,
         data.split().excludeSeen(),
@@ -173,8 +195,7 @@ public final class Trial {
         clock);
   }
 
-  private Result result(
-      PipelineConfig changed, FoldFunnel.Outcome outcome, long started, int before) {
+  private Result result(PipelineConfig changed, FoldRun.Outcome outcome, long started, int before) {
     UserValues values = JudgedFolds.of(changed, data, List.of(outcome)).values();
     List<StageClock.Stage> all = clock.stages();
     return new Result(

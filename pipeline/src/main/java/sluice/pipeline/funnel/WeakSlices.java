@@ -11,6 +11,7 @@ import sluice.evaluation.Run;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.slices.Slice;
 import sluice.evaluation.slices.SliceSearch;
+import sluice.ranking.settings.RankingSettings;
 
 /**
  * The section of the report on where the served ranker is weakest: slices of users and of relevant
@@ -61,8 +62,8 @@ final class WeakSlices {
               "Users: " + measure + " of " + served,
               "users",
               search(Arrays.stream(counted).mapToDouble(u -> own[u]).toArray(), candidates)));
-      double[] base = values.column(measure, values.system(Measuring.BASELINE));
-      if (base != null && !served.equals(Measuring.BASELINE)) {
+      double[] base = values.column(measure, values.system(RankingSettings.BASELINE));
+      if (base != null && !served.equals(RankingSettings.BASELINE)) {
         tables.add(
             table(
                 "Users: what " + served + " gains over the retrieval order, in " + measure,

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import sluice.core.Progress;
+import sluice.funnel.StepTimer;
 
 /**
  * Times each stage of a run and notes its peak memory, in the order the stages ran. Not
  * thread-safe.
  */
-public final class StageClock {
+public final class StageClock implements StepTimer {
   /**
    * What one stage cost.
    *
@@ -29,7 +30,7 @@ public final class StageClock {
     this.progress = progress;
   }
 
-  /** Runs a stage and returns what it made. */
+  @Override
   public <T> T time(String name, Supplier<T> stage) {
     progress.start(name, 0);
     PeakMemory.reset();
@@ -56,7 +57,7 @@ public final class StageClock {
             });
   }
 
-  /** Returns what is told about each step. */
+  @Override
   public Progress progress() {
     return progress;
   }

@@ -66,8 +66,8 @@ class PresetTest {
     assertThat(microsoft.data().seen()).isEqualTo(SeenPolicy.EXCLUDE);
     assertThat(microsoft.evaluation().measures().toString())
         .isEqualTo("[nDCG@10, precision@10, recall@10, mAP@10(rel)]");
-    assertThat(microsoft.ranks()).isFalse();
-    assertThat(read("preset=rolling").ranks()).isTrue();
+    assertThat(microsoft.funnel().ranks()).isFalse();
+    assertThat(read("preset=rolling").funnel().ranks()).isTrue();
   }
 
   @Test

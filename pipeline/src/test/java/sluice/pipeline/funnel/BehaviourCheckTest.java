@@ -9,18 +9,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
-import sluice.core.FeatureSchema;
-import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Randomness;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.funnel.Funnel;
 import sluice.pipeline.check.BehaviourCheck;
 import sluice.pipeline.check.CheckResult;
 import sluice.pipeline.check.CheckResult.Outcome;
@@ -39,6 +37,7 @@ import sluice.pipeline.console.Console;
 class BehaviourCheckTest {
   @TempDir static Path work;
 
+  private static Funnel funnel;
   private static Recommender clean;
   private static Probes probes;
   private static PipelineConfig config;
@@ -58,68 +57,28 @@ class BehaviourCheckTest {
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, Console.Mode.QUIET, false);
     Trial.Result result = Trial.prepare(config, console, work).run(config);
+    funnel = result.outcome().evaluation().funnel();
     clean =
-        new FittedRecommender(
-            result.outcome(), result.values(), config.evaluation().measures().getFirst());
+        new Recommender(
+            funnel,
+            system ->
+                result
+                    .values()
+                    .difference(
+                        config.evaluation().measures().getFirst(), result.served(), system));
     probes = Probes.draw(result.outcome().fold().test(), 40, 7);
   }
 
   /** The clean funnel, for tests to break in one place. */
-  private static class Broken implements Recommender {
-    @Override
-    public FittingPart part() {
-      return clean.part();
-    }
-
-    @Override
-    public FeatureSchema schema() {
-      return clean.schema();
-    }
-
-    @Override
-    public int slateSize() {
-      return clean.slateSize();
-    }
-
-    @Override
-    public IntPredicate eligible(Request request) {
-      return clean.eligible(request);
-    }
-
-    @Override
-    public Candidates candidates(Request request) {
-      return clean.candidates(request);
-    }
-
-    @Override
-    public void features(Candidates candidates, FeatureMatrix into) {
-      clean.features(candidates, into);
-    }
-
-    @Override
-    public void score(FeatureMatrix rows, float[] scores) {
-      clean.score(rows, scores);
-    }
-
-    @Override
-    public RankedItems order(Request request, int[] items, float[] scores) {
-      return clean.order(request, items, scores);
+  private static class Broken extends Recommender {
+    Broken() {
+      super(funnel, clean::advantage);
     }
 
     @Override
     public RankedItems slate(Request request) {
       Candidates candidates = candidates(request);
       return order(request, candidates.fused().items(), scores(candidates)).first(slateSize());
-    }
-
-    @Override
-    public boolean logOdds() {
-      return clean.logOdds();
-    }
-
-    @Override
-    public Optional<double[]> advantage(String system) {
-      return clean.advantage(system);
     }
   }
 

@@ -10,17 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.core.Progress;
+import sluice.funnel.FoldFitting;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.Protocol;
 import sluice.ingestion.split.SeenPolicy;
 import sluice.pipeline.audit.AuditResult;
-import sluice.pipeline.audit.AuditedFunnel;
 import sluice.pipeline.audit.Finding;
 import sluice.pipeline.audit.LeakageAudit;
 import sluice.pipeline.config.PipelineConfig;
-import sluice.pipeline.run.StageClock;
 
 /**
  * The audit catches ten planted leaks, each by the check that is meant for it, and no clean one.
@@ -42,7 +40,7 @@ class LeakageAuditTest {
 
   @TempDir private Path folder;
 
-  private AuditResult audit(AuditedFunnel.Composition composition, Protocol protocol) {
+  private AuditResult audit(LeakageAudit.Composition composition, Protocol protocol) {
     Dataset data = NoPeekingWorld.random(7).dataset(folder.resolve("data"));
     Relevance rule = new Relevance(List.of("view", "like"), Optional.empty(), Relevance.Grade.ONE);
     return new LeakageAudit(
@@ -52,7 +50,8 @@ class LeakageAuditTest {
 
   private AuditResult clean(Protocol protocol) {
     return audit(
-        (_, split, work) -> new FunnelStages(split, CONFIG, work, new StageClock(Progress.SILENT)),
+        (_, split, work) ->
+            new FoldFitting(split.folds().getFirst(), split.excludeSeen(), CONFIG.funnel(), work),
         protocol);
   }
 

@@ -1,6 +1,5 @@
 package sluice.pipeline.funnel;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import sluice.core.FeatureMatrix;
 import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.Request;
-import sluice.features.FeatureAssembler;
 import sluice.funnel.FittedFunnel;
 import sluice.pipeline.audit.FunnelDigest;
 
@@ -74,14 +72,14 @@ final class NoPeekingPrint {
           p -> requests.forEach(r -> p.candidates(stage(funnel, training).candidates(r))));
       all.put(level + "features", p -> features(p, stage(funnel, training), requests));
     }
-    all.put("ranking.train", p -> p.set(funnel.train()));
-    all.put("ranking.tune", p -> p.set(funnel.tune()));
+    all.put("ranking.train", p -> p.set(funnel.train().set()));
+    all.put("ranking.tune", p -> p.set(funnel.tune().set()));
     for (String name : List.of("logistic-regression", "xgboost")) {
       all.put(
           "ranking." + name,
           p -> {
             Ranker ranker = funnel.ranker(name);
-            p.scores(ranker, funnel.tune().features());
+            p.scores(ranker, funnel.tune().set().features());
             matrices(funnel.outer(), test).forEach(rows -> p.scores(ranker, rows));
           });
     }
@@ -115,11 +113,10 @@ final class NoPeekingPrint {
 
   private static void lists(
       FunnelDigest p, FittedFunnel stage, String name, List<Request> requests) {
-    List<CandidateSource> sources = new ArrayList<>(stage.retrieval().sources());
-    sources.addAll(stage.retrieval().compared());
-    CandidateSource source = sources.stream().filter(s -> s.name().equals(name)).findFirst().get();
+    CandidateSource source =
+        stage.retrieval().all().stream().filter(s -> s.name().equals(name)).findFirst().get();
     for (Request r : requests) {
-      p.ranked(stage.retrieval().retrieve(source, r, stage.eligible(r), stage.ties(r)));
+      p.ranked(stage.list(source, r));
     }
   }
 
@@ -130,14 +127,6 @@ final class NoPeekingPrint {
 
   /** Returns the features of each request's candidates. */
   static List<FeatureMatrix> matrices(FittedFunnel stage, List<Request> requests) {
-    FeatureAssembler assembler = stage.assembler();
-    FeatureAssembler.Scratch scratch = assembler.newScratch();
-    List<FeatureMatrix> matrices = new ArrayList<>();
-    for (Request request : requests) {
-      FeatureMatrix out = new FeatureMatrix(assembler.schema(), 1);
-      assembler.assemble(stage.candidates(request), out, scratch);
-      matrices.add(out);
-    }
-    return matrices;
+    return requests.stream().map(stage::features).toList();
   }
 }

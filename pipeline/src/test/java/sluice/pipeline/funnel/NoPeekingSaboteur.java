@@ -80,20 +80,20 @@ enum NoPeekingSaboteur {
           new NoPeekingFunnel(data, split, config, work) {
             @Override
             RankingSet rankerRows() {
-              return withTestRows(train(), this);
+              return withTestRows(train().set(), this);
             }
           };
       case NEGATIVES ->
           new NoPeekingFunnel(data, split, config, work) {
             @Override
-            FittingPart negativesPart() {
+            protected FittingPart negativesPart() {
               return withAllInteractions(innerPart(), data);
             }
           };
       case INNER_SPLIT ->
           new NoPeekingFunnel(data, split, config, work) {
             @Override
-            FittingPart innerPart() {
+            protected FittingPart innerPart() {
               return fold.fitting();
             }
           };

@@ -3,11 +3,13 @@ package sluice.pipeline.funnel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
-import sluice.core.Embedding;
 import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
 import sluice.core.Fold;
@@ -18,13 +20,12 @@ import sluice.core.RankedItems;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
 import sluice.core.Request;
-import sluice.features.graph.ItemGraph;
 import sluice.funnel.FittedFunnel;
+import sluice.funnel.FoldFitting;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.Split;
-import sluice.pipeline.audit.AuditedFunnel;
 import sluice.pipeline.config.PipelineConfig;
-import sluice.pipeline.run.StageClock;
+import sluice.ranking.training.BuiltSet;
 
 /** The real composition with one leak planted, each the mistake of a person in a hurry. */
 enum PlantedLeak {
@@ -50,14 +51,12 @@ enum PlantedLeak {
     this.evidence = evidence;
   }
 
-  AuditedFunnel of(Dataset data, Split split, PipelineConfig config, Path work) {
-    StageClock clock = new StageClock(Progress.SILENT);
-    FunnelStages right = new FunnelStages(split, config, work, clock);
+  FoldFitting of(Dataset data, Split split, PipelineConfig config, Path work) {
     return switch (this) {
       case POPULARITY_OVER_ALL_DATA ->
-          new Changed(right) {
+          new Changed(split, config, work) {
             @Override
-            FeatureMatrix changed(Stage stage, Request request, FeatureMatrix rows) {
+            FeatureMatrix changed(FittedFunnel stage, Request request, FeatureMatrix rows) {
               double[] counts = counts(data, stage.part());
               Candidates candidates = stage.candidates(request);
               for (int c = 0; c < rows.rows(); c++) {
@@ -67,9 +66,9 @@ enum PlantedLeak {
             }
           };
       case USER_MEAN_OVER_ALL ->
-          new Changed(right) {
+          new Changed(split, config, work) {
             @Override
-            FeatureMatrix changed(Stage stage, Request request, FeatureMatrix rows) {
+            FeatureMatrix changed(FittedFunnel stage, Request request, FeatureMatrix rows) {
               double sum = 0;
               int n = 0;
               Interactions all = data.interactions();
@@ -83,9 +82,9 @@ enum PlantedLeak {
             }
           };
       case ENCODER ->
-          new Changed(right) {
+          new Changed(split, config, work) {
             @Override
-            FeatureMatrix changed(Stage stage, Request request, FeatureMatrix rows) {
+            FeatureMatrix changed(FittedFunnel stage, Request request, FeatureMatrix rows) {
               Candidates candidates = stage.candidates(request);
               for (int c = 0; c < rows.rows(); c++) {
                 String id = stage.part().catalogue().items().id(candidates.item(c));
@@ -95,7 +94,7 @@ enum PlantedLeak {
             }
           };
       case SCALER ->
-          new Changed(right) {
+          new Changed(split, config, work) {
             @Override
             public List<Ranker> rankers() {
               double mean =
@@ -107,51 +106,54 @@ enum PlantedLeak {
             }
           };
       case EMBEDDING ->
-          new FunnelStages(split, config, work, clock) {
+          new Changed(split, config, work) {
             @Override
-            FittedFunnel fit(FittingPart part, boolean training) {
-              FittedFunnel whole = super.fit(part, training);
+            protected FittedFunnel fit(
+                FittingPart part, Optional<FittingPart> dated, boolean training) {
+              FittedFunnel whole = super.fit(part, dated, training);
               Retrieval leaky = retrieval(withAll(part, data), config, tables(training));
               return new FittedFunnel(
-                  part, leaky, whole.assembler(), whole.eligibility(), whole.seed());
+                  part,
+                  leaky,
+                  whole.assembler(),
+                  Eligibility.of(part, split.excludeSeen()),
+                  whole.seed());
             }
           };
       case NEIGHBOURS ->
-          new Changed(right) {
-            private final FittingPart part = split.folds().getFirst().fitting();
-            private final FittedFunnel whole = right.fit(part, false);
-            private final Retrieval leaky =
-                retrieval(withAll(part, data), config, right.tables(false));
+          new Changed(split, config, work) {
+            private @Nullable Retrieval leaky;
 
             @Override
-            RankedItems list(boolean training, Stage stage, CandidateSource source, Request r) {
-              if (!source.name().equals("item-knn") || training) {
-                return super.list(training, stage, source, r);
+            RankedItems list(FittedFunnel stage, CandidateSource source, Request request) {
+              if (leaky == null) {
+                leaky = retrieval(withAll(stage.part(), data), config, tables(false));
               }
               CandidateSource known =
-                  leaky.compared().stream()
-                      .filter(s -> s.name().equals(source.name()))
+                  leaky.all().stream()
+                      .filter(s -> s.name().equals("item-knn") && s.name().equals(source.name()))
                       .findFirst()
-                      .orElseThrow();
-              return leaky.retrieve(known, r, whole.eligible(r), whole.ties(r));
+                      .orElse(source);
+              return stage.list(known, request, stage.eligible(request), leaky.n(known));
             }
           };
       case INNER_SPLIT ->
-          new FunnelStages(split, config, work, clock) {
+          new Changed(split, config, work) {
             @Override
-            FittingPart innerPart() {
+            protected FittingPart innerPart() {
               return fold().fitting();
             }
           };
       case TARGET_AS_FEATURE ->
-          new Changed(right) {
+          new Changed(split, config, work) {
             @Override
-            public RankingSet tune() {
-              RankingSet set = super.tune();
+            public BuiltSet tune() {
+              BuiltSet built = super.tune();
+              RankingSet set = built.set();
               for (int row = 0; row < set.rows(); row++) {
                 set.features().set(row, 0, set.label(row));
               }
-              return set;
+              return built;
             }
           };
       case DUPLICATES_ACROSS_THE_SPLIT -> {
@@ -165,7 +167,7 @@ enum PlantedLeak {
                 fold.train(),
                 fold.tune(),
                 fold.calibrate());
-        yield new FunnelStages(
+        yield new Changed(
             new Split(
                 List.of(copied),
                 split.excludeSeen(),
@@ -173,13 +175,12 @@ enum PlantedLeak {
                 split.notes(),
                 split.warnings()),
             config,
-            work,
-            clock);
+            work);
       }
       case NEGATIVES_WITH_THE_TEST_PART ->
-          new FunnelStages(split, config, work, clock) {
+          new Changed(split, config, work) {
             @Override
-            FittingPart negativesPart() {
+            protected FittingPart negativesPart() {
               return withAll(fold().inner(), data);
             }
           };
@@ -187,7 +188,7 @@ enum PlantedLeak {
   }
 
   private static Retrieval retrieval(FittingPart part, PipelineConfig config, Path folder) {
-    return Retrieval.fitForTraining(
+    return Retrieval.fit(
         part, config.candidates(), config.seed(), config.threads(), folder, Progress.SILENT);
   }
 
@@ -262,94 +263,45 @@ enum PlantedLeak {
         part.timed());
   }
 
-  /** The real funnel, one component of which a subclass changes. */
+  /** The real fitting, one component of which a subclass changes. */
   @SuppressWarnings("UnusedVariable") // what a subclass overrides has parameters it may not need
-  private static class Changed implements AuditedFunnel {
-    private final FunnelStages right;
+  private static class Changed extends FoldFitting {
+    private final boolean excludeSeen;
 
-    Changed(FunnelStages right) {
-      this.right = right;
+    Changed(Split split, PipelineConfig config, Path work) {
+      super(split.folds().getFirst(), split.excludeSeen(), config.funnel(), work);
+      this.excludeSeen = split.excludeSeen();
     }
 
-    FeatureMatrix changed(Stage stage, Request request, FeatureMatrix rows) {
+    FeatureMatrix changed(FittedFunnel stage, Request request, FeatureMatrix rows) {
       return rows;
     }
 
-    RankedItems list(boolean training, Stage stage, CandidateSource source, Request request) {
+    RankedItems list(FittedFunnel stage, CandidateSource source, Request request) {
       return stage.list(source, request);
     }
 
     @Override
-    public Fold fold() {
-      return right.fold();
-    }
+    protected FittedFunnel fit(FittingPart part, Optional<FittingPart> dated, boolean training) {
+      FittedFunnel right = super.fit(part, dated, training);
+      return training
+          ? right
+          : new FittedFunnel(
+              part,
+              right.retrieval(),
+              right.assembler(),
+              Eligibility.of(part, excludeSeen),
+              right.seed()) {
+            @Override
+            public RankedItems list(CandidateSource source, Request request) {
+              return Changed.this.list(right, source, request);
+            }
 
-    @Override
-    public RankingSet train() {
-      return right.train();
-    }
-
-    @Override
-    public RankingSet tune() {
-      return right.tune();
-    }
-
-    @Override
-    public List<Ranker> rankers() {
-      return right.rankers();
-    }
-
-    @Override
-    public Stage stage(boolean training) {
-      Stage stage = right.stage(training);
-      return new Stage() {
-        @Override
-        public FittingPart part() {
-          return stage.part();
-        }
-
-        @Override
-        public List<Embedding> embeddings() {
-          return stage.embeddings();
-        }
-
-        @Override
-        public List<CandidateSource> sources() {
-          return stage.sources();
-        }
-
-        @Override
-        public RankedItems list(CandidateSource source, Request request) {
-          return Changed.this.list(training, stage, source, request);
-        }
-
-        @Override
-        public Candidates candidates(Request request) {
-          return stage.candidates(request);
-        }
-
-        @Override
-        public FeatureMatrix features(Request request) {
-          return training
-              ? stage.features(request)
-              : changed(stage, request, stage.features(request));
-        }
-
-        @Override
-        public ItemGraph transitions() {
-          return stage.transitions();
-        }
-
-        @Override
-        public ItemGraph coOccurrence() {
-          return stage.coOccurrence();
-        }
-
-        @Override
-        public Path tables() {
-          return stage.tables();
-        }
-      };
+            @Override
+            public FeatureMatrix features(Request request) {
+              return changed(right, request, right.features(request));
+            }
+          };
     }
   }
 }

@@ -33,7 +33,7 @@ class ExplainedScoresTest {
       Funnel funnel = server.recommender().bundle().funnel();
       FittingPart part = funnel.fitted().part();
       ExplainsScores ranker = (ExplainsScores) funnel.ranker();
-      Funnel.Worker worker = funnel.newWorker();
+      Funnel.Walker walker = funnel.newWalker();
       int explained = 0;
       for (int user = 0; user < 20; user++) {
         String id = part.users().id(user);
@@ -41,7 +41,7 @@ class ExplainedScoresTest {
             "{\"user\": \"" + id + "\", \"time\": " + part.asOf() + ", \"explain\": true}";
         JsonNode items = server.post("/v1/recommend", body).json().get("items");
         Trace trace =
-            worker.answer(
+            walker.walk(
                 new Request(id, user, id, part.asOf(), part.histories().all(user), Map.of()));
         for (JsonNode item : items) {
           JsonNode why = item.get("why");

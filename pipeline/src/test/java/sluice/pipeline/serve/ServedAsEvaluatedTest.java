@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The slates that a run judges are those that its bundle gives at the same time, whatever the
- * events: negative ones, of other weights, repeated, at one time, with values, of items that come
- * and go.
+ * The slates that a run judges are those that its bundle gives at the same time, in a batch and
+ * over HTTP, whatever the events: negative ones, of other weights, repeated, at one time, with
+ * values, of items that come and go.
  */
 class ServedAsEvaluatedTest {
   private static final long START = 1_700_000_000L;
@@ -52,6 +53,18 @@ class ServedAsEvaluatedTest {
     Map<String, List<String>> judged = lists(run.resolve("runs/slate.tsv"));
     Map<String, List<String>> served = served(run, part.asOf() - 1);
     assertThat(judged).hasSizeGreaterThan(20);
+    try (ShopServer server = ShopServer.start(run, folder, Optional.empty())) {
+      for (Map.Entry<String, List<String>> slate : judged.entrySet()) {
+        if (part.users().index(slate.getKey()) >= 0) {
+          String body =
+              """
+              {"user": "%s", "n": 8, "time": "%s"}\
+              """
+                  .formatted(slate.getKey(), Instant.ofEpochMilli(part.asOf() - 1));
+          assertThat(server.post("/v1/recommend", body).items()).isEqualTo(slate.getValue());
+        }
+      }
+    }
     int hidden = 0;
     for (Map.Entry<String, List<String>> slate : judged.entrySet()) {
       // a user of the test part alone is no user of the bundle

@@ -66,10 +66,10 @@ public final class Batch {
       Parallel.run(
           threads,
           output.parts(),
-          funnel::newWorker,
-          (part, worker) -> {
+          funnel::newWalker,
+          (part, walker) -> {
             if (!output.complete(part)) {
-              part(output, part, worker);
+              part(output, part, walker);
             }
             done.accept(output.endUser(part) - output.firstUser(part));
           });
@@ -79,12 +79,12 @@ public final class Batch {
     output.finish();
   }
 
-  private void part(BatchOutput output, int part, Funnel.Worker worker) {
+  private void part(BatchOutput output, int part, Funnel.Walker walker) {
     FittingPart data = live.part();
     List<RankedItems> slates = new ArrayList<>();
     for (int user = output.firstUser(part); user < output.endUser(part); user++) {
       String id = data.users().id(user);
-      slates.add(UserRows.isForgotten(id) ? RankedItems.EMPTY : slate(worker, id));
+      slates.add(UserRows.isForgotten(id) ? RankedItems.EMPTY : slate(walker, id));
     }
     try {
       output.write(
@@ -107,12 +107,12 @@ public final class Batch {
     }
   }
 
-  private RankedItems slate(Funnel.Worker worker, String user) {
+  private RankedItems slate(Funnel.Walker walker, String user) {
     LiveHistories.Known known =
         histories.before(live.part(), live.weights(), user, true, time, time);
     Request request = known.request("batch", user, time);
-    return worker
-        .answer(
+    return walker
+        .walk(
             request,
             item -> live.catalogue().allows(item, time),
             n,

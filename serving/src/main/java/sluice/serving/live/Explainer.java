@@ -31,7 +31,7 @@ public final class Explainer {
 
   private final Live live;
   private final LiveHistories histories = new LiveHistories();
-  private final Funnel.Worker worker;
+  private final Funnel.Walker walker;
   private final long time;
 
   /**
@@ -44,7 +44,7 @@ public final class Explainer {
    */
   public Explainer(Bundle bundle, Optional<FeedbackStore> store, long time) {
     this.live = FreshCounts.offline(Live.of(bundle), store, time);
-    this.worker = live.funnel().newWorker();
+    this.walker = live.funnel().newWalker();
     this.time = time;
     store.ifPresent(s -> s.each(0, histories::add));
   }
@@ -62,7 +62,7 @@ public final class Explainer {
     LiveHistories.Known known =
         histories.before(live.part(), live.weights(), user, true, time, time);
     Request request = known.request("explain", user, time);
-    Trace trace = worker.answer(request, any -> true, n, SourcePolicy.IN_FULL);
+    Trace trace = walker.walk(request, any -> true, n, SourcePolicy.IN_FULL);
     int[] items =
         wanted
             .map(IntStream::of)

@@ -36,11 +36,11 @@ public final class FunnelPool implements AutoCloseable {
     /**
      * Does it.
      *
-     * @param worker of the thread
+     * @param walker of the thread
      * @param deadline as {@link System#nanoTime}
      * @param running to be told which source is being asked
      */
-    T run(Funnel.Worker worker, long deadline, java.util.function.Consumer<String> running);
+    T run(Funnel.Walker walker, long deadline, java.util.function.Consumer<String> running);
   }
 
   private record Task<T>(Funnel funnel, Job<T> job, long deadline, CompletableFuture<T> result) {}
@@ -144,7 +144,7 @@ public final class FunnelPool implements AutoCloseable {
     private volatile String source = "";
     private volatile long since;
     private volatile boolean givenUp;
-    private Funnel.@Nullable Worker worker;
+    private Funnel.@Nullable Walker walker;
     private @Nullable Funnel of;
 
     Hand() {
@@ -167,18 +167,18 @@ public final class FunnelPool implements AutoCloseable {
         return;
       }
       try {
-        task.result.complete(task.job.run(worker(task.funnel), task.deadline, this::asks));
+        task.result.complete(task.job.run(walker(task.funnel), task.deadline, this::asks));
       } catch (RuntimeException | Error e) {
         task.result.completeExceptionally(e);
       }
     }
 
     /** The memory is made anew where another bundle is served. */
-    private Funnel.Worker worker(Funnel funnel) {
-      Funnel.Worker ready = worker;
+    private Funnel.Walker walker(Funnel funnel) {
+      Funnel.Walker ready = walker;
       if (ready == null || of != funnel) {
-        ready = funnel.newWorker();
-        worker = ready;
+        ready = funnel.newWalker();
+        walker = ready;
         of = funnel;
       }
       return ready;

@@ -212,12 +212,12 @@ public final class Recommender implements AutoCloseable {
           pool.call(
               now.funnel(),
               deadline,
-              (worker, until, running) ->
+              (walker, until, running) ->
                   slate(
                       now,
                       asked,
                       metrics.ran(
-                          worker.answer(
+                          walker.walk(
                               prepared.request(),
                               prepared.wanted(),
                               query.n(),
@@ -389,10 +389,10 @@ public final class Recommender implements AutoCloseable {
       return pool.call(
           now.funnel(),
           deadline,
-          (worker, until, running) ->
+          (walker, until, running) ->
               Inspector.of(
                   now,
-                  worker.answer(
+                  walker.walk(
                       prepared.request(),
                       prepared.wanted(),
                       query.n(),

@@ -31,7 +31,7 @@ public final class Replay {
   private final List<ItemWrite> writes = new ArrayList<>();
   private Live live;
   private final LiveHistories histories = new LiveHistories();
-  private Funnel.Worker worker;
+  private Funnel.Walker walker;
 
   /**
    * What a replay found.
@@ -52,7 +52,7 @@ public final class Replay {
     this.live = Live.of(bundle);
     this.bundleOnly = live.catalogue();
     store.catalogue().eachItem(0, writes::add);
-    this.worker = bundle.funnel().newWorker();
+    this.walker = bundle.funnel().newWalker();
     store.each(0, histories::add);
   }
 
@@ -126,7 +126,7 @@ public final class Replay {
       RankedItems slate = live.funnel().popular(prepared.request(), prepared.wanted(), r.n());
       return other(r, slate, "");
     }
-    Trace trace = worker.answer(prepared.request(), prepared.wanted(), r.n(), asRecorded(r));
+    Trace trace = walker.walk(prepared.request(), prepared.wanted(), r.n(), asRecorded(r));
     return other(r, trace.slate(), Recorded.features(trace));
   }
 
@@ -164,7 +164,7 @@ public final class Replay {
       }
       live = live.with(own.with(later.get()), new CountsVersion(version, later.get().end()));
     }
-    worker = live.funnel().newWorker();
+    walker = live.funnel().newWalker();
     return true;
   }
 

@@ -65,9 +65,9 @@ record WarmUp(Live now, FunnelPool pool, List<Prepared> requests, long most) {
           pool.call(
               now.funnel(),
               end,
-              (worker, until, running) -> {
+              (walker, until, running) -> {
                 var trace =
-                    worker.answer(
+                    walker.walk(
                         request.request(),
                         request.wanted(),
                         SLATE,

@@ -71,7 +71,7 @@ public final class TinyFunnel {
         FeatureAssembler.none(
             part, names, FeatureSettings.read(ConfigNode.map("test", "features", Map.of())));
     FittedFunnel fitted = new FittedFunnel(part, retrieval, none, Eligibility.of(part, true), 1);
-    return new Funnel(fitted, new InOrder(), new Slate(List.of(), 3));
+    return new Funnel(fitted, new InOrder(), List.of(), new Slate(List.of(), 3));
   }
 
   private static ConfigNode popularity(String name) {

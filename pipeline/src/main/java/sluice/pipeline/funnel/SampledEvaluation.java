@@ -1,26 +1,25 @@
 package sluice.pipeline.funnel;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
-import sluice.candidates.Retrieval;
 import sluice.candidates.source.RandomSource;
-import sluice.core.CandidateSource;
+import sluice.core.Candidates;
 import sluice.core.Dictionary;
 import sluice.core.JudgedRequest;
 import sluice.core.Parallel;
 import sluice.core.RankedItems;
 import sluice.core.ReportSection;
 import sluice.core.Request;
-import sluice.core.TieBreak;
 import sluice.evaluation.sampled.SampledFigures;
 import sluice.evaluation.sampled.SampledNegatives;
 import sluice.evaluation.sampled.SampledSection;
 import sluice.funnel.FittedFunnel;
+import sluice.funnel.SourceOutcome;
+import sluice.funnel.SourcePolicy;
+import sluice.funnel.StageObserver;
 
 /**
  * Lets every candidate source, and their fusion, rank each request's relevant items among sampled
@@ -29,9 +28,9 @@ import sluice.funnel.FittedFunnel;
  * <p>A source is asked as always, but that nothing beside the sample may come back; so it scores
  * what it is asked for and knows nothing of which item is the relevant one.
  */
-final class SampledMeasuring {
+final class SampledEvaluation {
   private final FittedFunnel funnel;
-  private final Measuring measured;
+  private final OfflineEvaluation measured;
   private final SampledNegatives negatives;
   private final int count;
   private final int threads;
@@ -48,7 +47,8 @@ final class SampledMeasuring {
    * @param seed of the draws
    * @param threads how many threads
    */
-  SampledMeasuring(FittedFunnel funnel, Measuring measured, int count, long seed, int threads) {
+  SampledEvaluation(
+      FittedFunnel funnel, OfflineEvaluation measured, int count, long seed, int threads) {
     this.funnel = funnel;
     this.measured = measured;
     this.count = count;
@@ -56,9 +56,7 @@ final class SampledMeasuring {
     int items = funnel.part().catalogue().size();
     this.negatives = new SampledNegatives(items, count, seed);
     this.random = new RandomSource(funnel.part().catalogue());
-    Retrieval retrieval = funnel.retrieval();
-    retrieval.sources().forEach(s -> collect(s.name()));
-    retrieval.compared().forEach(s -> collect(s.name()));
+    funnel.retrieval().all().forEach(source -> collect(source.name()));
     collect("fusion");
     collect("random");
   }
@@ -108,21 +106,24 @@ final class SampledMeasuring {
 
   private void rank(int i, int item, double share, BitSet sample) {
     Request request = measured.requests().get(i).request();
-    IntPredicate among = sample::get;
-    TieBreak ties = funnel.ties(request);
-    Retrieval retrieval = funnel.retrieval();
     int n = sample.cardinality();
-    List<RankedItems> lists = new ArrayList<>();
-    for (CandidateSource source : retrieval.sources()) {
-      RankedItems list = source.retrieve(request, among, ties, n);
-      lists.add(list);
-      add(i, source.name(), item, share, list);
-    }
-    for (CandidateSource source : retrieval.compared()) {
-      add(i, source.name(), item, share, source.retrieve(request, among, ties, n));
-    }
-    add(i, "fusion", item, share, retrieval.fuse(request, lists, ties).fused());
-    add(i, "random", item, share, random.retrieve(request, among, ties, n));
+    funnel.candidates(
+        request,
+        sample::get,
+        source -> n,
+        SourcePolicy.IN_FULL,
+        new StageObserver() {
+          @Override
+          public void source(SourceOutcome outcome) {
+            add(i, outcome.source(), item, share, outcome.list());
+          }
+
+          @Override
+          public void fused(Candidates candidates, long nanos) {
+            add(i, "fusion", item, share, candidates.fused());
+          }
+        });
+    add(i, "random", item, share, funnel.list(random, request, sample::get, n));
   }
 
   private void add(int i, String system, int item, double share, RankedItems list) {

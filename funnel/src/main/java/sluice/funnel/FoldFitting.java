@@ -1,0 +1,291 @@
+package sluice.funnel;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import sluice.core.Candidates;
+import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
+import sluice.core.FittingPart;
+import sluice.core.Fold;
+import sluice.core.JudgedRequest;
+import sluice.core.Parallel;
+import sluice.core.Ranker;
+import sluice.core.RankerTrainer;
+import sluice.core.RankingSet;
+import sluice.core.Request;
+import sluice.features.FeatureAssembler;
+import sluice.ranking.settings.RankingSettings;
+import sluice.ranking.training.BuiltSet;
+import sluice.ranking.training.RequestFeatures;
+import sluice.ranking.training.TrainingCounts;
+import sluice.ranking.training.TrainingSetBuilder;
+
+/**
+ * The fitting of one fold's funnel: stages on the inner part, training rows of the inner holdout,
+ * rankers, stages on the whole fitting part; each made when it is first asked for.
+ *
+ * <p>What is fitted on what is a method of its own, so that a test can break exactly one. Not
+ * thread-safe.
+ */
+public class FoldFitting {
+  private final Fold fold;
+  private final boolean excludeSeen;
+  private final FunnelSettings settings;
+  private final Path innerFolder;
+  private final Path outerFolder;
+  private final StepTimer steps;
+  private final BiConsumer<Request, FeatureMatrix> looked;
+  private @Nullable FittedFunnel inner;
+  private @Nullable FittedFunnel outer;
+  private @Nullable BuiltSet train;
+  private @Nullable BuiltSet tune;
+  private @Nullable List<Ranker> rankers;
+
+  /**
+   * Prepares.
+   *
+   * @param fold the split
+   * @param excludeSeen whether items of the history may not come back
+   * @param settings of the stages
+   * @param innerFolder for tables and indexes of the inner part; made where it is missing
+   * @param outerFolder for those of the whole fitting part
+   * @param steps told of each step
+   * @param looked told the feature rows of each request that training rows are made of, by several
+   *     threads
+   */
+  public FoldFitting(
+      Fold fold,
+      boolean excludeSeen,
+      FunnelSettings settings,
+      Path innerFolder,
+      Path outerFolder,
+      StepTimer steps,
+      BiConsumer<Request, FeatureMatrix> looked) {
+    this.fold = fold;
+    this.excludeSeen = excludeSeen;
+    this.settings = settings;
+    this.innerFolder = innerFolder;
+    this.outerFolder = outerFolder;
+    this.steps = steps;
+    this.looked = looked;
+  }
+
+  /** Prepares, with one folder for all and nobody who is told. */
+  public FoldFitting(Fold fold, boolean excludeSeen, FunnelSettings settings, Path folder) {
+    this(
+        fold,
+        excludeSeen,
+        settings,
+        folder.resolve("inner"),
+        folder.resolve("outer"),
+        StepTimer.SILENT,
+        (request, rows) -> {});
+  }
+
+  /** Returns the split. */
+  public Fold fold() {
+    return fold;
+  }
+
+  /** Returns the settings of the stages. */
+  public FunnelSettings settings() {
+    return settings;
+  }
+
+  /** Returns the folder of the tables of the inner part, or of the whole fitting part. */
+  public Path tables(boolean training) {
+    return training ? innerFolder : outerFolder;
+  }
+
+  /** Returns the stages that make training rows, or those that answer. */
+  public FittedFunnel stages(boolean training) {
+    return training ? inner() : outer();
+  }
+
+  /** Returns the stages fitted on the inner part, which only make training rows. */
+  public FittedFunnel inner() {
+    if (inner == null) {
+      inner = fit(innerPart(), fold.innerDated(), true);
+    }
+    return inner;
+  }
+
+  /** Returns the stages fitted on the whole fitting part, which answer. */
+  public FittedFunnel outer() {
+    if (outer == null) {
+      outer = fit(fold.fitting(), fold.dated(), false);
+    }
+    return outer;
+  }
+
+  /** Returns the rows that rankers are fitted on. */
+  public BuiltSet train() {
+    if (train == null) {
+      train =
+          !settings.ranks()
+              ? none()
+              : steps.time(
+                  "ranking: training rows of " + fold.train().size() + " requests",
+                  () -> builder().train(fold.train(), rows()));
+    }
+    return train;
+  }
+
+  /** Returns the rows that rankers are tuned on. */
+  public BuiltSet tune() {
+    if (tune == null) {
+      tune =
+          !settings.ranks()
+              ? none()
+              : steps.time(
+                  "ranking: tuning rows of " + fold.tune().size() + " requests",
+                  () -> builder().tune(fold.tune(), rows()));
+    }
+    return tune;
+  }
+
+  /** Returns the rows of train requests with every candidate, as the tune rows have. */
+  public BuiltSet whole(List<JudgedRequest> requests) {
+    return steps.time(
+        "ranking: all candidates of " + requests.size() + " train requests",
+        () -> builder().tune(requests, rows()));
+  }
+
+  /** Returns the rankers that could be trained, in the order of the config. */
+  public List<Ranker> rankers() {
+    if (rankers == null) {
+      rankers = fitRankers(train().set(), tune().set());
+    }
+    return rankers;
+  }
+
+  /** Trains the rankers on rows that were made before. */
+  public List<Ranker> fitRankers(RankingSet trainRows, RankingSet tuneRows) {
+    List<RankerTrainer> trainers =
+        settings.ranking().compare().stream().filter(t -> trainable(t, trainRows)).toList();
+    Ranker[] fitted = new Ranker[trainers.size()];
+    // learners that run on one thread train side by side; none depends on another
+    return steps.time(
+        "ranking: train " + trainers.stream().map(RankerTrainer::name).collect(joining(", ")),
+        () -> {
+          Parallel.run(
+              settings.threads(),
+              fitted.length,
+              () -> trainers,
+              (i, all) ->
+                  fitted[i] =
+                      all.get(i).fit(trainRows, tuneRows, settings.seed(), settings.threads()));
+          return List.of(fitted);
+        });
+  }
+
+  /** Returns the part that training's stages are fitted on. */
+  protected FittingPart innerPart() {
+    return fold.inner();
+  }
+
+  /** Returns where negatives of the catalogue come from. */
+  protected FittingPart negativesPart() {
+    return innerPart();
+  }
+
+  /** Fits retrieval and features. */
+  protected FittedFunnel fit(FittingPart part, Optional<FittingPart> dated, boolean training) {
+    return FittedFunnel.fit(
+        part,
+        dated,
+        settings,
+        excludeSeen,
+        training ? "inner" : "whole fitting",
+        make(tables(training)),
+        steps);
+  }
+
+  private TrainingSetBuilder builder() {
+    return new TrainingSetBuilder(
+        settings.ranking().training(), negativesPart(), settings.seed(), settings.threads());
+  }
+
+  private Supplier<RequestFeatures> rows() {
+    FittedFunnel stages = inner();
+    return () -> new InnerRows(stages, looked);
+  }
+
+  /** A learner needs rows of both kinds; the baseline needs none. */
+  private boolean trainable(RankerTrainer trainer, RankingSet rows) {
+    if (trainer.name().equals(RankingSettings.BASELINE)) {
+      return true;
+    }
+    boolean positive = false;
+    boolean negative = false;
+    for (int row = 0; row < rows.rows(); row++) {
+      positive |= rows.label(row) > 0;
+      negative |= rows.label(row) <= 0;
+    }
+    if (!positive || !negative) {
+      steps
+          .progress()
+          .warn(
+              trainer.name()
+                  + " cannot be trained: the inner holdout's candidates hold "
+                  + (positive ? "no negative" : "no relevant item")
+                  + "; it is left out, and where it was to be served the order of retrieval is");
+      return false;
+    }
+    return true;
+  }
+
+  /** Where nothing ranks by features, the inner part is of no use and is not fitted on. */
+  private static BuiltSet none() {
+    FeatureMatrix rows = new FeatureMatrix(new FeatureSchema(List.of()), 0);
+    return new BuiltSet(
+        new RankingSet(rows, new float[0], new float[0], new int[1], new int[0], List.of()),
+        new TrainingCounts(0, 0, 0, 0, 0, 0, 0));
+  }
+
+  private static Path make(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  /** Candidates and features of the inner holdout's requests; one thread's own. */
+  private static final class InnerRows implements RequestFeatures {
+    private final FittedFunnel stages;
+    private final FeatureAssembler.Scratch scratch;
+    private final BiConsumer<Request, FeatureMatrix> looked;
+
+    InnerRows(FittedFunnel stages, BiConsumer<Request, FeatureMatrix> looked) {
+      this.stages = stages;
+      this.scratch = stages.assembler().newScratch();
+      this.looked = looked;
+    }
+
+    @Override
+    public FeatureSchema schema() {
+      return stages.assembler().schema();
+    }
+
+    @Override
+    public Candidates candidates(JudgedRequest request) {
+      return stages.candidates(request.request());
+    }
+
+    @Override
+    public void features(Candidates candidates, FeatureMatrix out) {
+      stages.features(candidates, out, scratch);
+      looked.accept(candidates.request(), out);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package sluice.funnel;
+
+import sluice.candidates.RetrievalSettings;
+import sluice.features.FeatureSettings;
+import sluice.ranking.settings.RankingSettings;
+
+/**
+ * What a config says of the stages of the funnel.
+ *
+ * @param candidates sources, embeddings, fusion
+ * @param features how feature rows are made
+ * @param ranking rankers and what they are trained on
+ * @param slateSize how many items are shown
+ * @param seed of everything random
+ * @param threads how many threads fit and walk; changes no result
+ */
+public record FunnelSettings(
+    RetrievalSettings candidates,
+    FeatureSettings features,
+    RankingSettings ranking,
+    int slateSize,
+    long seed,
+    int threads) {
+  /**
+   * Says whether a ranker is trained beside the order of retrieval, so that features are needed.
+   */
+  public boolean ranks() {
+    return ranking.compare().stream().anyMatch(t -> !t.name().equals(RankingSettings.BASELINE));
+  }
+
+  /** Returns the same with other sources or another fusion. */
+  public FunnelSettings with(RetrievalSettings other) {
+    return new FunnelSettings(other, features, ranking, slateSize, seed, threads);
+  }
+
+  /** Returns the same with other features. */
+  public FunnelSettings with(FeatureSettings other) {
+    return new FunnelSettings(candidates, other, ranking, slateSize, seed, threads);
+  }
+
+  /** Returns the same with other rankers. */
+  public FunnelSettings with(RankingSettings other) {
+    return new FunnelSettings(candidates, features, other, slateSize, seed, threads);
+  }
+}
