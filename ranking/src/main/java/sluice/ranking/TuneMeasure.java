@@ -2,6 +2,7 @@ package sluice.ranking;
 
 import java.util.Arrays;
 import sluice.core.RankingSet;
+import sluice.evaluation.Dcg;
 
 /**
  * nDCG@k of scores on a ranking set: what early stopping, the choice of settings and permutation
@@ -13,17 +14,14 @@ import sluice.core.RankingSet;
  * request's relevant candidates (1 where there is none): a ranking set keeps only how many were
  * missed. With gain 1 throughout this is exactly the report's nDCG@k.
  *
- * <p>Ties: a row counts with the mean over all orders of the rows it is tied with (McSherry and
- * Najork, "Computing information retrieval performance measures efficiently in the presence of tied
- * scores", 2008), which is what the report's hashed tie-break gives on average. So a constant
- * scorer scores as chance does, and the order of the rows does not leak in.
+ * <p>Rows of one score count with the mean over all their orders, see {@link Dcg#ofScores}. So a
+ * constant scorer scores as chance does, and the order of the rows does not leak in.
  *
  * <p>Immutable, safe for use by many threads.
  */
 public final class TuneMeasure {
   private final RankingSet set;
   private final int cutoff;
-  private final double[] discounts;
   private final double[] ideals;
   private final int counted;
 
@@ -38,10 +36,6 @@ public final class TuneMeasure {
     }
     this.set = set;
     this.cutoff = cutoff;
-    this.discounts = new double[cutoff];
-    for (int p = 0; p < cutoff; p++) {
-      discounts[p] = Math.log(2) / Math.log(p + 2);
-    }
     this.ideals = new double[set.requests()];
     int withRelevant = 0;
     for (int g = 0; g < ideals.length; g++) {
@@ -78,46 +72,9 @@ public final class TuneMeasure {
     if (ideals[g] == 0) {
       return 0;
     }
-    int n = set.start(g + 1) - set.start(g);
-    int k = Math.min(cutoff, n);
-    float[] top = new float[k];
-    int held = 0;
-    for (int r = 0; r < n; r++) {
-      float s = scores[offset + r];
-      if (held == k && s <= top[k - 1]) {
-        continue;
-      }
-      int at = held < k ? held++ : k - 1;
-      while (at > 0 && top[at - 1] < s) {
-        top[at] = top[at - 1];
-        at--;
-      }
-      top[at] = s;
-    }
-    double dcg = 0;
-    for (int from = 0; from < k; ) {
-      int to = from + 1;
-      double discount = discounts[from];
-      while (to < k && top[to] == top[from]) {
-        discount += discounts[to++];
-      }
-      dcg += discount * meanGain(g, scores, offset, n, top[from]);
-      from = to;
-    }
-    return dcg / ideals[g];
-  }
-
-  private double meanGain(int g, float[] scores, int offset, int n, float level) {
     int first = set.start(g);
-    double gain = 0;
-    int tied = 0;
-    for (int r = 0; r < n; r++) {
-      if (scores[offset + r] == level) {
-        gain += set.label(first + r);
-        tied++;
-      }
-    }
-    return gain / tied;
+    int rows = set.start(g + 1) - first;
+    return Dcg.ofScores(scores, offset, rows, row -> set.label(first + row), cutoff) / ideals[g];
   }
 
   private double ideal(int g) {
@@ -138,11 +95,6 @@ public final class TuneMeasure {
     while (n < relevant) {
       gains[n++] = missed;
     }
-    Arrays.sort(gains, 0, n);
-    double dcg = 0;
-    for (int p = 0; p < Math.min(cutoff, n); p++) {
-      dcg += gains[n - 1 - p] * discounts[p];
-    }
-    return dcg;
+    return Dcg.ideal(Arrays.copyOf(gains, n), cutoff);
   }
 }
