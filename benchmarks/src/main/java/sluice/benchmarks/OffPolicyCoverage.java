@@ -23,9 +23,9 @@ import sluice.evaluation.offpolicy.Ips;
 import sluice.evaluation.offpolicy.OffPolicyEvaluation;
 import sluice.evaluation.offpolicy.Snips;
 import sluice.evaluation.offpolicy.SupportBounds;
-import sluice.ingestion.sample.SampleSettings;
-import sluice.ingestion.sample.SampleWorld;
-import sluice.ingestion.sample.SimulatedRequests;
+import sluice.sample.SampleSettings;
+import sluice.sample.SampleWorld;
+import sluice.sample.SimulatedRequests;
 
 /**
  * How often the 95 % intervals of off-policy estimates hold the true value, on the sample world.

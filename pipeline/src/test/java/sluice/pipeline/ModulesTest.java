@@ -25,6 +25,7 @@ class ModulesTest {
       List.of(
           "core",
           "ingestion",
+          "sample",
           "features",
           "candidates",
           "evaluation",
@@ -37,6 +38,7 @@ class ModulesTest {
       Map.of(
           "core", List.of(),
           "ingestion", List.of("core"),
+          "sample", List.of("core", "ingestion"),
           "features", List.of("core", "ingestion"),
           "candidates", List.of("core", "features"),
           "evaluation", List.of("core"),
@@ -47,6 +49,7 @@ class ModulesTest {
               List.of(
                   "core",
                   "ingestion",
+                  "sample",
                   "features",
                   "candidates",
                   "evaluation",
@@ -110,12 +113,12 @@ class ModulesTest {
   void whatOnlyTheWorldKnowsIsReadByTheOracleAndTheSimulatorAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("sluice.ingestion.sample..")
+        .resideOutsideOfPackages("sluice.sample..")
         .and()
         .doNotHaveFullyQualifiedName("sluice.pipeline.funnel.Oracle")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("sluice.ingestion.sample.truth..")
+        .resideInAPackage("sluice.sample.truth..")
         .check(all);
   }
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.ingestion.read.IngestionSettings;
-import sluice.ingestion.sample.SampleSettings;
 import sluice.ingestion.split.Protocol;
 import sluice.ingestion.split.SeenPolicy;
+import sluice.sample.SampleSettings;
 
 /**
  * Which data, and how it is parted.

@@ -5,10 +5,10 @@ import java.util.Optional;
 import sluice.core.Randomness;
 import sluice.ingestion.dataset.DatasetResolver;
 import sluice.ingestion.dataset.DatasetSpec;
-import sluice.ingestion.sample.SampleWorld;
 import sluice.pipeline.config.DataSettings;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
+import sluice.sample.SampleWorld;
 
 /**
  * Where a run's raw data is: a described dataset and, for the sample world, the folder that knows

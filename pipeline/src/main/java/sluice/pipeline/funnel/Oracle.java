@@ -11,7 +11,7 @@ import sluice.core.TieBreak;
 import sluice.core.TopK;
 import sluice.evaluation.TrueGains;
 import sluice.funnel.FittedFunnel;
-import sluice.ingestion.sample.truth.WorldTruth;
+import sluice.sample.truth.WorldTruth;
 
 /**
  * The reference system {@code oracle}: ranks by the true expected value, which only the sample

@@ -1,7 +1,0 @@
-/**
- * The sample world: a simulated video service whose truth is known, written as a dataset folder.
- */
-@NullMarked
-package sluice.ingestion.sample;
-
-import org.jspecify.annotations.NullMarked;
