@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import sluice.candidates.RetrievalReport.MeasuredGraph;
 import sluice.candidates.als.ImplicitAls;
 import sluice.candidates.content.ContentEmbedding;
 import sluice.candidates.nearest.GraphRecall;
@@ -29,6 +32,7 @@ import sluice.candidates.text.LuceneSource;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
+import sluice.core.Parallel;
 import sluice.core.Progress;
 import sluice.core.ReportSection;
 
@@ -52,13 +56,12 @@ final class FittedSources {
   private final int threads;
   private final Path workFolder;
   private final Progress progress;
-  private final boolean verifiedGraphs;
   private final Map<String, Embedding> embeddings = new HashMap<>();
   private final Map<String, KnownVectors> vectors = new HashMap<>();
   private final List<Embedding> inOrder = new ArrayList<>();
   private final List<CandidateSource> sources = new ArrayList<>();
 
-  private final List<RetrievalReport.MeasuredGraph> graphs = new ArrayList<>();
+  private final Map<String, MeasuredGraph> graphs = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
   FittedSources(
@@ -67,20 +70,25 @@ final class FittedSources {
       long seed,
       int threads,
       Path workFolder,
-      Progress progress,
-      boolean verifiedGraphs) {
+      Progress progress) {
     this.part = part;
     this.settings = settings;
     this.seed = seed;
     this.threads = threads;
     this.workFolder = workFolder;
     this.progress = progress;
-    this.verifiedGraphs = verifiedGraphs;
   }
 
   FittedSources fit() {
     add(ImplicitAls.fit("ials", part, settings.ials(), seed, threads, progress));
     settings.content().ifPresent(c -> add(ContentEmbedding.fit(part, c, seed, threads)));
+    for (SourceSettings s : settings.all()) {
+      if (s instanceof SourceSettings.Vector v) {
+        v.als()
+            .ifPresent(als -> add(ImplicitAls.fit(v.name(), part, als, seed, threads, progress)));
+      }
+    }
+    graphs();
     for (SourceSettings s : settings.all()) {
       sources.add(
           switch (s) {
@@ -119,19 +127,16 @@ final class FittedSources {
   }
 
   private CandidateSource vector(SourceSettings.Vector v) {
-    v.als().ifPresent(als -> add(ImplicitAls.fit(v.name(), part, als, seed, threads, progress)));
-    Embedding embedding = embeddings.get(v.embedding());
-    KnownVectors known = vectors.get(v.embedding());
-    if (embedding == null || known == null) {
-      throw new IllegalArgumentException("no embedding " + v.embedding());
-    }
-    boolean graph = usesGraph(v, known);
-    if (graph && !verifiedGraphs && known.size() <= v.graph().verify()) {
-      // each answer of the graph would be held against the scan, and the scan's stand: the same
-      // list, sooner
-      graph = false;
-    }
-    return graph ? graph(v, embedding, known) : new VectorSource(v.name(), embedding, known);
+    MeasuredGraph graph = graphs.get(v.name());
+    return graph == null ? new VectorSource(v.name(), embedding(v), known(v)) : graph.source();
+  }
+
+  private Embedding embedding(SourceSettings.Vector v) {
+    return Objects.requireNonNull(embeddings.get(v.embedding()), "no embedding " + v.embedding());
+  }
+
+  private KnownVectors known(SourceSettings.Vector v) {
+    return Objects.requireNonNull(vectors.get(v.embedding()), "no embedding " + v.embedding());
   }
 
   /** Says whether a source walks a graph over these vectors rather than scan them. */
@@ -144,26 +149,46 @@ final class FittedSources {
     };
   }
 
-  private GraphSource graph(SourceSettings.Vector v, Embedding embedding, KnownVectors known) {
-    RetrievalReport.MeasuredGraph measured = graph(v, embedding, known, Linking.PRODUCT);
-    if (measured.recall().mean() < LINKED_BADLY) {
-      RetrievalReport.MeasuredGraph other = graph(v, embedding, known, Linking.LIFTED);
-      measured = other.recall().mean() > measured.recall().mean() ? other : measured;
+  /** Builds the graphs side by side; one thread each, so that a graph can be built again alike. */
+  private void graphs() {
+    List<SourceSettings.Vector> walked = new ArrayList<>();
+    for (SourceSettings s : settings.all()) {
+      if (s instanceof SourceSettings.Vector v && usesGraph(v, known(v))) {
+        walked.add(v);
+      }
     }
-    graphs.add(measured);
-    return measured.source();
+    MeasuredGraph[] built = new MeasuredGraph[walked.size()];
+    progress.start("Building graphs", built.length);
+    Parallel.run(
+        threads,
+        built.length,
+        () -> progress,
+        (g, told) -> {
+          built[g] = graph(walked.get(g));
+          told.advance(1);
+        });
+    progress.end();
+    for (MeasuredGraph graph : built) {
+      graphs.put(graph.source().name(), graph);
+    }
   }
 
-  private RetrievalReport.MeasuredGraph graph(
-      SourceSettings.Vector v, Embedding embedding, KnownVectors known, Linking linking) {
-    progress.start("Building the graph of " + v.name(), 1);
+  private MeasuredGraph graph(SourceSettings.Vector v) {
+    MeasuredGraph measured = graph(v, Linking.PRODUCT);
+    if (measured.recall().mean() < LINKED_BADLY) {
+      MeasuredGraph other = graph(v, Linking.LIFTED);
+      measured = other.recall().mean() > measured.recall().mean() ? other : measured;
+    }
+    return measured;
+  }
+
+  private MeasuredGraph graph(SourceSettings.Vector v, Linking linking) {
     long start = System.nanoTime();
     GraphSource source =
-        new GraphSource(v.name(), embedding, known, v.graph(), linking, seed, threads);
+        new GraphSource(v.name(), embedding(v), known(v), v.graph(), linking, seed);
     double seconds = (System.nanoTime() - start) / 1e9;
-    GraphRecall recall = GraphRecall.measure(source, part, v.n(), seed);
-    progress.end();
-    return new RetrievalReport.MeasuredGraph(source, recall, linking, seconds);
+    return new MeasuredGraph(
+        source, GraphRecall.measure(source, part, v.n(), seed), linking, seconds);
   }
 
   private void add(Embedding embedding) {
@@ -184,7 +209,7 @@ final class FittedSources {
     List<ReportSection> sections = new ArrayList<>();
     sections.add(RetrievalReport.embeddings(inOrder, notes));
     if (!graphs.isEmpty()) {
-      sections.add(RetrievalReport.graphs(graphs));
+      sections.add(RetrievalReport.graphs(graphs.values()));
     }
     return sections;
   }

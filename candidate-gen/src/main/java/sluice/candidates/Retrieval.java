@@ -21,8 +21,8 @@ import sluice.core.TieBreak;
  * fusion.
  *
  * <p>A function of one {@link FittingPart}, the settings and the seed; the number of threads
- * changes nothing (a graph built by hnswlib-core apart, see {@link CandidateSource#repeatable}).
- * Immutable, safe for use by many threads.
+ * changes nothing. Where a source says otherwise ({@link CandidateSource#repeatable}), neither
+ * holds for it. Immutable, safe for use by many threads.
  */
 public final class Retrieval {
   private final List<CandidateSource> sources;
@@ -77,35 +77,8 @@ public final class Retrieval {
       int threads,
       Path workFolder,
       Progress progress) {
-    return fit(part, settings, seed, threads, workFolder, progress, true);
-  }
-
-  /**
-   * Fits the same sources for making training rows: where each answer of a graph is held against
-   * the exact scan ({@code verify}), the graph is not built and the scan alone answers, which gives
-   * the same lists. Arguments as of {@link #fit}.
-   */
-  public static Retrieval fitForTraining(
-      FittingPart part,
-      RetrievalSettings settings,
-      long seed,
-      int threads,
-      Path workFolder,
-      Progress progress) {
-    return fit(part, settings, seed, threads, workFolder, progress, false);
-  }
-
-  private static Retrieval fit(
-      FittingPart part,
-      RetrievalSettings settings,
-      long seed,
-      int threads,
-      Path workFolder,
-      Progress progress,
-      boolean verifiedGraphs) {
     FittedSources fitted =
-        new FittedSources(part, settings, seed, threads, workFolder, progress, verifiedGraphs)
-            .fit();
+        new FittedSources(part, settings, seed, threads, workFolder, progress).fit();
     return new Retrieval(settings, fitted.sources(), fitted.embeddings(), part, fitted.sections());
   }
 

@@ -31,8 +31,7 @@ import sluice.core.store.ArrayWriter;
  *
  * <p>Kept are all embeddings, of which there may be features, and the fused sources; compared ones
  * are for the report alone. Popularity is kept as it was counted, so that it stays when rows of the
- * part are taken out. A graph whose every answer would be held against the exact scan is not kept:
- * the scan alone gives the same lists.
+ * part are taken out.
  */
 public final class StoredRetrieval {
   private static final String EMBEDDINGS = "embeddings.arrays";
@@ -65,7 +64,7 @@ public final class StoredRetrieval {
       for (CandidateSource source : retrieval.sources()) {
         out.strings("source", List.of(source.name()));
         switch (source) {
-          case GraphSource graph when !graph.verified() -> graph.write(out);
+          case GraphSource graph -> graph.write(out);
           case NeighbourSource neighbours -> neighbours.write(out);
           case PopularitySource popularity -> popularity.write(out);
           case LuceneSource lucene -> lucene.index().write(make(index(folder, source.name())));
@@ -112,7 +111,7 @@ public final class StoredRetrieval {
                 KnownVectors known =
                     vectors.computeIfAbsent(
                         embedding.name(), name -> KnownVectors.of(embedding.items()));
-                yield graph(v, known)
+                yield FittedSources.usesGraph(v, known)
                     ? GraphSource.read(v.name(), embedding, known, v.graph(), in)
                     : new VectorSource(v.name(), embedding, known);
               }
@@ -121,10 +120,6 @@ public final class StoredRetrieval {
       in.finish();
     }
     return new Retrieval(served, sources, embeddings, part, List.of());
-  }
-
-  private static boolean graph(SourceSettings.Vector v, KnownVectors known) {
-    return known.size() > v.graph().verify() && FittedSources.usesGraph(v, known);
   }
 
   private static List<Embedding> embeddings(RetrievalSettings settings, Path folder) {

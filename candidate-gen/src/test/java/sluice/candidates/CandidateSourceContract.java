@@ -20,9 +20,7 @@ public abstract class CandidateSourceContract {
   /** Fits the source. */
   protected abstract CandidateSource fit(FittingPart part, int threads);
 
-  /**
-   * Says whether a shorter list is always the head of a longer one; not so for an unchecked graph.
-   */
+  /** Says whether a shorter list is always the head of a longer one; not so for a graph. */
   protected boolean exact() {
     return true;
   }

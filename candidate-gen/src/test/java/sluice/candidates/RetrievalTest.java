@@ -96,27 +96,6 @@ class RetrievalTest {
   }
 
   @Test
-  void forTrainingTheScanGivesTheListsOfTheVerifiedGraphs() {
-    FittingPart part = Worlds.part(9, 40, 120, 1500);
-    Retrieval measured = fit(part, 2);
-    Retrieval training =
-        Retrieval.fitForTraining(
-            part, RetrievalSettings.defaults(), 42, 2, folder, Progress.SILENT);
-    Eligibility eligibility = Eligibility.of(part, true);
-    assertThat(training.sections().stream().map(s -> s.id())).containsExactly("embeddings");
-    for (Request request : Worlds.requests(part)) {
-      IntPredicate eligible = eligibility.forRequest(request);
-      TieBreak ties = TieBreak.of(42, request, part.catalogue());
-      List<RankedItems> a = lists(measured, request, eligible, ties);
-      List<RankedItems> b = lists(training, request, eligible, ties);
-      for (int s = 0; s < a.size(); s++) {
-        assertThat(b.get(s).items()).isEqualTo(a.get(s).items());
-        assertThat(b.get(s).scores()).isEqualTo(a.get(s).scores());
-      }
-    }
-  }
-
-  @Test
   void aConstantScorerRanksLikeRandom() {
     // Without an interaction popularity scores every item 0.
     FittingPart part = Worlds.part(2, 5, 60, 0);

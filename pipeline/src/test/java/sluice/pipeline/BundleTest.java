@@ -59,7 +59,8 @@ class BundleTest {
         "ranking.model=logistic-regression",
         "ranking.model=retrieval-order",
         "candidates.sources=[{type: item-knn, n: 30}, {type: ials, n: 30}, {type: lucene, n: 20}]",
-        "candidates.sources=[{type: hnsw, embedding: ials, n: 30, verify: 0, engine: lucene}]"
+        "candidates.sources=[{type: hnsw, embedding: ials, n: 30, engine: lucene}]",
+        "candidates.sources=[{type: hnsw, embedding: content, n: 30, M: 2, ef: 30}]"
       })
   void itsSlatesAreThoseThatTheRunEvaluated(String set) {
     Path out = run(set.replaceAll("[^a-z]", "-"), set);

@@ -1,6 +1,5 @@
 package sluice.candidates.nearest;
 
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import sluice.candidates.source.GraphSettings;
 import sluice.core.CandidateSource;
@@ -14,11 +13,9 @@ import sluice.core.store.ArrayWriter;
 /**
  * The items whose vectors have the largest inner product with the request's, by walking a graph.
  *
- * <p>With up to {@code verify} vectors, each answer is held against the exact scan; where the two
- * differ, ef is raised four-fold once, and where they still do the scan's answer stands. So the
- * answer does not depend on the graph and repeats to the bit. With more vectors the walk's answer
- * stands, at ef or more until n have come back; a graph whose builder cannot be seeded then makes
- * the source unrepeatable. Safe for use by many threads.
+ * <p>What the walk finds is the answer: some of the nearest may be missing, how many is measured by
+ * {@link GraphRecall}. Where it finds fewer than n, because filters leave few items or the graph
+ * falls apart, the exact scan answers instead. Safe for use by many threads.
  */
 public final class GraphSource implements CandidateSource {
   private final String name;
@@ -27,31 +24,26 @@ public final class GraphSource implements CandidateSource {
   private final FlatGraph graph;
   private final GraphSettings settings;
   private final ExactScan scan;
-  private final boolean verified;
-  private final LongAdder agreed = new LongAdder();
-  private final LongAdder raised = new LongAdder();
-  private final LongAdder scanned = new LongAdder();
+  private final boolean repeatable;
 
-  /** Builds a graph over an embedding, and the source that walks it. */
+  /** Builds a graph over an embedding in the calling thread, and the source that walks it. */
   public GraphSource(
       String name,
       Embedding embedding,
       KnownVectors vectors,
       GraphSettings settings,
       Linking linking,
-      long seed,
-      int threads) {
+      long seed) {
     this(
         name,
         embedding,
         vectors,
         settings,
         switch (settings.engine()) {
-          case HNSWLIB ->
-              HnswlibGraph.build(vectors, settings.forVectors(vectors.size()), linking, threads);
-          case LUCENE ->
-              LuceneGraph.build(vectors, settings.forVectors(vectors.size()), linking, seed);
-        });
+          case HNSWLIB -> HnswlibGraph.build(vectors, settings, linking, seed);
+          case LUCENE -> LuceneGraph.build(vectors, settings, linking, seed);
+        },
+        settings.engine() == GraphSettings.Engine.LUCENE || SeededLevels.available());
   }
 
   private GraphSource(
@@ -59,18 +51,20 @@ public final class GraphSource implements CandidateSource {
       Embedding embedding,
       KnownVectors vectors,
       GraphSettings settings,
-      FlatGraph graph) {
+      FlatGraph graph,
+      boolean repeatable) {
     this.name = name;
     this.embedding = embedding;
     this.vectors = vectors;
-    this.settings = settings.forVectors(vectors.size());
+    this.settings = settings;
     this.scan = new ExactScan(vectors);
-    this.verified = vectors.size() <= settings.verify();
     this.graph = graph;
+    this.repeatable = repeatable;
   }
 
-  /** Writes the links of the graph. */
+  /** Writes the links of the graph, and whether they repeat. */
   public void write(ArrayWriter out) {
+    out.number("repeatable", repeatable ? 1 : 0);
     graph.write(out);
   }
 
@@ -81,7 +75,9 @@ public final class GraphSource implements CandidateSource {
       KnownVectors vectors,
       GraphSettings settings,
       ArrayReader in) {
-    return new GraphSource(name, embedding, vectors, settings, FlatGraph.read(vectors, in));
+    boolean repeatable = in.number("repeatable") == 1;
+    return new GraphSource(
+        name, embedding, vectors, settings, FlatGraph.read(vectors, in), repeatable);
   }
 
   @Override
@@ -91,7 +87,7 @@ public final class GraphSource implements CandidateSource {
 
   @Override
   public boolean repeatable() {
-    return verified || settings.engine() == GraphSettings.Engine.LUCENE;
+    return repeatable;
   }
 
   /** Returns the embedding that is searched. */
@@ -119,55 +115,13 @@ public final class GraphSource implements CandidateSource {
     return vectors.size();
   }
 
-  /** Says whether every answer is held against the exact scan. */
-  public boolean verified() {
-    return verified;
-  }
-
-  /**
-   * Returns how many answers so far agreed with the scan at once, with a raised ef, and not at all.
-   */
-  public long[] verdicts() {
-    return new long[] {agreed.sum(), raised.sum(), scanned.sum()};
-  }
-
   @Override
   public RankedItems retrieve(Request request, IntPredicate eligible, TieBreak ties, int n) {
     float[] query = new float[embedding.items().dimension()];
     if (!embedding.query(request, query)) {
       return RankedItems.EMPTY;
     }
-    return verified ? verified(query, eligible, ties, n) : walked(query, eligible, ties, n);
-  }
-
-  private RankedItems verified(float[] query, IntPredicate eligible, TieBreak ties, int n) {
-    RankedItems exact = scan.search(query, eligible, ties, n);
-    int ef = Math.max(n, settings.ef());
-    if (same(exact, graph.search(query, eligible, ties, n, ef))) {
-      agreed.increment();
-    } else if (same(exact, graph.search(query, eligible, ties, n, 4 * ef))) {
-      raised.increment();
-    } else {
-      scanned.increment();
-    }
-    return exact;
-  }
-
-  private RankedItems walked(float[] query, IntPredicate eligible, TieBreak ties, int n) {
     RankedItems found = graph.search(query, eligible, ties, n, settings.ef());
-    // Fewer than n only where the walk could not reach enough eligible nodes; the scan reaches all.
     return found.size() < n ? scan.search(query, eligible, ties, n) : found;
-  }
-
-  private static boolean same(RankedItems a, RankedItems b) {
-    if (a.size() != b.size()) {
-      return false;
-    }
-    for (int i = 0; i < a.size(); i++) {
-      if (a.item(i) != b.item(i) || a.score(i) != b.score(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -8,15 +8,14 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.collections.api.list.primitive.IntList;
 import sluice.candidates.source.GraphSettings;
-import sluice.core.Parallel;
 
 /**
  * Builds a graph with hnswlib-core, under our own SIMD distance, and freezes it.
  *
- * <p>The library draws levels from a random source that cannot be seeded and links in parallel: two
- * builds differ. It keeps its links to itself and offers no way to read them, so that they are read
- * by reflection here, and nowhere else; should a later version name them otherwise, this fails at
- * once and says so.
+ * <p>By one thread, nodes in their order: where {@link SeededLevels} are available, the same
+ * vectors and seed give the same graph. The library keeps its links to itself and offers no way to
+ * read them, so that they are read by reflection here, and nowhere else; should a later version
+ * name them otherwise, this fails at once and says so.
  */
 final class HnswlibGraph {
   private HnswlibGraph() {}
@@ -52,8 +51,7 @@ final class HnswlibGraph {
     }
   }
 
-  static FlatGraph build(
-      KnownVectors vectors, GraphSettings settings, Linking linking, int threads) {
+  static FlatGraph build(KnownVectors vectors, GraphSettings settings, Linking linking, long seed) {
     int size = vectors.size();
     if (size == 0) {
       return new FlatGraph(vectors, new int[0][], new int[0][], -1);
@@ -66,13 +64,12 @@ final class HnswlibGraph {
             .withM(settings.m())
             .withEfConstruction(settings.efConstruction())
             .build();
-    // The first node alone, so that no thread finds the graph empty.
-    Node[] nodes = new Node[size];
-    for (int k = 0; k < size; k++) {
-      nodes[k] = new Node(k, dimension);
+    try (SeededLevels levels = new SeededLevels(seed)) {
+      for (int k = 0; k < size; k++) {
+        levels.next(k);
+        index.add(new Node(k, dimension));
+      }
     }
-    index.add(nodes[0]);
-    Parallel.run(threads, size - 1, () -> index, (k, shared) -> shared.add(nodes[k + 1]));
     return freeze(index, vectors);
   }
 
@@ -84,16 +81,8 @@ final class HnswlibGraph {
       IntList[][] connections = new IntList[size][];
       int levels = 0;
       for (int k = 0; k < size; k++) {
-        Object node = nodes.get(k);
-        int vector = ((Node) read(node, "item")).number;
-        connections[vector] = (IntList[]) read(node, "connections");
-        levels = Math.max(levels, connections[vector].length);
-      }
-      // The library numbers nodes as they came in, which is not our order where several threads
-      // added.
-      int[] vectorOf = new int[size];
-      for (int k = 0; k < size; k++) {
-        vectorOf[k] = ((Node) read(nodes.get(k), "item")).number;
+        connections[k] = (IntList[]) read(nodes.get(k), "connections");
+        levels = Math.max(levels, connections[k].length);
       }
       int[][] offsets = new int[levels][size + 1];
       int[][] links = new int[levels][];
@@ -105,7 +94,7 @@ final class HnswlibGraph {
         links[level] = new int[offsets[level][size]];
         for (int k = 0; k < size; k++) {
           for (int i = offsets[level][k]; i < offsets[level][k + 1]; i++) {
-            links[level][i] = vectorOf[connections[k][level].get(i - offsets[level][k])];
+            links[level][i] = connections[k][level].get(i - offsets[level][k]);
           }
         }
       }

@@ -8,19 +8,16 @@ import sluice.core.ConfigNode;
  * The knobs of an HNSW graph (Malkov, Yashunin 2018), under their usual names.
  *
  * @param m links a node and level; twice as many on the lowest
- * @param efConstruction how many candidates are kept while a node is linked; 0 for 100 up to {@code
- *     verify} vectors, where a miss costs nothing but time, and 200 beyond
+ * @param efConstruction how many candidates are kept while a node is linked
  * @param ef how many are kept while searching; at least n is used
- * @param verify up to how many vectors each answer is held against the exact scan and ef raised
- *     until the two agree
  * @param engine who builds the graph
  */
-public record GraphSettings(int m, int efConstruction, int ef, int verify, Engine engine) {
+public record GraphSettings(int m, int efConstruction, int ef, Engine engine) {
   private static final List<String> KEYS = List.of("M", "efConstruction", "ef", "engine");
 
   /** Who builds the graph. */
   public enum Engine {
-    /** hnswlib-core, whose levels cannot be seeded: a graph is never built twice the same. */
+    /** hnswlib-core; repeatable where the JVM lets its levels be seeded. */
     HNSWLIB("hnswlib"),
     /** Lucene's graph builder, seeded and by one thread: repeatable. */
     LUCENE("lucene");
@@ -44,19 +41,13 @@ public record GraphSettings(int m, int efConstruction, int ef, int verify, Engin
   public static final long AUTO_FLOATS = 6_400_000;
 
   /** What is used where the config says nothing. */
-  public static final GraphSettings DEFAULT = new GraphSettings(16, 0, 400, 20_000, Engine.HNSWLIB);
+  public static final GraphSettings DEFAULT = new GraphSettings(16, 100, 400, Engine.HNSWLIB);
 
   /** Checks. */
   public GraphSettings {
-    if (m < 2 || efConstruction < 0 || ef < 1 || verify < 0) {
-      throw new IllegalArgumentException("M is 2 or more, ef 1 or more, none is negative");
+    if (m < 2 || efConstruction < 1 || ef < 1) {
+      throw new IllegalArgumentException("M is 2 or more, efConstruction and ef 1 or more");
     }
-  }
-
-  /** Returns the same with the efConstruction that is used for so many vectors. */
-  public GraphSettings forVectors(int vectors) {
-    int used = efConstruction > 0 ? efConstruction : vectors <= verify ? 100 : 200;
-    return new GraphSettings(m, used, ef, verify, engine);
   }
 
   /** Refuses the keys of these settings on a node of a source that has no graph. */
@@ -75,9 +66,8 @@ public record GraphSettings(int m, int efConstruction, int ef, int verify, Engin
   static GraphSettings readKeys(ConfigNode node) {
     return new GraphSettings(
         node.integer("M", DEFAULT.m, 2, 512),
-        node.integer("efConstruction", DEFAULT.efConstruction, 0, 100_000),
+        node.integer("efConstruction", DEFAULT.efConstruction, 1, 100_000),
         node.integer("ef", DEFAULT.ef, 1, 1_000_000),
-        node.integer("verify", DEFAULT.verify, 0, 100_000_000),
         Engine.valueOf(
             node.oneOf("engine", "hnswlib", List.of("hnswlib", "lucene"))
                 .toUpperCase(Locale.ROOT)));

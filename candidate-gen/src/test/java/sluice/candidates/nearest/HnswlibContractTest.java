@@ -11,4 +11,9 @@ class HnswlibContractTest extends CandidateSourceContract {
   protected CandidateSource fit(FittingPart part, int threads) {
     return Sources.fit(part, threads, Map.of("type", "hnsw", "M", 4, "ef", 8));
   }
+
+  @Override
+  protected boolean exact() {
+    return false;
+  }
 }

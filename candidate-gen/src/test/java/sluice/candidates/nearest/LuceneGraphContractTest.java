@@ -9,7 +9,7 @@ import sluice.core.FittingPart;
 class LuceneGraphContractTest extends CandidateSourceContract {
   @Override
   protected CandidateSource fit(FittingPart part, int threads) {
-    return Sources.fit(part, threads, Map.of("type", "hnsw", "engine", "lucene", "verify", 0));
+    return Sources.fit(part, threads, Map.of("type", "hnsw", "engine", "lucene"));
   }
 
   @Override

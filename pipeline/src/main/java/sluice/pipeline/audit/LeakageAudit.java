@@ -128,8 +128,9 @@ public record LeakageAudit(
         change + ", and these moved: " + String.join(", ", moved),
         repeatable
             ? "the first that moved has seen what is held out: fit it on the fitting part alone"
-            : "a source does not repeat itself, so that a leak cannot be told from chance: choose"
-                + " another engine for hnsw");
+            : "a source does not repeat itself, so that a leak cannot be told from chance: start the"
+                + " JVM with --add-opens java.base/java.lang=ALL-UNNAMED, or choose another engine"
+                + " for hnsw");
   }
 
   private Path make(String name) {

@@ -6,11 +6,10 @@ import sluice.candidates.Sources;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
 
-class UncheckedGraphContractTest extends CandidateSourceContract {
+class ContentGraphContractTest extends CandidateSourceContract {
   @Override
   protected CandidateSource fit(FittingPart part, int threads) {
-    return Sources.fit(
-        part, threads, Map.of("type", "hnsw", "embedding", "content", "verify", 0, "ef", 10));
+    return Sources.fit(part, threads, Map.of("type", "hnsw", "embedding", "content", "ef", 10));
   }
 
   @Override
