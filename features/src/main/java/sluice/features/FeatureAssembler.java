@@ -49,6 +49,7 @@ public final class FeatureAssembler {
   private final FeatureSchema schema;
   private final float[] defaults;
   private final FeatureTables tables;
+  private final TopCategories categories;
   private final ItemGraph transitions;
   private final ItemGraph coOccurrence;
   private final Function<FeatureAssembler, List<Family>> made;
@@ -59,6 +60,7 @@ public final class FeatureAssembler {
       FeatureSettings settings,
       List<String> sources,
       FeatureTables tables,
+      TopCategories categories,
       ItemGraph transitions,
       ItemGraph coOccurrence,
       Function<FeatureAssembler, List<Family>> made,
@@ -68,6 +70,7 @@ public final class FeatureAssembler {
     this.settings = settings;
     this.sources = List.copyOf(sources);
     this.tables = tables;
+    this.categories = categories;
     this.transitions = transitions;
     this.coOccurrence = coOccurrence;
     this.made = made;
@@ -114,11 +117,15 @@ public final class FeatureAssembler {
    * transitions, co-occurrence, attributes, tags) is the part's.
    *
    * @param part what may be learned from
-   * @param dated the part with later interactions, over the same items and users
+   * @param dated the part with later interactions, over the same items and users; the part itself
+   *     where there are none
+   * @param categories which categories of items have features of their own: chosen on the part that
+   *     rankers are trained on
    */
   public static FeatureAssembler fit(
       FittingPart part,
       FittingPart dated,
+      TopCategories categories,
       List<Embedding> embeddings,
       List<String> sources,
       FeatureSettings settings,
@@ -131,7 +138,8 @@ public final class FeatureAssembler {
     }
     Cutoff cutoff = Cutoff.of(settings.lag(), dated.asOf(), dated.timed());
     FeatureTables tables = FeatureTables.build(dated, tablesFolder, threads, progress);
-    return fit(part, embeddings, sources, settings, tables, seed, threads, progress, cutoff);
+    return fit(
+        part, embeddings, sources, settings, tables, categories, seed, threads, progress, cutoff);
   }
 
   static FeatureAssembler fit(
@@ -145,7 +153,9 @@ public final class FeatureAssembler {
       Progress progress,
       Cutoff cutoff) {
     FeatureTables tables = FeatureTables.build(part, tablesFolder, threads, progress);
-    return fit(part, embeddings, sources, settings, tables, seed, threads, progress, cutoff);
+    TopCategories categories = TopCategories.of(part, settings.categories());
+    return fit(
+        part, embeddings, sources, settings, tables, categories, seed, threads, progress, cutoff);
   }
 
   private static FeatureAssembler fit(
@@ -154,6 +164,7 @@ public final class FeatureAssembler {
       List<String> sources,
       FeatureSettings settings,
       FeatureTables tables,
+      TopCategories categories,
       long seed,
       int threads,
       Progress progress,
@@ -166,6 +177,7 @@ public final class FeatureAssembler {
         settings,
         sources,
         tables,
+        categories,
         transitions,
         coOccurrence,
         assembler -> assembler.families(embeddings),
@@ -190,6 +202,7 @@ public final class FeatureAssembler {
         settings,
         sources,
         FeatureTables.none(part),
+        TopCategories.NONE,
         noEdges,
         noEdges,
         assembler -> List.of(),
@@ -210,6 +223,7 @@ public final class FeatureAssembler {
         settings,
         sources,
         tables.then(later, part.users()),
+        categories,
         transitions,
         coOccurrence,
         made,
@@ -224,6 +238,7 @@ public final class FeatureAssembler {
   public void write(ArrayWriter out, ArrayWriter perUser) {
     out.number("end", cutoff.end()).number("none", families.isEmpty() ? 1 : 0);
     tables.write(out, perUser);
+    categories.write(out);
     transitions.write("transitions", out);
     coOccurrence.write("co-occurrence", out);
     out.strings("features", schema.features().stream().map(Feature::name).toList());
@@ -249,6 +264,7 @@ public final class FeatureAssembler {
     Cutoff cutoff = Cutoff.of(settings.lag(), in.number("end"), part.timed());
     boolean none = in.number("none") == 1;
     FeatureTables tables = FeatureTables.read(in, perUser);
+    TopCategories categories = TopCategories.read(in);
     ItemGraph transitions = ItemGraph.read("transitions", in);
     ItemGraph coOccurrence = ItemGraph.read("co-occurrence", in);
     FeatureAssembler assembler =
@@ -258,6 +274,7 @@ public final class FeatureAssembler {
             settings,
             sources,
             tables,
+            categories,
             transitions,
             coOccurrence,
             own -> none ? List.of() : own.families(embeddings),
@@ -277,6 +294,14 @@ public final class FeatureAssembler {
     all.add(new SourceEvidence(sources, names));
     all.add(new ItemPopularity(part, tables, settings.lag()));
     all.add(new ItemAttributes(part, names));
+    for (Map.Entry<String, Column> column : part.items().columns().entrySet()) {
+      if (column.getValue() instanceof Column.Categories c) {
+        categories
+            .in(column.getKey())
+            .ifPresent(chosen ->
+                all.add(new ItemCategories(column.getKey(), c, chosen, settings.buckets(), names)));
+      }
+    }
     all.add(new UserActivity(part, tables, settings.lag()));
     all.add(new UserAttributes(part, cutoff, settings, names));
     all.add(new Repeats(part.timed()));

@@ -12,6 +12,14 @@ final class FeatureNames {
   private final Set<String> prefixes = new HashSet<>();
 
   /**
+   * Returns a name such as {@code item_is_genres_drama}, made as {@link #prefix} makes prefixes.
+   */
+  String name(String kind, String name) {
+    String prefix = prefix(kind, name);
+    return prefix.substring(0, prefix.length() - 1);
+  }
+
+  /**
    * Returns a prefix such as {@code cat_genres_}; a second column of the same spelling gets {@code
    * cat_genres_2_}.
    */

@@ -17,7 +17,10 @@ import sluice.features.graph.Transitions;
  * @param related how many of them co-occurrence is read from
  * @param last how many of them transitions and likenesses to the latest items are read from
  * @param halfLifeItems after how many items back an interaction counts half in affinities
- * @param buckets into how many flags a category of the user table is hashed
+ * @param buckets into how many flags a category of the user table is hashed, and one of the item
+ *     table that has none of its own
+ * @param categories how many categories of a column of items have a flag of their own; 0: no column
+ *     has flags
  * @param without groups of features that are left out, by the names in the report; none by default
  * @param transitions how transitions are counted
  * @param coOccurrence how co-occurrence is counted
@@ -29,13 +32,14 @@ public record FeatureSettings(
     int last,
     double halfLifeItems,
     int buckets,
+    int categories,
     List<String> without,
     Transitions transitions,
     CoOccurrence coOccurrence) {
   /** The settings where none are given. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(
-          0, 200, 50, 10, 30, 4, List.of(), Transitions.DEFAULT, CoOccurrence.DEFAULT);
+          0, 200, 50, 10, 30, 4, 0, List.of(), Transitions.DEFAULT, CoOccurrence.DEFAULT);
 
   /** Checks and copies. */
   public FeatureSettings {
@@ -44,7 +48,8 @@ public record FeatureSettings(
         || related < 1
         || last < 1
         || halfLifeItems <= 0
-        || buckets < 1) {
+        || buckets < 1
+        || categories < 0) {
       throw new IllegalArgumentException("feature settings out of range");
     }
     without = List.copyOf(without);
@@ -66,7 +71,16 @@ public record FeatureSettings(
     List<String> more = new ArrayList<>(without);
     more.add(TagAffinity.GROUP);
     return new FeatureSettings(
-        lagDays, history, related, last, halfLifeItems, buckets, more, transitions, coOccurrence);
+        lagDays,
+        history,
+        related,
+        last,
+        halfLifeItems,
+        buckets,
+        categories,
+        more,
+        transitions,
+        coOccurrence);
   }
 
   /** Reads the settings of the config's {@code features} key; every key may be left out. */
@@ -85,6 +99,7 @@ public record FeatureSettings(
             node.integer("last", d.last, 1, 1000),
             node.number("halfLifeItems", d.halfLifeItems, 0.1, 1e6),
             node.integer("buckets", d.buckets, 1, 1024),
+            node.integer("categories", d.categories, 0, 1024),
             node.list("without", d.without, ConfigNode::asText),
             Transitions.read(node.child("transitions")),
             CoOccurrence.read(node.child("coOccurrence")));

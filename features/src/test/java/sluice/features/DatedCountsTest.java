@@ -115,6 +115,7 @@ class DatedCountsTest {
     return FeatureAssembler.fit(
         part,
         dated,
+        TopCategories.of(part, 8),
         List.of(TestWorld.embedding(40, 8, 1)),
         List.of("a", "b"),
         FeatureSettings.DEFAULT,
@@ -140,6 +141,7 @@ class DatedCountsTest {
             FeatureAssembler.fit(
                 part,
                 other,
+                TopCategories.NONE,
                 List.of(),
                 List.of("a"),
                 FeatureSettings.DEFAULT,

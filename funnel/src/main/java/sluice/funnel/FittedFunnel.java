@@ -17,6 +17,7 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.features.FeatureAssembler;
+import sluice.features.TopCategories;
 
 /**
  * Retrieval and features fitted on one part: turns a request into candidates with feature rows.
@@ -57,6 +58,7 @@ public class FittedFunnel {
    * Fits both stages.
    *
    * @param part what may be learned from
+   * @param inner the part that rankers are trained on, which decides what features there are
    * @param dated what counts are read of as of a request's time, where not of the part itself
    * @param settings of the stages; without a ranker no features are made
    * @param excludeSeen whether items of the history may not come back
@@ -66,6 +68,7 @@ public class FittedFunnel {
    */
   public static FittedFunnel fit(
       FittingPart part,
+      FittingPart inner,
       Optional<FittingPart> dated,
       FunnelSettings settings,
       boolean excludeSeen,
@@ -92,6 +95,7 @@ public class FittedFunnel {
                     FeatureAssembler.fit(
                         part,
                         dated.orElse(part),
+                        TopCategories.of(inner, settings.features().categories()),
                         retrieval.embeddings(),
                         sources,
                         settings.features(),

@@ -202,6 +202,7 @@ public class FoldFitting {
   protected FittedFunnel fit(FittingPart part, Optional<FittingPart> dated, boolean training) {
     return FittedFunnel.fit(
         part,
+        innerPart(),
         dated,
         settings,
         excludeSeen,

@@ -58,6 +58,7 @@ class BundleTest {
         "ranking.model=xgboost",
         "ranking.model=logistic-regression",
         "ranking.model=retrieval-order",
+        "features.categories=2",
         "candidates.sources=[{type: item-knn, n: 30}, {type: ials, n: 30}, {type: lucene, n: 20}]",
         "candidates.sources=[{type: hnsw, embedding: ials, n: 30, engine: lucene}]",
         "candidates.sources=[{type: hnsw, embedding: content, n: 30, M: 2, ef: 30}]"

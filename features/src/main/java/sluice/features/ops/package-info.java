@@ -1,4 +1,4 @@
-/** Buckets for numbers and texts. Scaling and missing values are the rankers' own affair. */
+/** Buckets for numbers and texts. Rankers scale values and mark missing ones themselves. */
 @NullMarked
 package sluice.features.ops;
 

@@ -12,6 +12,7 @@ import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.features.FeatureAssembler;
+import sluice.features.TopCategories;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 import sluice.ingestion.split.Dataset;
@@ -77,6 +78,8 @@ class NoPeekingFunnel extends FoldFitting {
     FeatureAssembler assembler =
         FeatureAssembler.fit(
             forFeatures,
+            forFeatures,
+            TopCategories.of(innerPart(), config.features().categories()),
             retrieval.embeddings(),
             retrieval.sources().stream().map(CandidateSource::name).toList(),
             config.features(),
