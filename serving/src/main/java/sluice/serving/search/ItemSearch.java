@@ -3,12 +3,21 @@ package sluice.serving.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.facet.DrillDownQuery;
+import org.apache.lucene.facet.DrillSideways;
+import org.apache.lucene.facet.FacetsCollector;
+import org.apache.lucene.facet.FacetsCollectorManager;
+import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SerialMergeScheduler;
@@ -16,20 +25,22 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
+import sluice.serving.search.SearchResult.Facet;
 import sluice.serving.search.SearchResult.Hit;
 
 /**
@@ -59,6 +70,7 @@ public final class ItemSearch implements AutoCloseable {
   private final ByteBuffersDirectory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private volatile @Nullable FacetCounts counts;
 
   private ItemSearch(FittingPart part) throws IOException {
     analyzer = new WordAnalyzer();
@@ -120,7 +132,10 @@ public final class ItemSearch implements AutoCloseable {
         List<String> words = analyzer.words(query.text());
         TextQuery text = new TextQuery(searcher.getIndexReader(), words);
         Found found = find(searcher, text, true, query);
-        boolean all = words.size() < 2 || found.collector().matched() > 0;
+        boolean all =
+            words.size() < 2
+                || found.top().totalHits.value() > 0
+                || searcher.count(available(text, true, query.time())) > 0;
         return result(searcher, all ? found : find(searcher, text, false, query), all, query);
       } finally {
         searchers.release(searcher);
@@ -172,40 +187,68 @@ public final class ItemSearch implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private record Found(FacetCollector collector, TopFieldDocs top) {}
+  private static Query available(TextQuery text, boolean all, long time) {
+    return new BooleanQuery.Builder()
+        .add(text.matching(all), BooleanClause.Occur.MUST)
+        .add(
+            LongField.newRangeQuery(ItemDocuments.FROM, Long.MIN_VALUE, time),
+            BooleanClause.Occur.FILTER)
+        .add(
+            LongField.newRangeQuery(ItemDocuments.UNTIL, after(time), Long.MAX_VALUE),
+            BooleanClause.Occur.FILTER)
+        .build();
+  }
+
+  private record Found(TopFieldDocs top, List<Facet> facets) {}
 
   private Found find(IndexSearcher searcher, TextQuery text, boolean all, SearchQuery query)
       throws IOException {
     Sort order = text.order().rewrite(searcher);
     int depth =
         Math.clamp(query.from() + query.n(), 1, Math.max(1, searcher.getIndexReader().maxDoc()));
-    TopFieldCollectorManager manager =
-        new TopFieldCollectorManager(order, depth, Integer.MAX_VALUE);
-    TopFieldCollector hits = manager.newCollector();
-    FacetCollector collector = new FacetCollector(facets(), query.filters(), hits);
-    Query available =
-        new BooleanQuery.Builder()
-            .add(text.matching(all), BooleanClause.Occur.MUST)
-            .add(
-                LongField.newRangeQuery(ItemDocuments.FROM, Long.MIN_VALUE, query.time()),
-                BooleanClause.Occur.FILTER)
-            .add(
-                LongField.newRangeQuery(ItemDocuments.UNTIL, after(query.time()), Long.MAX_VALUE),
-                BooleanClause.Occur.FILTER)
-            .build();
-    return searcher.search(
-        available,
-        new CollectorManager<FacetCollector, Found>() {
-          @Override
-          public FacetCollector newCollector() {
-            return collector;
-          }
+    DrillDownQuery filtered =
+        new DrillDownQuery(new FacetsConfig(), available(text, all, query.time()));
+    List<String> columns = List.copyOf(query.filters().keySet());
+    for (String column : columns) {
+      List<BytesRef> values = chosen(query, column).stream().map(BytesRef::new).toList();
+      filtered.add(
+          column,
+          SortedSetDocValuesField.newSlowSetQuery(ItemDocuments.facetField(column), values));
+    }
+    // what passes every filter, and for each filter what passes all others
+    FacetsCollectorManager matches = new FacetsCollectorManager();
+    DrillSideways.Result<Object[], FacetsCollector> found =
+        new DrillSideways(searcher, new FacetsConfig(), (SortedSetDocValuesReaderState) null)
+            .search(
+                filtered,
+                new MultiCollectorManager(
+                    new TopFieldCollectorManager(order, depth, Integer.MAX_VALUE), matches),
+                Collections.nCopies(columns.size(), matches));
+    FacetCounts counts = counts(searcher.getIndexReader());
+    List<Facet> facets = new ArrayList<>();
+    for (String column : facets()) {
+      int filter = columns.indexOf(column);
+      FacetsCollector of =
+          filter < 0
+              ? (FacetsCollector) found.drillDownResult()[1]
+              : found.drillSidewaysResults().get(filter);
+      facets.add(counts.count(column, of, chosen(query, column)));
+    }
+    return new Found((TopFieldDocs) found.drillDownResult()[0], facets);
+  }
 
-          @Override
-          public Found reduce(Collection<FacetCollector> collectors) throws IOException {
-            return new Found(collector, manager.reduce(List.of(hits)));
-          }
-        });
+  private static Set<String> chosen(SearchQuery query, String column) {
+    return query.filters().getOrDefault(column, Set.of());
+  }
+
+  /** Numbers the values of facets once a state of the index, which costs as much as a search. */
+  private FacetCounts counts(IndexReader reader) throws IOException {
+    FacetCounts known = counts;
+    if (known == null || !known.reader().equals(reader)) {
+      known = FacetCounts.of(reader, facets());
+      counts = known;
+    }
+    return known;
   }
 
   private static long after(long time) {
@@ -225,6 +268,6 @@ public final class ItemSearch implements AutoCloseable {
               document.get(ItemDocuments.TITLE),
               ((Double) ((FieldDoc) top[i]).fields[1]).floatValue()));
     }
-    return new SearchResult(found.collector().passed(), all, page, found.collector().facets());
+    return new SearchResult(found.top().totalHits.value(), all, page, found.facets());
   }
 }
