@@ -3,6 +3,7 @@ package sluice.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.core.store.TemporaryFolder;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs the command in this JVM, as a person would type it, and keeps what it said. */
 public final class Sluice {
   /** The options of a sample world small enough for tests. */
-  static final List<String> SMALL_WORLD =
+  public static final List<String> SMALL_WORLD =
       List.of(
           "--set", "sample.users=300",
           "--set", "sample.items=400",
@@ -62,6 +64,15 @@ public final class Sluice {
 
   /** Returns what starts a command in a process of its own, which keeps its data in a folder. */
   public static ProcessBuilder process(Path data, String... arguments) {
+    return process(data, List.of(), arguments);
+  }
+
+  /** The same, with more on the class path. */
+  public static ProcessBuilder process(Path data, List<Path> jars, String... arguments) {
+    String classPath =
+        Stream.concat(
+                Stream.of(System.getProperty("java.class.path")), jars.stream().map(Path::toString))
+            .collect(Collectors.joining(File.pathSeparator));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -74,7 +85,7 @@ public final class Sluice {
                     + Path.of("src", "main", "launch", "logging.properties").toAbsolutePath(),
                 "-Xmx512m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

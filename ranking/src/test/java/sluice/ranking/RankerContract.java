@@ -37,7 +37,8 @@ public abstract class RankerContract {
     return "{}";
   }
 
-  private RankerTrainer trainer() {
+  /** Returns the trainer under test. */
+  protected RankerTrainer trainer() {
     return trainer(type());
   }
 

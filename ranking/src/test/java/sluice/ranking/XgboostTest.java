@@ -156,7 +156,7 @@ final class XgboostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xgboost", "logistic-regression", "lambdamart", "linear-blend"})
+  @ValueSource(strings = {"xgboost", "logistic-regression", "lambdamart"})
   void unseenRequestsAreRankedBetterThanByChance(String type) {
     for (long seed = 1; seed <= 3; seed++) {
       RankingSet train = RankingSets.synthetic(80, 30, 6, seed);

@@ -2,6 +2,7 @@ package sluice.core.plugin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import sluice.core.ConfigNode;
@@ -28,26 +29,33 @@ public final class PluginTypes<T extends PluginType> {
    *
    * @param kind the interface whose services file names them
    * @param what one of them is called in messages, such as {@code ranker}
-   * @throws UserError where two types have one name
+   * @throws UserError where two types have one name, or one cannot be loaded
    */
   public static <T extends PluginType> PluginTypes<T> load(Class<T> kind, String what) {
     PluginTypes<T> types = new PluginTypes<>(what);
-    for (T type : ServiceLoader.load(kind, kind.getClassLoader())) {
-      T other = types.byName.putIfAbsent(type.type(), type);
-      if (other != null && other.getClass() != type.getClass()) {
-        throw new UserError(
-            "two types of "
-                + what
-                + " are called "
-                + type.type()
-                + ": "
-                + other.getClass().getName()
-                + " and "
-                + type.getClass().getName()
-                + "; rename one, or take its jar from the class path");
-      }
+    try {
+      ServiceLoader.load(kind, kind.getClassLoader()).forEach(types::add);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new UserError(
+          "a " + what + " cannot be loaded: " + e + "; see its jar (SLUICE_CLASSPATH)", e);
     }
     return types;
+  }
+
+  private void add(T type) {
+    T other = byName.putIfAbsent(type.type(), type);
+    if (other != null && other.getClass() != type.getClass()) {
+      throw new UserError(
+          "two types of "
+              + what
+              + " are called "
+              + type.type()
+              + ": "
+              + other.getClass().getName()
+              + " and "
+              + type.getClass().getName()
+              + "; rename one, or take its jar from the class path");
+    }
   }
 
   /** Returns the names, sorted. */

@@ -47,6 +47,9 @@ class PluginTypesTest {
     }
   }
 
+  /** A kind whose services file names a class that is not there. */
+  public interface Lost extends PluginType {}
+
   private final PluginTypes<Fruit> fruit = PluginTypes.load(Fruit.class, "fruit");
 
   @Test
@@ -79,5 +82,13 @@ class PluginTypesTest {
     assertThatThrownBy(() -> PluginTypes.load(Clash.class, "clash"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("two types of clash are called same: ");
+  }
+
+  @Test
+  void aClassThatIsNotThereIsTheUsersError() {
+    assertThatThrownBy(() -> PluginTypes.load(Lost.class, "lost thing"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a lost thing cannot be loaded: ")
+        .hasMessageContaining("nobody.HasThis not found; see its jar (SLUICE_CLASSPATH)");
   }
 }

@@ -59,8 +59,7 @@ final class RankingSettingsTest {
         .isThrownBy(() -> RankingSettings.read(settings("model", "xgbost")))
         .withMessageContaining("test.yaml:2")
         .withMessageContaining("there is no ranker 'xgbost' (did you mean xgboost?)")
-        .withMessageContaining(
-            "lambdamart, linear-blend, logistic-regression, retrieval-order, xgboost");
+        .withMessageContaining("lambdamart, logistic-regression, retrieval-order, xgboost");
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package sluice.ranking;
+package example;
 
 import java.nio.file.Path;
 import sluice.core.FeatureMatrix;
@@ -9,11 +9,14 @@ import sluice.core.RankingSet;
 import sluice.core.SettingError;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.ranking.RankerType;
+import sluice.ranking.TrainedSchema;
 
 /**
- * {@code linear-blend}: an example of a ranker in one file. The score is the sum over the features
- * of correlation with the label × value; the features that correlate less than {@code least} are
- * left out.
+ * {@code linear-blend}: an example of a ranker in one file.
+ *
+ * <p>The score is the sum over the features of correlation with the label × value; the features
+ * that correlate less than {@code least} are left out.
  */
 public final class LinearBlend implements RankerType<LinearBlend.Settings> {
   private static final String FILE = "blend.arrays";
