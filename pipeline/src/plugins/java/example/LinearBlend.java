@@ -15,10 +15,11 @@ import sluice.ranking.TrainedSchema;
 /**
  * {@code linear-blend}: an example of a ranker in one file.
  *
- * <p>The score is the sum over the features of correlation with the label × value; the features
- * that correlate less than {@code least} are left out.
+ * <p>The score is the sum over the features of correlation with the label × standardized value; the
+ * features that correlate less than {@code least} are left out.
  */
 public final class LinearBlend implements RankerType<LinearBlend.Settings> {
+  private static final String TYPE = "linear-blend";
   private static final String FILE = "blend.arrays";
 
   /**
@@ -35,7 +36,7 @@ public final class LinearBlend implements RankerType<LinearBlend.Settings> {
 
   @Override
   public String type() {
-    return "linear-blend";
+    return TYPE;
   }
 
   @Override
@@ -56,24 +57,27 @@ public final class LinearBlend implements RankerType<LinearBlend.Settings> {
   @Override
   public Ranker read(String name, FeatureSchema schema, Path folder) {
     try (ArrayReader in = new ArrayReader(folder.resolve(FILE))) {
+      double[] means = in.doubles("means");
       double[] weights = in.doubles("weights");
       in.finish();
-      return new Blend(name, new TrainedSchema(schema), weights);
+      return new Blend(name, new TrainedSchema(schema), means, weights);
     }
   }
 
   private record Trainer(String name, double least) implements RankerTrainer {
     @Override
     public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
-      double[] weights = new double[train.features().columns()];
-      for (int j = 0; j < weights.length; j++) {
-        double r = correlation(train, j);
-        weights[j] = Math.abs(r) < least ? 0 : r;
+      TrainedSchema trained = new TrainedSchema(train.features().schema());
+      int columns = train.features().columns();
+      double[] means = new double[columns];
+      double[] weights = new double[columns];
+      for (int j = 0; j < columns; j++) {
+        fit(train, j, means, weights);
       }
-      return new Blend(name, new TrainedSchema(train.features().schema()), weights);
+      return new Blend(name, trained, means, weights);
     }
 
-    private static double correlation(RankingSet set, int column) {
+    private void fit(RankingSet set, int column, double[] means, double[] weights) {
       double n = 0;
       double x = 0;
       double y = 0;
@@ -81,50 +85,31 @@ public final class LinearBlend implements RankerType<LinearBlend.Settings> {
       double yy = 0;
       double xy = 0;
       for (int r = 0; r < set.rows(); r++) {
-        double value = bounded(set.features().get(r, column));
-        n++;
-        x += value;
-        y += set.label(r);
-        xx += value * value;
-        yy += set.label(r) * set.label(r);
-        xy += value * set.label(r);
+        double value = set.features().get(r, column);
+        if (!Double.isNaN(value)) {
+          double label = set.label(r);
+          n++;
+          x += value;
+          y += label;
+          xx += value * value;
+          yy += label * label;
+          xy += value * label;
+        }
       }
-      double spread = Math.sqrt((xx - x * x / n) * (yy - y * y / n));
-      return spread > 0 ? (xy - x * y / n) / spread : 0;
+      double spread = xx - x * x / n;
+      double correlation = (xy - x * y / n) / Math.sqrt(spread * (yy - y * y / n));
+      if (Math.abs(correlation) >= least) { // false where it is not defined
+        means[column] = x / n;
+        weights[column] = correlation / Math.sqrt(spread / n);
+      }
     }
   }
 
-  /** A missing value counts as 0; a wild one must not make the score infinite. */
-  private static double bounded(float value) {
-    return Float.isNaN(value) ? 0 : Math.clamp(value, -100, 100);
-  }
-
-  private static final class Blend implements Ranker {
-    private final String name;
-    private final TrainedSchema trained;
-    private final double[] weights;
-
-    Blend(String name, TrainedSchema trained, double[] weights) {
-      this.name = name;
-      this.trained = trained;
-      this.weights = weights;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
+  private record Blend(String name, TrainedSchema trained, double[] means, double[] weights)
+      implements Ranker {
     @Override
     public String type() {
-      return "linear-blend";
-    }
-
-    @Override
-    public void write(Path folder) {
-      try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
-        out.doubles("weights", weights);
-      }
+      return TYPE;
     }
 
     @Override
@@ -133,9 +118,19 @@ public final class LinearBlend implements RankerType<LinearBlend.Settings> {
       for (int r = 0; r < candidates.rows(); r++) {
         double sum = 0;
         for (int j = 0; j < weights.length; j++) {
-          sum += weights[j] * bounded(candidates.get(r, j));
+          float value = candidates.get(r, j);
+          if (!Float.isNaN(value)) { // what is missing counts as the mean
+            sum += Math.clamp(weights[j] * (value - means[j]), -10, 10);
+          }
         }
         scores[r] = (float) sum;
+      }
+    }
+
+    @Override
+    public void write(Path folder) {
+      try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+        out.doubles("means", means).doubles("weights", weights);
       }
     }
   }

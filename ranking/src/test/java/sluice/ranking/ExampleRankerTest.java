@@ -54,7 +54,7 @@ final class ExampleRankerTest extends RankerContract {
     try {
       return (RankerType<?>) loader.loadClass("example.LinearBlend").getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
