@@ -105,8 +105,24 @@ public final class LinearBlend implements RankerType<LinearBlend.Settings> {
     }
   }
 
-  private record Blend(String name, TrainedSchema trained, double[] means, double[] weights)
-      implements Ranker {
+  private static final class Blend implements Ranker {
+    private final String name;
+    private final TrainedSchema trained;
+    private final double[] means;
+    private final double[] weights;
+
+    Blend(String name, TrainedSchema trained, double[] means, double[] weights) {
+      this.name = name;
+      this.trained = trained;
+      this.means = means;
+      this.weights = weights;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
     @Override
     public String type() {
       return TYPE;
