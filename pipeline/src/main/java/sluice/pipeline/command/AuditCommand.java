@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.store.TemporaryFolder;
 import sluice.evaluation.report.SectionsPage;
-import sluice.pipeline.audit.AuditResult;
-import sluice.pipeline.audit.Finding;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.Trial;
+import sluice.studies.audit.AuditResult;
+import sluice.studies.audit.Finding;
 
 /** {@code sluice audit}: looks for leaks from the held-out part into what is learned. */
 @Command(

@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
 import sluice.core.ReportSection;
 import sluice.core.store.TemporaryFolder;
 import sluice.evaluation.report.SectionsPage;
-import sluice.pipeline.check.CheckResult;
-import sluice.pipeline.check.CheckSuite;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.Trial;
 import sluice.pipeline.run.RunFolder;
+import sluice.studies.check.CheckResult;
+import sluice.studies.check.CheckSuite;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice check}: the behaviour tests that a config declares. */

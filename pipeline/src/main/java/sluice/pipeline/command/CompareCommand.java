@@ -22,10 +22,10 @@ import sluice.evaluation.compare.ComparisonSections;
 import sluice.evaluation.compare.ComparisonText;
 import sluice.evaluation.compare.RunComparison;
 import sluice.evaluation.report.SectionsPage;
-import sluice.pipeline.compare.StoredLists;
-import sluice.pipeline.compare.StoredRun;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.run.RunFolder;
+import sluice.studies.compare.StoredLists;
+import sluice.studies.compare.StoredRun;
 
 /** {@code sluice compare}: finished runs side by side, with paired significance. */
 @Command(

@@ -20,8 +20,8 @@ import sluice.evaluation.offpolicy.SupportBounds;
 import sluice.evaluation.offpolicy.TargetPolicy;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.offpolicy.LoggedImpressions;
-import sluice.pipeline.offpolicy.OffPolicySections;
+import sluice.studies.offpolicy.LoggedImpressions;
+import sluice.studies.offpolicy.OffPolicySections;
 
 /** {@code sluice off-policy}: what systems would have earned, from what another one logged. */
 @Command(

@@ -11,8 +11,8 @@ import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.features.FeatureSettings;
 import sluice.funnel.FunnelSettings;
-import sluice.pipeline.check.CheckSuite;
 import sluice.ranking.settings.RankingSettings;
+import sluice.studies.check.CheckSuite;
 
 /**
  * Everything a run is told, validated: the YAML file, {@code --set} on top, defaults for the rest.

@@ -19,9 +19,6 @@ import sluice.features.FeatureShift;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 import sluice.funnel.Funnel;
-import sluice.pipeline.check.CheckResult;
-import sluice.pipeline.check.Probes;
-import sluice.pipeline.check.Recommender;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.importance.FeatureImportance;
@@ -29,6 +26,9 @@ import sluice.ranking.importance.ImportanceSection;
 import sluice.ranking.importance.PermutationImportance;
 import sluice.ranking.settings.RankingSettings;
 import sluice.ranking.training.BuiltSet;
+import sluice.studies.check.CheckResult;
+import sluice.studies.check.Probes;
+import sluice.studies.check.Recommender;
 
 /**
  * One fold from its fitting part to the lists of all systems.

@@ -24,12 +24,12 @@ import sluice.evaluation.report.ReportMarkdown;
 import sluice.evaluation.report.Reproduction;
 import sluice.evaluation.slices.Slice;
 import sluice.evaluation.trec.TrecWriter;
-import sluice.pipeline.check.CheckResult;
-import sluice.pipeline.check.CheckSuite;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.config.PresetReport;
 import sluice.pipeline.run.Manifest;
 import sluice.pipeline.run.StageClock;
+import sluice.studies.check.CheckResult;
+import sluice.studies.check.CheckSuite;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**

@@ -11,13 +11,13 @@ import sluice.core.RankingSet;
 import sluice.evaluation.UserValues;
 import sluice.funnel.FoldFitting;
 import sluice.ingestion.split.DatasetLoader;
-import sluice.pipeline.audit.AuditResult;
-import sluice.pipeline.audit.LeakageAudit;
-import sluice.pipeline.check.CheckResult;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.training.BuiltSet;
+import sluice.studies.audit.AuditResult;
+import sluice.studies.audit.LeakageAudit;
+import sluice.studies.check.CheckResult;
 
 /**
  * The offline funnel run again and again on the same data without a run folder: what ablations,

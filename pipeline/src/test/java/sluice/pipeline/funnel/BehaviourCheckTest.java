@@ -19,19 +19,19 @@ import sluice.core.Randomness;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.funnel.Funnel;
-import sluice.pipeline.check.BehaviourCheck;
-import sluice.pipeline.check.CheckResult;
-import sluice.pipeline.check.CheckResult.Outcome;
-import sluice.pipeline.check.CheckSuite;
-import sluice.pipeline.check.Confidence;
-import sluice.pipeline.check.Direction;
-import sluice.pipeline.check.Invariance;
-import sluice.pipeline.check.MinimumFunctionality;
-import sluice.pipeline.check.Perturbation;
-import sluice.pipeline.check.Probes;
-import sluice.pipeline.check.Recommender;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
+import sluice.studies.check.BehaviourCheck;
+import sluice.studies.check.CheckResult;
+import sluice.studies.check.CheckResult.Outcome;
+import sluice.studies.check.CheckSuite;
+import sluice.studies.check.Confidence;
+import sluice.studies.check.Direction;
+import sluice.studies.check.Invariance;
+import sluice.studies.check.MinimumFunctionality;
+import sluice.studies.check.Perturbation;
+import sluice.studies.check.Probes;
+import sluice.studies.check.Recommender;
 
 /** Every behaviour check holds on the clean funnel and fails on one broken on purpose. */
 class BehaviourCheckTest {

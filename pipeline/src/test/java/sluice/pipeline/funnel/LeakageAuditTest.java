@@ -15,10 +15,10 @@ import sluice.ingestion.Relevance;
 import sluice.ingestion.split.Dataset;
 import sluice.ingestion.split.Protocol;
 import sluice.ingestion.split.SeenPolicy;
-import sluice.pipeline.audit.AuditResult;
-import sluice.pipeline.audit.Finding;
-import sluice.pipeline.audit.LeakageAudit;
 import sluice.pipeline.config.PipelineConfig;
+import sluice.studies.audit.AuditResult;
+import sluice.studies.audit.Finding;
+import sluice.studies.audit.LeakageAudit;
 
 /**
  * The audit catches ten planted leaks, each by the check that is meant for it, and no clean one.

@@ -14,7 +14,7 @@ import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.Request;
 import sluice.funnel.FittedFunnel;
-import sluice.pipeline.audit.FunnelDigest;
+import sluice.studies.audit.FunnelDigest;
 
 /**
  * The SHA-256 of every component that a funnel learns or computes, by name: what the contract of no

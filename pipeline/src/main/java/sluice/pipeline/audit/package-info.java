@@ -1,5 +1,0 @@
-/** The leakage audit: plants the future in a copy of the data, and looks for what is too good. */
-@NullMarked
-package sluice.pipeline.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reads finished run folders back, for what looks at several of them. */
-@NullMarked
-package sluice.pipeline.compare;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Off-policy estimates for lists in files: reads logs and lists, tells what was found. */
-@NullMarked
-package sluice.pipeline.offpolicy;
-
-import org.jspecify.annotations.NullMarked;

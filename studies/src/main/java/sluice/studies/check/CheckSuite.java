@@ -1,0 +1,94 @@
+package sluice.studies.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import sluice.core.ConfigNode;
+import sluice.core.ReportSection;
+
+/**
+ * A declared suite of behaviour tests.
+ *
+ * @param checks in their order
+ * @param probes how many test requests are asked about
+ * @param onRun whether {@code sluice run} asks, too, and fails with them
+ */
+public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun) {
+  /** Copies. */
+  public CheckSuite {
+    checks = List.copyOf(checks);
+  }
+
+  /** Reads {@code checks:}. */
+  public static CheckSuite read(ConfigNode node) {
+    List<BehaviourCheck> standard =
+        List.of(
+            new MinimumFunctionality(List.of("random", "popularity"), true),
+            new Invariance("candidates", "", true),
+            new Invariance("user-id", "", true),
+            new Perturbation("", 0.05, 0.6, true),
+            new Direction("", 5, 0, true),
+            new Confidence(10, 0.05, false));
+    CheckSuite suite =
+        new CheckSuite(
+            node.list("suite", standard, BehaviourCheck::read),
+            node.integer("probes", 100, 1, 100_000),
+            node.flag("onRun", false));
+    node.finish();
+    return suite;
+  }
+
+  /** Asks every check. */
+  public List<CheckResult> ask(Recommender recommender, Probes drawn) {
+    List<CheckResult> results = new ArrayList<>();
+    checks.forEach(check -> results.addAll(check.ask(recommender, drawn)));
+    return List.copyOf(results);
+  }
+
+  /** Says whether no required check failed. */
+  public static boolean holds(List<CheckResult> results) {
+    return results.stream().noneMatch(CheckResult::fatal);
+  }
+
+  /** Returns the section of the report. */
+  public static ReportSection section(List<CheckResult> results) {
+    long failed = results.stream().filter(CheckResult::fatal).count();
+    long wanting =
+        results.stream().filter(r -> r.outcome() == CheckResult.Outcome.FAILED).count() - failed;
+    List<ReportSection.Block> blocks = new ArrayList<>();
+    String others = wanting == 0 ? "" : " " + wanting + " that are not required did not hold.";
+    blocks.add(
+        failed == 0
+            ? new ReportSection.Text("Every required check held." + others)
+            : new ReportSection.Warning(failed + " required checks failed." + others));
+    List<List<Object>> rows = new ArrayList<>();
+    for (CheckResult r : failedFirst(results)) {
+      rows.add(
+          List.of(
+              r.check(),
+              r.outcome().label(),
+              r.required() ? "required" : "told",
+              r.figures(),
+              r.probes(),
+              r.words()));
+    }
+    blocks.add(
+        new ReportSection.Table(
+            "Behaviour checks",
+            List.of(
+                "Check", "Outcome", "Weight", "Figure and bound", "Probes", "What was measured"),
+            rows));
+    return new ReportSection("checks", "Behaviour checks", blocks);
+  }
+
+  /**
+   * Returns them in the order a reader needs: what fails the suite, what did not hold, the rest.
+   */
+  public static List<CheckResult> failedFirst(List<CheckResult> results) {
+    return results.stream()
+        .sorted(
+            Comparator.comparing((CheckResult r) -> !r.fatal())
+                .thenComparing(r -> r.outcome() != CheckResult.Outcome.FAILED))
+        .toList();
+  }
+}

@@ -1,0 +1,151 @@
+package sluice.studies.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import sluice.core.Candidates;
+import sluice.core.ConfigNode;
+import sluice.core.Feature;
+import sluice.core.FeatureMatrix;
+import sluice.core.Randomness;
+import sluice.core.Request;
+
+/**
+ * Invariance: what must not matter does not.
+ *
+ * <ul>
+ *   <li>{@code candidates}: their rows handed to the ranker in another order give every candidate
+ *       the same score, to the bit;
+ *   <li>{@code user-id}: the same history, time and context under another external id leaves at
+ *       least nine tenths of the slate, on average over probes. Not all, for ties are broken by a
+ *       hash of the id;
+ *   <li>{@code features}: other values in the features of the named group give every candidate the
+ *       same score; for what the ranker must not look at.
+ * </ul>
+ *
+ * <p>But for {@code user-id}, the figure is the share of probes in which anything differs; it must
+ * be 0.
+ *
+ * @param of what is changed
+ * @param group of features, for {@code features}
+ * @param required whether a failure fails the suite
+ */
+public record Invariance(String of, String group, boolean required) implements BehaviourCheck {
+  private static final double KEPT = 0.9;
+
+  static Invariance read(ConfigNode node) {
+    String of = node.oneOf("of", "candidates", List.of("candidates", "user-id", "features"));
+    String group = node.text("group", "");
+    if (of.equals("features") && group.isEmpty()) {
+      throw node.error("of: features needs a group: of features that must not matter");
+    }
+    return new Invariance(of, group, node.flag("required", true));
+  }
+
+  @Override
+  public List<CheckResult> ask(Recommender recommender, Probes probes) {
+    if (of.equals("user-id")) {
+      return List.of(anotherId(recommender, probes));
+    }
+    String name = "invariance: " + (of.equals("features") ? "features of " + group : of);
+    int differing = 0;
+    String first = "";
+    for (Request request : probes.requests()) {
+      boolean same =
+          of.equals("candidates")
+              ? sameInAnotherOrder(recommender, request, probes.seed())
+              : sameWithoutGroup(recommender, request, probes.seed());
+      if (!same) {
+        differing++;
+        first = first.isEmpty() ? request.id() : first;
+      }
+    }
+    int asked = probes.requests().size();
+    return List.of(
+        CheckResult.of(
+            this,
+            name,
+            asked == 0 ? 0 : (double) differing / asked,
+            CheckResult.Relation.AT_MOST,
+            0,
+            asked,
+            differing == 0
+                ? "share of probes in which a score differs"
+                : "share of probes in which a score differs, the first: request " + first));
+  }
+
+  private static boolean sameInAnotherOrder(Recommender recommender, Request request, long seed) {
+    Candidates candidates = recommender.candidates(request);
+    int n = candidates.size();
+    FeatureMatrix rows = new FeatureMatrix(recommender.schema(), Math.max(1, n));
+    recommender.features(candidates, rows);
+    float[] scores = new float[n];
+    recommender.score(rows, scores);
+    int[] order = new int[n];
+    Arrays.setAll(order, i -> i);
+    SplittableRandom random =
+        Randomness.generator(seed, "another-order", Randomness.hash(request.id()));
+    FeatureMatrix other = new FeatureMatrix(recommender.schema(), Math.max(1, n));
+    for (int i = n - 1; i >= 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+      other.append(rows, order[i]);
+    }
+    float[] again = new float[n];
+    recommender.score(other, again);
+    for (int row = 0; row < n; row++) {
+      if (again[row] != scores[order[n - 1 - row]]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Ties are broken by a hash of the id, so that this is asked of slates, and not to the bit. */
+  private CheckResult anotherId(Recommender recommender, Probes probes) {
+    double sum = 0;
+    for (Request request : probes.requests()) {
+      Request renamed =
+          new Request(
+              request.id(),
+              request.user(),
+              "somebody-else-" + request.userId(),
+              request.time(),
+              request.history(),
+              request.context());
+      sum += Slates.overlap(recommender.slate(request).items(), recommender.slate(renamed).items());
+    }
+    int asked = probes.requests().size();
+    return CheckResult.of(
+        this,
+        "invariance: user-id",
+        asked == 0 ? 1 : sum / asked,
+        CheckResult.Relation.AT_LEAST,
+        KEPT,
+        asked,
+        "mean share of the slate that stays under another id; only ties may fall otherwise");
+  }
+
+  private boolean sameWithoutGroup(Recommender recommender, Request request, long seed) {
+    Candidates candidates = recommender.candidates(request);
+    FeatureMatrix rows = new FeatureMatrix(recommender.schema(), Math.max(1, candidates.size()));
+    recommender.features(candidates, rows);
+    float[] scores = new float[candidates.size()];
+    recommender.score(rows, scores);
+    SplittableRandom random =
+        Randomness.generator(seed, "other-values", Randomness.hash(request.id()));
+    List<Feature> features = recommender.schema().features();
+    for (int row = 0; row < rows.rows(); row++) {
+      for (int j = 0; j < features.size(); j++) {
+        if (features.get(j).group().equals(group)) {
+          rows.set(row, j, (float) random.nextGaussian());
+        }
+      }
+    }
+    float[] again = new float[candidates.size()];
+    recommender.score(rows, again);
+    return Arrays.equals(scores, again);
+  }
+}
