@@ -75,7 +75,7 @@ public final class MeasureCatalogue {
     return new Entry(
         "beyond accuracy",
         measure.name(),
-        measure.better().toString().toLowerCase(java.util.Locale.ROOT),
-        measure.description());
+        measure.type().better().toString().toLowerCase(java.util.Locale.ROOT),
+        measure.type().description());
   }
 }

@@ -1,10 +1,8 @@
 package sluice.evaluation.beyond;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import sluice.core.Parallel;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Run;
 import sluice.evaluation.significance.Bootstrap;
@@ -41,15 +39,11 @@ public final class BeyondAccuracy {
    *     popularity and the catalogue in items
    */
   public BeyondAccuracy(Judgements judged, ListContext context, int threads) {
-    if (context.histories().length != judged.users()
-        || context.popularity().length != judged.catalogue().size()) {
+    if (context.lists() != judged.users() || context.items() != judged.catalogue().size()) {
       throw new IllegalArgumentException(
           "context of %d users and %d items, judgements of %d and %d"
               .formatted(
-                  context.histories().length,
-                  context.popularity().length,
-                  judged.users(),
-                  judged.catalogue().size()));
+                  context.lists(), context.items(), judged.users(), judged.catalogue().size()));
     }
     this.judged = judged;
     this.context = context;
@@ -69,7 +63,9 @@ public final class BeyondAccuracy {
     List<double[]> columns = new ArrayList<>();
     for (Run run : runs) {
       check(run);
-      able(run, measures).filter(m -> !m.ofTheSystem()).forEach(m -> columns.add(perUser(run, m)));
+      able(run, measures)
+          .filter(m -> !m.type().ofTheSystem())
+          .forEach(m -> columns.add(values(run, m)));
     }
     List<Interval> intervals = Bootstrap.intervals(columns, resamples, seed, threads);
     List<List<Value>> values = new ArrayList<>();
@@ -77,8 +73,8 @@ public final class BeyondAccuracy {
     for (Run run : runs) {
       List<Value> own = new ArrayList<>();
       for (BeyondMeasure m : able(run, measures).toList()) {
-        if (m.ofTheSystem()) {
-          Interval alone = new Interval(whole(run, m), Double.NaN, Double.NaN);
+        if (m.type().ofTheSystem()) {
+          Interval alone = new Interval(values(run, m)[0], Double.NaN, Double.NaN);
           own.add(new Value(m, alone));
         } else {
           own.add(new Value(m, intervals.get(next)));
@@ -97,67 +93,20 @@ public final class BeyondAccuracy {
   }
 
   private void check(Run run) {
-    if (run.itemBound() > context.popularity().length || run.users() != judged.users()) {
+    if (run.itemBound() > context.items() || run.users() != judged.users()) {
       throw new IllegalArgumentException(
           run.system() + " has items outside the catalogue, or lists of other users");
     }
   }
 
   /**
-   * Returns the values of a measure by user, NaN for users not counted; their mean is the measure.
+   * Returns the values of a measure by user, NaN for users not counted, whose mean is the measure;
+   * of a measure of the whole system, the value alone.
    *
-   * @throws IllegalArgumentException for a measure of the whole system, and where a list holds an
-   *     item outside the catalogue
+   * @throws IllegalArgumentException where a list holds an item outside the catalogue
    */
-  public double[] perUser(Run run, BeyondMeasure measure) {
+  public double[] values(Run run, BeyondMeasure measure) {
     check(run);
-    double[] out = new double[judged.users()];
-    if (measure.kind() == BeyondMeasure.Kind.POPULARITY_LIFT) {
-      lift(run, measure.cutoff(), out);
-    } else {
-      Parallel.run(
-          threads,
-          out.length,
-          () -> new ListValues(judged, context),
-          (u, values) -> out[u] = values.value(measure, run, u));
-    }
-    return out;
-  }
-
-  /** With a over b the ratio r of means: r + (aᵤ − r bᵤ) / mean b, whose mean over users is r. */
-  private void lift(Run run, int cutoff, double[] out) {
-    ListValues values = new ListValues(judged, context);
-    double[] history = new double[out.length];
-    double lists = 0;
-    double histories = 0;
-    int n = 0;
-    for (int u = 0; u < out.length; u++) {
-      out[u] = values.popularity(run, u, Math.min(cutoff, run.size(u)));
-      history[u] = values.popularityOfHistory(u);
-      if (!Double.isNaN(out[u]) && !Double.isNaN(history[u])) {
-        lists += out[u];
-        histories += history[u];
-        n++;
-      }
-    }
-    if (histories == 0) {
-      Arrays.fill(out, Double.NaN);
-      return;
-    }
-    double ratio = lists / histories;
-    double mean = histories / n;
-    for (int u = 0; u < out.length; u++) {
-      out[u] = ratio + (out[u] - ratio * history[u]) / mean;
-    }
-  }
-
-  private double whole(Run run, BeyondMeasure measure) {
-    int[] counts = Exposure.counts(run, measure.cutoff(), context.popularity().length);
-    return switch (measure.kind()) {
-      case COVERAGE -> Exposure.coverage(counts);
-      case GINI -> Exposure.gini(counts);
-      case ENTROPY -> Exposure.entropy(counts);
-      default -> throw new IllegalArgumentException(measure + " is a mean over users");
-    };
+    return measure.type().values(new CutLists(run, measure.cutoff(), judged, context, threads));
   }
 }

@@ -56,7 +56,7 @@ public final class ItemCategories {
   }
 
   /** Returns |a ∩ b| / |a ∪ b|, 0 where both are empty. */
-  double jaccard(int a, int b) {
+  public double jaccard(int a, int b) {
     int i = offsets[a];
     int j = offsets[b];
     int both = 0;

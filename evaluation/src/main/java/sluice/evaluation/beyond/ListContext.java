@@ -59,31 +59,50 @@ public final class ListContext {
 
   /** Says whether a measure can be computed. */
   public boolean allows(BeyondMeasure measure) {
-    return !(measure.needsCategories() && categories.isEmpty())
-        && !(measure.needsVectors() && vectors.isEmpty());
+    return switch (measure.type().needs()) {
+      case LISTS, POPULAR_ITEMS -> true;
+      case CATEGORIES -> categories.isPresent();
+      case VECTORS -> vectors.isPresent();
+    };
   }
 
-  int[] popularity() {
-    return popularity;
+  /** Returns how many items the catalogue has. */
+  public int items() {
+    return popularity.length;
   }
 
-  int users() {
+  /** Returns how many users of the judgements there are. */
+  public int lists() {
+    return histories.length;
+  }
+
+  /** Returns how many users of the fitting part had an item. */
+  public int popularity(int item) {
+    return popularity[item];
+  }
+
+  /** Returns how many users there are in the fitting part. */
+  public int users() {
     return users;
   }
 
-  Optional<ItemCategories> categories() {
+  /** Returns the items' categories, where there are any. */
+  public Optional<ItemCategories> categories() {
     return categories;
   }
 
-  Optional<ItemVectors> vectors() {
+  /** Returns the items' vectors, where there are any; a zero row is an unknown item. */
+  public Optional<ItemVectors> vectors() {
     return vectors;
   }
 
-  int[][] histories() {
-    return histories;
+  /** Returns the items of a user's history. */
+  public int[] history(int user) {
+    return histories[user];
   }
 
-  int[][] popular() {
-    return popular;
+  /** Returns the most popular items that a user may be given, best first. */
+  public int[] popular(int user) {
+    return popular[user];
   }
 }

@@ -43,7 +43,7 @@ class BeyondGoldenTest {
       }
       for (int u = 0; u < judged.users(); u++) {
         for (Map.Entry<String, JsonNode> e : oneCase.get("perUser").get(u).properties()) {
-          double value = beyond.perUser(run, BeyondMeasure.parse(e.getKey()))[u];
+          double value = beyond.values(run, BeyondMeasure.parse(e.getKey()))[u];
           if (e.getValue().isNull()) {
             assertThat(value).as(e.getKey()).isNaN();
           } else {

@@ -41,8 +41,8 @@ class BeyondMeasureTest {
     for (BeyondMeasure m : BeyondMeasure.all(7)) {
       assertThat(BeyondMeasure.parse(m.name())).isEqualTo(m);
       assertThat(m.toString()).isEqualTo(m.name());
-      assertThat(m.summary()).isNotBlank();
-      assertThat(m.description()).endsWith(".");
+      assertThat(m.type().summary()).isNotBlank();
+      assertThat(m.type().description()).endsWith(".");
     }
     assertThat(BeyondMeasure.all(7)).extracting(BeyondMeasure::name).doesNotHaveDuplicates();
   }
@@ -80,10 +80,10 @@ class BeyondMeasureTest {
   void anEmptyListIsTheWorstAndNeverAbsent() {
     Run none = Run.of("none", Stage.REFERENCE, 2, new int[][] {{}, {}});
     BeyondAccuracy beyond = new BeyondAccuracy(JUDGED, CONTEXT, 1);
-    assertThat(beyond.perUser(none, BeyondMeasure.parse("novelty@2"))).containsExactly(0, 0);
-    assertThat(beyond.perUser(none, BeyondMeasure.parse("serendipity@2"))[0]).isZero();
-    assertThat(beyond.perUser(none, BeyondMeasure.parse("calibration@2"))).containsExactly(1, 1);
-    assertThat(beyond.perUser(none, BeyondMeasure.parse("calibration@2(kl)"))[0])
+    assertThat(beyond.values(none, BeyondMeasure.parse("novelty@2"))).containsExactly(0, 0);
+    assertThat(beyond.values(none, BeyondMeasure.parse("serendipity@2"))[0]).isZero();
+    assertThat(beyond.values(none, BeyondMeasure.parse("calibration@2"))).containsExactly(1, 1);
+    assertThat(beyond.values(none, BeyondMeasure.parse("calibration@2(kl)"))[0])
         .isCloseTo(Math.log(100), within(1e-12));
   }
 

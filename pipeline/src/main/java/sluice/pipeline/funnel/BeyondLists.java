@@ -24,6 +24,7 @@ import sluice.evaluation.Judgements;
 import sluice.evaluation.Run;
 import sluice.evaluation.beyond.BeyondAccuracy;
 import sluice.evaluation.beyond.BeyondMeasure;
+import sluice.evaluation.beyond.BeyondMeasureType;
 import sluice.evaluation.beyond.ItemCategories;
 import sluice.evaluation.beyond.ListContext;
 import sluice.evaluation.significance.Interval;
@@ -152,7 +153,7 @@ final class BeyondLists {
   }
 
   private static String arrow(BeyondMeasure m) {
-    return switch (m.better()) {
+    return switch (m.type().better()) {
       case HIGHER -> " ↑";
       case LOWER -> " ↓";
       case NEITHER -> "";
@@ -177,7 +178,7 @@ final class BeyondLists {
     for (int r = 0; r < runs.size(); r++) {
       Optional<BeyondAccuracy.Value> coverage =
           values.get(r).stream()
-              .filter(v -> v.measure().kind() == BeyondMeasure.Kind.COVERAGE)
+              .filter(v -> v.measure().type().type().equals("coverage"))
               .findFirst();
       if (coverage.isPresent() && !Double.isNaN(accuracy[r])) {
         name = coverage.get().measure().name();
@@ -208,15 +209,15 @@ final class BeyondLists {
             .map(m ->
                 List.<Object>of(
                     m.name(),
-                    m.summary(),
-                    m.better().name().toLowerCase(Locale.ROOT),
-                    m.description()))
+                    m.type().summary(),
+                    m.type().better().name().toLowerCase(Locale.ROOT),
+                    m.type().description()))
             .toList());
   }
 
   private static ReportSection.Table intervals(
       List<Run> runs, List<List<BeyondAccuracy.Value>> values, List<BeyondMeasure> shown) {
-    List<BeyondMeasure> perUser = shown.stream().filter(m -> !m.ofTheSystem()).toList();
+    List<BeyondMeasure> perUser = shown.stream().filter(m -> !m.type().ofTheSystem()).toList();
     List<String> columns = new ArrayList<>(List.of("System"));
     perUser.forEach(m -> columns.add(m.name()));
     List<List<Object>> rows = new ArrayList<>();
@@ -245,7 +246,7 @@ final class BeyondLists {
     int[] popularity = ItemUsers.count(part);
     int depth =
         measures.stream()
-            .filter(m -> m.kind() == BeyondMeasure.Kind.SERENDIPITY)
+            .filter(m -> m.type().needs() == BeyondMeasureType.Needs.POPULAR_ITEMS)
             .mapToInt(BeyondMeasure::cutoff)
             .max()
             .orElse(0);

@@ -1,4 +1,4 @@
-package sluice.evaluation.beyond;
+package sluice.evaluation.beyond.measures;
 
 /** How far two distributions over the same categories are apart. */
 final class Divergence {

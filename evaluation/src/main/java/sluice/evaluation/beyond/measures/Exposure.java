@@ -1,19 +1,18 @@
-package sluice.evaluation.beyond;
+package sluice.evaluation.beyond.measures;
 
 import java.util.Arrays;
-import sluice.evaluation.Run;
+import sluice.evaluation.beyond.CutLists;
 
 /** How often each item of a catalogue is shown, and how evenly. */
 final class Exposure {
   private Exposure() {}
 
-  /** Returns per item in how many users' first k it is. */
-  static int[] counts(Run run, int cutoff, int catalogue) {
-    int[] counts = new int[catalogue];
-    for (int u = 0; u < run.users(); u++) {
-      int n = Math.min(cutoff, run.size(u));
-      for (int p = 0; p < n; p++) {
-        counts[run.item(u, p)]++;
+  /** Returns per item of the catalogue in how many users' lists it is. */
+  static int[] counts(CutLists lists) {
+    int[] counts = new int[lists.judged().catalogue().size()];
+    for (int u = 0; u < lists.users(); u++) {
+      for (int p = 0; p < lists.size(u); p++) {
+        counts[lists.item(u, p)]++;
       }
     }
     return counts;
