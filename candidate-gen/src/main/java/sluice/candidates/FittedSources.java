@@ -27,7 +27,6 @@ import sluice.candidates.source.PopularitySource;
 import sluice.candidates.source.SourceSettings;
 import sluice.candidates.text.ItemIndex;
 import sluice.candidates.text.ItemTermReader;
-import sluice.candidates.text.ItemTerms;
 import sluice.candidates.text.LuceneSource;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
@@ -107,13 +106,12 @@ final class FittedSources {
     if (l.fields().isEmpty()) {
       notes.add("The source " + l.name() + " searches " + String.join(", ", fields) + ".");
     }
-    ItemTerms terms = ItemTermReader.read(part, fields);
     try {
       Directory directory =
-          terms.items() > IN_MEMORY
+          part.catalogue().size() > IN_MEMORY
               ? new MMapDirectory(workFolder.resolve("index-" + l.name()))
               : new ByteBuffersDirectory();
-      return new LuceneSource(l, ItemIndex.build(terms, directory));
+      return new LuceneSource(l, ItemIndex.build(part, fields, directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,6 @@ import sluice.candidates.neighbour.NeighbourSource;
 import sluice.candidates.source.PopularitySource;
 import sluice.candidates.source.SourceSettings;
 import sluice.candidates.text.ItemIndex;
-import sluice.candidates.text.ItemTermReader;
 import sluice.candidates.text.LuceneSource;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
@@ -101,7 +100,8 @@ public final class StoredRetrieval {
                   new LuceneSource(
                       l,
                       ItemIndex.open(
-                          ItemTermReader.read(part, FittedSources.fields(part, l)),
+                          FittedSources.fields(part, l),
+                          part.catalogue().size(),
                           index(folder, l.name())));
               case SourceSettings.Vector v -> {
                 Embedding embedding = byName.get(v.embedding());
