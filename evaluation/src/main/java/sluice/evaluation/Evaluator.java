@@ -98,6 +98,41 @@ public final class Evaluator {
     return new Evaluator(judgements, List.of(measure), threads).perUser(run)[0];
   }
 
+  /**
+   * Computes all measures of all runs, those by the truth as well.
+   *
+   * @return by measure, run and user; empty by user where the truth is asked for and not known
+   */
+  static double[][][] values(
+      Judgements judgements,
+      List<Run> runs,
+      List<Measure> measures,
+      Optional<TrueGains> truth,
+      int threads) {
+    List<Measure> trueOnes =
+        measures.stream().filter(m -> m.needs() == MeasureType.Needs.TRUTH).toList();
+    List<Measure> plain = measures.stream().filter(m -> !trueOnes.contains(m)).toList();
+    double[][][] values = new double[measures.size()][runs.size()][0];
+    Evaluator evaluator = new Evaluator(judgements, plain, threads);
+    for (int r = 0; r < runs.size(); r++) {
+      put(evaluator.perUser(runs.get(r)), plain, measures, r, values);
+    }
+    if (truth.isPresent() && !trueOnes.isEmpty()) {
+      double[][][] ofRuns = new TrueNdcg(judgements, trueOnes, truth.get(), threads).perUser(runs);
+      for (int r = 0; r < runs.size(); r++) {
+        put(ofRuns[r], trueOnes, measures, r, values);
+      }
+    }
+    return values;
+  }
+
+  private static void put(
+      double[][] ofRun, List<Measure> some, List<Measure> all, int run, double[][][] values) {
+    for (int m = 0; m < some.size(); m++) {
+      values[all.indexOf(some.get(m))][run] = ofRun[m];
+    }
+  }
+
   private void prepare(int user) {
     for (int[] group : groups) {
       RelevantItems relevant =

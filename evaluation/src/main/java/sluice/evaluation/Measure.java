@@ -1,5 +1,6 @@
 package sluice.evaluation;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,6 +48,13 @@ public record Measure(
    */
   public static Measure parse(String name) {
     return MeasureNames.parse(name);
+  }
+
+  /** Returns every type on the class path, sorted by name, plain and in its variants. */
+  public static List<Measure> all(int cutoff) {
+    return MeasureNames.types().stream()
+        .flatMap(type -> MeasureNames.variants(type, cutoff))
+        .toList();
   }
 
   /** Returns this measure with only values from a bound on as relevant. */

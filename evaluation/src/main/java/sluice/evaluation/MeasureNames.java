@@ -1,6 +1,5 @@
 package sluice.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -119,12 +118,10 @@ final class MeasureNames {
   private static UserError unknown(String name, String why) {
     Matcher number = Pattern.compile("(?<=@)[0-9]{1,6}").matcher(name);
     int cutoff = number.find() ? Math.max(1, Integer.parseInt(number.group())) : 10;
-    List<String> near = new ArrayList<>();
-    for (MeasureType type : types()) {
-      variants(type, cutoff)
-          .flatMap(m -> Stream.of(m.toString(), m + "[value>=4]"))
-          .forEach(near::add);
-    }
+    List<String> near =
+        Measure.all(cutoff).stream()
+            .flatMap(m -> Stream.of(m.toString(), m + "[value>=4]"))
+            .toList();
     return new UserError(
         "Unknown measure \""
             + name
@@ -150,8 +147,7 @@ final class MeasureNames {
   }
 
   private static String truths() {
-    return types().stream()
-        .flatMap(type -> variants(type, 1))
+    return Measure.all(1).stream()
         .filter(m -> m.needs() == MeasureType.Needs.TRUTH)
         .map(m -> m.type().type() + "(" + m.variant() + ")")
         .collect(Collectors.joining(", "));

@@ -28,18 +28,6 @@ public final class UserValues {
   /** Values by measure, system and user; no values where a measure is not reported for a system. */
   private final double[][][] values;
 
-  /**
-   * A system whose lists were judged.
-   *
-   * @param name unique in a report
-   * @param stage where in the funnel its lists come from
-   * @param length how many items it was asked for
-   * @param repeatable whether the same config and seed give the same lists
-   * @param meanSize how many items its lists have on average
-   */
-  public record JudgedSystem(
-      String name, Stage stage, int length, boolean repeatable, double meanSize) {}
-
   private UserValues(
       List<String> users,
       List<String> owners,
@@ -68,37 +56,8 @@ public final class UserValues {
       List<Measure> measures,
       Optional<TrueGains> truth,
       int threads) {
-    List<Measure> plain = new ArrayList<>();
-    List<Measure> trueOnes = new ArrayList<>();
-    for (Measure m : measures) {
-      if (m.needs() == MeasureType.Needs.TRUTH) {
-        trueOnes.add(m);
-      } else {
-        plain.add(m);
-      }
-    }
-    double[][][] values = new double[measures.size()][runs.size()][0];
-    Evaluator evaluator = new Evaluator(judgements, plain, threads);
-    for (int r = 0; r < runs.size(); r++) {
-      double[][] ofRun = evaluator.perUser(runs.get(r));
-      for (int m = 0; m < plain.size(); m++) {
-        values[measures.indexOf(plain.get(m))][r] = ofRun[m];
-      }
-    }
-    if (truth.isPresent() && !trueOnes.isEmpty()) {
-      double[][][] ofRuns = new TrueNdcg(judgements, trueOnes, truth.get(), threads).perUser(runs);
-      for (int r = 0; r < runs.size(); r++) {
-        for (int m = 0; m < trueOnes.size(); m++) {
-          values[measures.indexOf(trueOnes.get(m))][r] = ofRuns[r][m];
-        }
-      }
-    }
-    List<JudgedSystem> systems = new ArrayList<>();
-    for (Run run : runs) {
-      systems.add(
-          new JudgedSystem(
-              run.system(), run.stage(), run.length(), run.repeatable(), run.meanSize()));
-    }
+    double[][][] values = Evaluator.values(judgements, runs, measures, truth, threads);
+    List<JudgedSystem> systems = runs.stream().map(JudgedSystem::of).toList();
     List<String> users = new ArrayList<>();
     for (int u = 0; u < judgements.users(); u++) {
       users.add(judgements.userId(u));

@@ -7,9 +7,7 @@ import sluice.evaluation.measures.RankBiasedPrecision;
 final class BuiltInMeasuresTest extends MeasureContract {
   @Override
   protected Stream<Measure> measures() {
-    return MeasureNames.types().stream()
-        .flatMap(type -> MeasureNames.variants(type, 5))
-        .filter(measure -> measure.needs() != MeasureType.Needs.TRUTH);
+    return Measure.all(5).stream().filter(measure -> measure.needs() != MeasureType.Needs.TRUTH);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.evaluation.JudgedSystem;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
@@ -98,7 +99,7 @@ public record Quality(
           measures.put(m.toString(), intervals.get(next++));
         }
       }
-      UserValues.JudgedSystem own = values.systems().get(s);
+      JudgedSystem own = values.systems().get(s);
       systems.add(
           new SystemResult(
               own.name(), own.stage(), own.repeatable(), own.length(), own.meanSize(), measures));

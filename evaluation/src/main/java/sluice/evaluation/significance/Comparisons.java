@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import sluice.evaluation.JudgedSystem;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Stage;
 import sluice.evaluation.UserValues;
@@ -45,7 +46,7 @@ public final class Comparisons {
   private static List<Comparison> ofMeasure(
       UserValues values, Measure measure, long seed, int threads, Map<Integer, SignFlip> flips) {
     List<int[]> pairs = new ArrayList<>();
-    List<UserValues.JudgedSystem> systems = values.systems();
+    List<JudgedSystem> systems = values.systems();
     for (int s = 0; s < systems.size(); s++) {
       for (int b = 0; b < systems.size(); b++) {
         if (s != b
@@ -102,15 +103,15 @@ public final class Comparisons {
   }
 
   /** Of runs that were handed in, each is compared with the first. */
-  private static boolean given(List<UserValues.JudgedSystem> systems, int s, int b) {
+  private static boolean given(List<JudgedSystem> systems, int s, int b) {
     return b == 0 && systems.get(s).stage() == Stage.GIVEN && systems.get(b).stage() == Stage.GIVEN;
   }
 
-  private static boolean challenger(UserValues.JudgedSystem system) {
+  private static boolean challenger(JudgedSystem system) {
     return system.stage() == Stage.RANKING || system.stage() == Stage.RERANKING;
   }
 
-  private static boolean baseline(UserValues.JudgedSystem system) {
+  private static boolean baseline(JudgedSystem system) {
     return system.stage() == Stage.RETRIEVAL
         || system.stage() == Stage.FUSION
         || system.name().equals(RETRIEVAL_ORDER);

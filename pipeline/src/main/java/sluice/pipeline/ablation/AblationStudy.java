@@ -20,6 +20,7 @@ import sluice.core.FeatureMatrix;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.core.UserError;
+import sluice.evaluation.JudgedSystem;
 import sluice.evaluation.Measure;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.significance.Holm;
@@ -295,7 +296,7 @@ public final class AblationStudy {
 
   private static Measured measured(Trial.Result result) {
     Map<String, Double> millis = new HashMap<>();
-    for (UserValues.JudgedSystem system : result.values().systems()) {
+    for (JudgedSystem system : result.values().systems()) {
       millis.put(system.name(), result.millis(system.name()));
     }
     return new Measured(result.values(), result.served(), millis);

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import sluice.evaluation.MeasureCatalogue;
+import sluice.evaluation.catalogue.MeasureCatalogue;
 import sluice.pipeline.console.Console;
 import tools.jackson.databind.json.JsonMapper;
 

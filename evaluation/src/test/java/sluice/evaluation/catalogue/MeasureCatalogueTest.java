@@ -1,4 +1,4 @@
-package sluice.evaluation;
+package sluice.evaluation.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,9 @@
-package sluice.evaluation;
+package sluice.evaluation.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import sluice.evaluation.Measure;
 import sluice.evaluation.beyond.BeyondMeasure;
 import sluice.evaluation.prediction.PredictionMeasure;
 
@@ -30,8 +32,8 @@ public final class MeasureCatalogue {
   /** Returns all, section by section. */
   public static List<Entry> all() {
     List<Entry> all = new ArrayList<>();
-    for (MeasureType type : MeasureNames.types()) {
-      MeasureNames.variants(type, CUTOFF).map(MeasureCatalogue::entry).forEach(all::add);
+    for (Measure measure : Measure.all(CUTOFF)) {
+      all.add(entry(measure));
     }
     for (BeyondMeasure measure : BeyondMeasure.all(CUTOFF)) {
       all.add(entry(measure));
@@ -42,7 +44,7 @@ public final class MeasureCatalogue {
               "scored rows",
               measure.label(),
               measure.better(),
-              measure.description().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+              measure.description().substring(0, 1).toUpperCase(Locale.ROOT)
                   + measure.description().substring(1)
                   + "."));
     }
@@ -75,7 +77,7 @@ public final class MeasureCatalogue {
     return new Entry(
         "beyond accuracy",
         measure.name(),
-        measure.type().better().toString().toLowerCase(java.util.Locale.ROOT),
+        measure.type().better().toString().toLowerCase(Locale.ROOT),
         measure.type().description());
   }
 }
