@@ -51,7 +51,7 @@ class ExportCommandTest {
         Sluice.execute(
             "export", "--run", Sluice.shopRun().toString(), "--store", store, "--out", "" + out);
     assertThat(again.code()).isEqualTo(2);
-    assertThat(again.err()).contains("is there already. Mend: remove it, or name another folder");
+    assertThat(again.err()).contains("is there already. Fix: remove it, or name another folder");
   }
 
   /** serve → events → export → off-policy, and no file is touched in between. */
@@ -128,7 +128,7 @@ class ExportCommandTest {
             "--out",
             out.toString());
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err()).contains("there is nothing to export").contains("Mend: ");
+    assertThat(outcome.err()).contains("there is nothing to export").contains("Fix: ");
     assertThat(out).doesNotExist();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.pipeline.serve.ShopServer.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a caller reads who made a mistake: which key, and how to mend it. */
+/** What a caller reads who made a mistake: which key, and how to fix it. */
 class HttpErrorsTest {
   private static final String EVENT =
       "{\"id\": \"e\", \"user\": \"u\", \"item\": \"i1\", \"kind\": \"click\", \"time\": 1%s}";

@@ -203,7 +203,7 @@ class ServeCommandTest {
     assertThat(failed("serve", "--config", folder.resolve("none.yaml").toString()))
         .contains("none.yaml does not exist");
     assertThat(failed("serve", "--run", run(), "--port", "0", "--store", "jdbc:mysql://x"))
-        .contains("is of no known kind. Mend: jdbc:sqlite:FILE");
+        .contains("is of no known kind. Fix: jdbc:sqlite:FILE");
     assertThat(failed("batch", "--run", run(), "--out", folder.resolve("x.txt").toString()))
         .contains("must end in .parquet, .csv or .jsonl");
     assertThat(failed("batch", "--run", run(), "--out", "x.csv", "--n", "0"))

@@ -21,7 +21,7 @@ sealed interface Database permits PostgresDatabase, SqliteDatabase {
     }
     // The URL may hold a password, so it is not shown.
     throw new UserError(
-        "the URL of the feedback database is of no known kind. Mend: "
+        "the URL of the feedback database is of no known kind. Fix: "
             + SqliteDatabase.PREFIX
             + "FILE, or "
             + PostgresDatabase.PREFIX

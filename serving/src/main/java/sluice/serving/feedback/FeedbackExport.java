@@ -69,7 +69,7 @@ final class FeedbackExport {
     Path target = folder.toAbsolutePath().normalize();
     try {
       if (AtomicFolder.isTaken(target)) {
-        throw new UserError(target + " is there already. Mend: remove it, or name another folder");
+        throw new UserError(target + " is there already. Fix: remove it, or name another folder");
       }
       try (AtomicFolder complete = AtomicFolder.begin(target)) {
         Path partial = complete.path();
@@ -79,7 +79,7 @@ final class FeedbackExport {
               "there is nothing to export: no action is of one of the types "
                   + String.join(", ", settings.events().keySet())
                   + (leftOut > 0 ? "; " + leftOut + " others are left out" : "")
-                  + ". Mend: name the types that clients send");
+                  + ". Fix: name the types that clients send");
         }
         writeImpressions(partial);
         String catalogue = "";

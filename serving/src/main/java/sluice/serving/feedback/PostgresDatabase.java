@@ -67,14 +67,14 @@ record PostgresDatabase(String url) implements Database {
         throw new UserError(
             label()
                 + " runs with fsync off: what it acknowledges is lost when its machine stops."
-                + " Mend: fsync = on in postgresql.conf");
+                + " Fix: fsync = on in postgresql.conf");
       }
       if (!settings.getString(2).equals("UTF8")) {
         throw new UserError(
             label()
                 + " has the encoding "
                 + settings.getString(2)
-                + ", which cannot hold every id. Mend: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE"
+                + ", which cannot hold every id. Fix: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE"
                 + " template0");
       }
     }

@@ -127,7 +127,7 @@ final class Schema {
               + database.label()
               + " cannot be opened: "
               + e.getMessage()
-              + ". Mend: check that it runs, that it is a database of the kind its URL says, and"
+              + ". Fix: check that it runs, that it is a database of the kind its URL says, and"
               + " that it may be written",
           e);
     }

@@ -26,7 +26,7 @@ record SqliteDatabase(String url, String label) implements Database {
     String file = url.substring(PREFIX.length()).replaceAll("\\?.*$", "");
     if (file.isBlank() || file.startsWith(":")) {
       throw new UserError(
-          url + " keeps feedback in memory, where it is lost. Mend: " + PREFIX + "FILE");
+          url + " keeps feedback in memory, where it is lost. Fix: " + PREFIX + "FILE");
     }
     try {
       Path parent = Path.of(file).toAbsolutePath().getParent();

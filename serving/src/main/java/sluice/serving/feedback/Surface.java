@@ -10,7 +10,7 @@ public enum Surface {
   PAGE,
   /** Items like an item. */
   SIMILAR,
-  /** What people of like taste also liked. */
+  /** What similar users also liked. */
   PEOPLE,
   /** Items near a vector. */
   VECTOR,

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param bundle id of the bundle that was asked
  * @param known whether the bundle or the feedback store has the user
  * @param funnel what each stage made
- * @param recent what the user turned to lately, the latest first
+ * @param recent what the user interacted with lately, the latest first
  * @param items what is explained: the slate, or the one item that was asked about
  */
 public record Explained(

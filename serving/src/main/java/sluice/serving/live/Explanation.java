@@ -85,7 +85,7 @@ final class Explanation {
     Optional<Integer> like = mostLike(live, trace.request().history(), item);
     if (like.isPresent()) {
       String id = live.part().catalogue().items().id(like.get());
-      return "Because you turned to " + live.title(id);
+      return "Because you watched " + live.title(id);
     }
     return brought.isEmpty() || trace.request().cold()
         ? "Popular with everyone"

@@ -24,7 +24,7 @@ import sluice.serving.search.PeopleLikeYou;
  * @param counts up to when those go
  * @param search the catalogue by words
  * @param similar items like an item
- * @param people what people of like taste also liked
+ * @param people what similar users also liked
  * @param weights what events count
  * @param catalogue what was written about items since
  */

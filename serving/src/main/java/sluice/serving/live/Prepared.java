@@ -12,7 +12,7 @@ import sluice.core.TieBreak;
  * @param wanted which items the caller would have, and which what was written lets be shown
  */
 record Prepared(Request request, IntPredicate wanted) {
-  /** Puts a request together; what the caller turned to just now comes on top of the history. */
+  /** Puts a request together; what the caller just interacted with comes on top of the history. */
   static Prepared of(
       Live live, String requestId, String user, LiveHistories.Known known, Query query, long time) {
     for (String item : query.recent()) {

@@ -11,7 +11,7 @@ import sluice.core.UserError;
  * What a caller asks the recommender for.
  *
  * @param user the user's id; empty for a visitor of whom only {@code recent} is known
- * @param recent items that were turned to just now, the oldest first, on top of the history
+ * @param recent items that the user just interacted with, the oldest first, on top of the history
  * @param n how many items are wanted, 1 to {@value #MOST}
  * @param context facts of the request, by name
  * @param filters by column of the item table the categories of which an item must have one

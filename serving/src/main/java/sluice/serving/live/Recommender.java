@@ -48,7 +48,7 @@ public final class Recommender implements AutoCloseable {
   private final Recording recording;
   private final Asking asking;
   private final Issuing issuing;
-  private final Likeness likeness;
+  private final SimilarityLists likeness;
   private final CatalogueWrites writes;
   private final ServedCatalogue catalogue;
   private final FreshCounts counts;
@@ -87,7 +87,7 @@ public final class Recommender implements AutoCloseable {
     this.forgetting = new Forgetting(store, recording, follower, forgotten);
     this.asking = new Asking(histories, forgotten, clock);
     this.issuing = new Issuing(store, metrics);
-    this.likeness = new Likeness(forgotten);
+    this.likeness = new SimilarityLists(forgotten);
     this.pool = new FunnelPool(settings.threads(), settings.waiting(), breaker);
   }
 
@@ -267,8 +267,8 @@ public final class Recommender implements AutoCloseable {
   }
 
   /**
-   * Returns what people of like taste also liked, by how many of the nearest 50 liked it, weighed
-   * by how near they are. Who they are is not told.
+   * Returns what similar users also liked, by how many of the nearest 50 liked it, weighed by how
+   * near they are. Who they are is not told.
    */
   public Answer people(Query query) {
     Live now = live();

@@ -65,7 +65,7 @@ public final class ServerLog {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("call", call);
     fields.put("request", requestId);
-    fields.put("trace", Trace.of(thrown));
+    fields.put("trace", ErrorText.of(thrown));
     line("error", "failed", fields);
   }
 
@@ -108,7 +108,7 @@ public final class ServerLog {
       StringBuilder text = new StringBuilder(time);
       text.append(' ').append(level.toUpperCase(Locale.ROOT)).append(' ').append(event);
       fields.forEach((key, value) ->
-          text.append(' ').append(key).append('=').append(Trace.oneLine(value.toString())));
+          text.append(' ').append(key).append('=').append(ErrorText.oneLine(value.toString())));
       line = text.toString();
     }
     synchronized (out) {

@@ -3,7 +3,7 @@ package sluice.serving.search;
 import java.util.List;
 
 /**
- * What people of like taste also liked.
+ * What similar users also liked.
  *
  * @param people how many neighbours were asked
  * @param items what they liked, best first

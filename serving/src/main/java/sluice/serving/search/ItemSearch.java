@@ -44,8 +44,7 @@ import sluice.serving.search.SearchResult.Facet;
 import sluice.serving.search.SearchResult.Hit;
 
 /**
- * Search by words over the catalogue, with slips of the hand forgiven and facets counted, as one
- * types.
+ * Search by words over the catalogue, with typos forgiven and facets counted, as one types.
  *
  * <p>Items that match every word are found, or, where no available item does, those that match some
  * word. They are ordered by how many words they match, by how exactly ({@link TextQuery}), by BM25

@@ -21,7 +21,7 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
  * <p>Edits are the insertion, deletion or substitution of a letter and the transposition of two
  * neighbours, no letter taking part in two of them (optimal string alignment). Words of four to
  * seven letters may have one, longer ones two; shorter words and such with a digit none, since
- * there an edit makes another word rather than a slip, nor words of more than {@value #LONGEST}.
+ * there an edit makes another word rather than a typo, nor words of more than {@value #LONGEST}.
  *
  * @param byDistance the words at each distance: 0 the word itself (whether it occurs or not), 1
  *     words that begin with it where it is still being typed, 2 words one edit away, 3 two edits;

@@ -25,9 +25,9 @@ import org.apache.lucene.util.BytesRef;
  * them by BM25.
  *
  * <p>Each word that an item matches adds {@value #WORD} minus its distance (see {@link Spellings}),
- * so that more words matched come first, then fewer slips, whatever BM25 says: by BM25 alone a rare
+ * so that more words matched come first, then fewer typos, whatever BM25 says: by BM25 alone a rare
  * misspelling in some title would beat the word itself. In BM25 all spellings of a word count as
- * one word (Lucene's synonyms), so that a query with a slip ranks like the one that was meant.
+ * one word (Lucene's synonyms), so that a query with a typo ranks like the one that was meant.
  */
 final class TextQuery {
   /** What a word adds; more than all the distances of a query together. */

@@ -1,4 +1,4 @@
-/** Finding items by words and facets, and people of like taste: what a visitor browses with. */
+/** Finding items by words and facets, and similar users: what a visitor browses with. */
 @NullMarked
 package sluice.serving.search;
 

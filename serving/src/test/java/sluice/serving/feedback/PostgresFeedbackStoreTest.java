@@ -81,7 +81,7 @@ class PostgresFeedbackStoreTest extends FeedbackStoreContract {
                 FeedbackSettings.DEFAULT))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("localhost:1/feedback")
-        .hasMessageContaining("Mend:")
+        .hasMessageContaining("Fix:")
         .hasMessageNotContaining("hush");
   }
 
@@ -91,7 +91,7 @@ class PostgresFeedbackStoreTest extends FeedbackStoreContract {
     assertThatThrownBy(() -> FeedbackStore.open(url, FeedbackSettings.DEFAULT))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("LATIN1")
-        .hasMessageContaining("Mend:");
+        .hasMessageContaining("Fix:");
   }
 
   @Test

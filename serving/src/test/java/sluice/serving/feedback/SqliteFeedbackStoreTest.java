@@ -37,7 +37,7 @@ class SqliteFeedbackStoreTest extends FeedbackStoreContract {
     assertThatThrownBy(() -> FeedbackStore.open("jdbc:sqlite:" + file, FeedbackSettings.DEFAULT))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("notes.txt")
-        .hasMessageContaining("Mend:");
+        .hasMessageContaining("Fix:");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ItemSearchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mxtrxx", // two slips in a word of six letters
+        "mxtrxx", // two typos in a word of six letters
         "wat", // one in a word of three
         "inxxxtion", // three in a long word
         "1982" // one in a number

@@ -29,7 +29,7 @@ class SpellingsTest {
     }
     try (DirectoryReader reader = index(vocabulary)) {
       assertThat(reader.leaves()).hasSizeGreaterThan(1);
-      int slips = 0;
+      int typos = 0;
       for (int round = 0; round < 200; round++) {
         String word = word(random, 2 + random.nextInt(9));
         boolean typing = random.nextBoolean();
@@ -46,7 +46,7 @@ class SpellingsTest {
             expected.get(1).add(w);
           } else if (edits <= Spellings.edits(word)) {
             expected.get(1 + edits).add(w);
-            slips++;
+            typos++;
           }
         }
         for (int d = 0; d <= 3; d++) {
@@ -58,7 +58,7 @@ class SpellingsTest {
             .isEqualTo(Math.min(Spellings.SCORED, expected.stream().mapToInt(List::size).sum()));
         assertThat(spellings.likeliest().getFirst().utf8ToString()).isEqualTo(word);
       }
-      assertThat(slips).isGreaterThan(1_000);
+      assertThat(typos).isGreaterThan(1_000);
     }
   }
 

@@ -3,11 +3,11 @@ package sluice.serving.log;
 import java.sql.SQLException;
 
 /** What may be told of an exception: its class and where it came from, for each of its causes. */
-final class Trace {
+final class ErrorText {
   private static final int FRAMES = 40;
   private static final int CAUSES = 8;
 
-  private Trace() {}
+  private ErrorText() {}
 
   static String of(Throwable thrown) {
     StringBuilder text = new StringBuilder();

@@ -7,15 +7,15 @@ import sluice.core.RankedItems;
 import sluice.core.UserError;
 import sluice.serving.search.AlsoLiked;
 
-/** Answers by likeness alone, that no ranker orders: to an item, a vector, a taste. */
-final class Likeness {
+/** Lists by similarity alone, which no ranker orders: to an item, a vector, similar users. */
+final class SimilarityLists {
   /** How many of the nearest people are asked. */
   static final int PEOPLE = 50;
 
   private final Set<String> forgotten;
 
   /** Reads a set that others write. */
-  Likeness(Set<String> forgotten) {
+  SimilarityLists(Set<String> forgotten) {
     this.forgotten = forgotten;
   }
 
