@@ -1,8 +1,11 @@
 package sluice.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import sluice.pipeline.command.ServeCommand;
+import sluice.serving.log.ServerLog;
 
 /** The {@code sluice} command. */
 public final class Main {
@@ -24,13 +27,28 @@ public final class Main {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
     command.setExecutionExceptionHandler(
-        (thrown, line, parsed) -> ErrorReport.report(thrown, System.err, verbose(args)));
+        (thrown, line, parsed) -> failed(thrown, line.getCommand(), verbose(args)));
     command.setParameterExceptionHandler(Main::misused);
     try {
       return command.execute(args);
     } catch (Throwable e) { // picocli hands on no errors such as OutOfMemoryError
       return ErrorReport.report(e, System.err, verbose(args));
     }
+  }
+
+  /** Tells of a failure: to the log of a server where that is JSON, else to a person. */
+  private static int failed(Throwable thrown, Object command, boolean verbose) {
+    Optional<ServerLog> log =
+        command instanceof ServeCommand serve ? serve.jsonLog() : Optional.empty();
+    if (log.isEmpty()) {
+      return ErrorReport.report(thrown, System.err, verbose);
+    }
+    ErrorReport report = ErrorReport.of(thrown);
+    log.get().failedToStart(report.message());
+    if (verbose) {
+      log.get().failed("start", "", thrown);
+    }
+    return report.exitCode();
   }
 
   private static boolean verbose(String[] args) {

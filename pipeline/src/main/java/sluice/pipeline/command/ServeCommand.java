@@ -1,6 +1,7 @@
 package sluice.pipeline.command;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -101,14 +102,29 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
+  /** The config's format, once it is read. */
+  private ServerLog.@Nullable Format format;
+
   @Override
   public Integer call() {
     ServeConfig settings = settings();
+    format = settings.logs().format();
     try (Console console = common.console();
         HangUp hangUp = new HangUp()) {
       LiveServer.serve(run::folder, this::settings, settings, hangUp, console);
       return 0;
     }
+  }
+
+  /**
+   * Returns the log that a failed start is told to, where lines are JSON: who reads standard error
+   * finds nothing else there.
+   */
+  public Optional<ServerLog> jsonLog() {
+    ServerLog.Format known = format == null ? logs : format;
+    return known == ServerLog.Format.JSON
+        ? Optional.of(new ServerLog(known, false, System.err, Clock.systemUTC()))
+        : Optional.empty();
   }
 
   private ServeConfig settings() {

@@ -2,6 +2,8 @@ package sluice.pipeline.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +92,39 @@ class HttpApiTest {
   void aRecentItemMayBeWrittenWithoutAList() {
     assertThat(server.post("/v1/recommend", "{\"user\": \"v\", \"recent\": \"i0\"}").items())
         .isEqualTo(server.post("/v1/recommend", "{\"user\": \"v\", \"recent\": [\"i0\"]}").items());
+  }
+
+  /** Ingestion trims ids, so that no user of the data has such an id. */
+  @ParameterizedTest
+  @ValueSource(strings = {" u0", "u0 ", "u0\u00a0", "\ufeffu0 "})
+  void blanksAroundAnIdAreTakenOffAsIngestionDoes(String id) {
+    assertThat(server.post("/v1/recommend", "{\"user\": \"%s\"}".formatted(id)).items())
+        .isEqualTo(server.post("/v1/recommend", "{\"user\": \"u0\"}").items());
+    String item = id.replace("u0", "i0");
+    assertThat(
+            server
+                .post("/v1/recommend", "{\"user\": \"v\", \"recent\": [\"%s\"]}".formatted(item))
+                .items())
+        .isEqualTo(server.post("/v1/recommend", "{\"user\": \"v\", \"recent\": [\"i0\"]}").items());
+    assertThat(
+            server
+                .post("/v1/similar", "{\"user\": \"v\", \"item\": \"%s\"}".formatted(item))
+                .items())
+        .isEqualTo(server.post("/v1/similar", "{\"user\": \"v\", \"item\": \"i0\"}").items());
+    String path = "/item?id=" + URLEncoder.encode(item, StandardCharsets.UTF_8);
+    assertThat(server.call("GET", path).status()).isEqualTo(200);
+    String event =
+        "{\"id\": \"blanks\", \"kind\": \"click\", \"user\": \"%s\", \"item\": \"%s\","
+            + " \"time\": 1700000000000}";
+    server.post("/v1/events", event.formatted(id.replace("u0", "u33"), item));
+    assertThat(
+            server
+                .post("/v1/events", event.formatted("u33", "i0"))
+                .json()
+                .at("/results/0/outcome")
+                .asString())
+        .as("the same event once more")
+        .isEqualTo("duplicate");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.pipeline.Sluice;
 import sluice.serving.access.ApiKey;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as one runs it. */
@@ -109,6 +112,37 @@ class ServeCommandTest {
             "unknown key lims (did you mean limits?)",
             "\"event\":\"reloaded\"",
             "\"event\":\"stopped\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--run no/such/run", "--config lims.yaml", "--config json.yaml"})
+  void aStartThatFailsIsToldInJsonWhereTheLogIsJson(String wrong) throws IOException {
+    Files.writeString(folder.resolve("lims.yaml"), "lims: 1\n");
+    Files.writeString(folder.resolve("json.yaml"), "logs: {format: json}\n");
+    List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+    if (!wrong.contains("json")) {
+      arguments.addAll(List.of("--logs", "json"));
+    }
+    if (!wrong.contains("--run")) {
+      arguments.addAll(List.of("--run", "no/such/run"));
+    }
+    arguments.addAll(
+        List.of(wrong.replace("--config ", "--config " + folder + "/").split(" ", -1)));
+    Sluice.Outcome outcome = Sluice.execute(arguments.toArray(String[]::new));
+    assertThat(outcome.code()).isEqualTo(2);
+    List<String> lines = outcome.err().lines().toList();
+    assertThat(lines).hasSize(1);
+    JsonNode line = JsonMapper.shared().readTree(lines.getFirst());
+    assertThat(line.get("level").asString()).isEqualTo("error");
+    assertThat(line.get("event").asString()).isEqualTo("not-started");
+    assertThat(line.get("says").asString())
+        .contains(wrong.contains("lims") ? "unknown key lims" : "no/such/run");
+    assertThat(line.has("time")).isTrue();
+  }
+
+  @Test
+  void aStartThatFailsIsToldAPersonInWords() {
+    assertThat(Sluice.execute("serve", "--run", "no/such/run").err()).startsWith("error: ");
   }
 
   @Test

@@ -38,6 +38,27 @@ public final class Ids {
     return text.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
   }
 
+  /**
+   * Returns an id of a caller without the blanks around it, which ingestion takes off as well: what
+   * a server stores is found again by the next run.
+   */
+  public static String trimmed(String id) {
+    int from = 0;
+    int to = id.length();
+    while (from < to && isBlank(id.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(id.charAt(to - 1))) {
+      to--;
+    }
+    return id.substring(from, to);
+  }
+
+  /** Control characters, which ingestion takes off too, are refused instead. */
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\u00a0' || c == '\ufeff';
+  }
+
   /** Returns the text, of any length, where a database can keep it. */
   static String checkText(String what, String text) {
     for (int i = 0; i < text.length(); i++) {

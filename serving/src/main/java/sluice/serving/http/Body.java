@@ -100,28 +100,29 @@ final class Body {
     return text(key).orElseThrow(() -> Problem.badRequest(at(key) + " is missing"));
   }
 
-  /** Reads an id: a text without control characters. */
+  /** Reads an id: a text without control characters; blanks around it are taken off. */
   Optional<String> id(String key) {
-    return text(key).map(id -> checkId(key, id));
+    return text(key).map(id -> cleanId(key, id));
   }
 
   String requiredId(String key) {
-    return checkId(key, requiredText(key));
+    return cleanId(key, requiredText(key));
   }
 
   List<String> ids(String key) {
-    List<String> ids = texts(key);
-    for (int i = 0; i < ids.size(); i++) {
-      checkId(key + "[" + i + "]", ids.get(i));
+    List<String> given = texts(key);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      ids.add(cleanId(key + "[" + i + "]", given.get(i)));
     }
     return ids;
   }
 
-  private String checkId(String key, String id) {
+  private String cleanId(String key, String id) {
     if (Ids.hasControl(id)) {
       throw Problem.badRequest(at(key) + " is an id and holds a control character");
     }
-    return id;
+    return Ids.trimmed(id);
   }
 
   int integer(String key, int absent) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import sluice.core.Column;
 import sluice.serving.feedback.Attributes;
+import sluice.serving.feedback.Ids;
 import sluice.serving.live.Recommender;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,7 +100,7 @@ final class CatalogueRoutes {
   }
 
   private static String id(ServerRequest request, String whose) {
-    String id = request.path().pathParameters().get("id");
+    String id = Ids.trimmed(request.path().pathParameters().get("id"));
     ApiRoutes.checkId(whose, id);
     return id;
   }

@@ -60,6 +60,11 @@ public final class ServerLog {
     line("warn", event, fields);
   }
 
+  /** Tells that the server did not start, and how to fix it. */
+  public void failedToStart(String why) {
+    line("error", "not-started", Map.of("says", why));
+  }
+
   /** Tells that a request failed by a fault of the server or its machine. */
   public void failed(String call, String requestId, Throwable thrown) {
     Map<String, Object> fields = new LinkedHashMap<>();

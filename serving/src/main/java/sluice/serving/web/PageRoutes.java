@@ -172,8 +172,10 @@ public final class PageRoutes implements HttpService {
 
   private String item(ServerRequest request) {
     String id =
-        parameter(request, "id").orElseThrow(() -> new UserError("id= names no item; give one"));
-    if (!recommender.catalogue().has(withoutControl(id))) {
+        clean(
+            parameter(request, "id")
+                .orElseThrow(() -> new UserError("id= names no item; give one")));
+    if (!recommender.catalogue().has(id)) {
       throw new NoSuch("there is no item of this id");
     }
     ItemCard card = recommender.catalogue().card(id);
@@ -274,20 +276,19 @@ public final class PageRoutes implements HttpService {
   }
 
   private String user(ServerRequest request) {
-    Optional<String> user = parameter(request, "user").map(String::strip);
+    Optional<String> user = parameter(request, "user").map(PageRoutes::clean);
     if (user.filter(u -> u.length() > LONGEST_ID).isPresent()) {
       throw new UserError("a user's id has at most " + LONGEST_ID + " characters");
     }
-    return user.filter(u -> !u.isEmpty())
-        .map(PageRoutes::withoutControl)
+    return user.filter(u -> !u.isBlank())
         .orElseGet(() -> recommender.someUsers(1).stream().findFirst().orElse("visitor"));
   }
 
-  private static String withoutControl(String id) {
+  private static String clean(String id) {
     if (Ids.hasControl(id)) {
       throw new UserError("an id has no control characters");
     }
-    return id;
+    return Ids.trimmed(id);
   }
 
   private static Optional<String> parameter(ServerRequest request, String name) {
