@@ -34,17 +34,17 @@ record BoostingSettings(
   /** Made for some 100,000 rows. */
   static final String DEFAULTS =
       """
-      trees: 200         # the most trees; early stopping keeps as many of the first as rank the tune part best
-      eta: 0.1           # learning rate
-      depth: 6           # the most levels of splits
-      minChildWeight: 5  # the least weight (sum of second derivatives) of a leaf
-      subsample: 0.8     # share of the training rows that each tree sees
-      colsample: 0.5     # share of the features that each tree sees
-      lambda: 1          # L2 penalty of the leaves
-      alpha: 0           # L1 penalty of the leaves
-      gamma: 0           # the least loss reduction of a split
-      bins: 128          # how many bins the values of a feature are put into
-      threads: 1         # XGBoost's own; they wait busily: on a loaded machine two take longer than one
+      trees: 200         # 1 to 5000: the most trees; early stopping keeps as many as rank the tune part best
+      eta: 0.1           # 0.001 to 1: learning rate
+      depth: 6           # 1 to 16: the most levels of splits
+      minChildWeight: 5  # 0 to 1e6: the least weight (sum of second derivatives) of a leaf
+      subsample: 0.8     # 0.05 to 1: share of the training rows that each tree sees
+      colsample: 0.5     # 0.05 to 1: share of the features that each tree sees
+      lambda: 1          # 0 to 1e6: L2 penalty of the leaves
+      alpha: 0           # 0 to 1e6: L1 penalty of the leaves
+      gamma: 0           # 0 to 1e6: the least loss reduction of a split
+      bins: 128          # 2 to 4096: how many bins the values of a feature are put into
+      threads: 1         # 1 to 64: XGBoost's own, which wait busily: on a loaded machine two take longer
       """;
 
   BoostingSettings {

@@ -29,9 +29,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 /**
  * Tribuo's XGBoost trainer with XGBoost's logistic loss, one tree a round.
  *
- * <p>Tribuo's {@code XGBoostClassificationTrainer} is final and always sets {@code multi:softprob},
- * which grows two mirrored trees a round for two classes: twice the time for the same model. This
- * one extends the same base class and gives the same kind of model.
+ * <p>Tribuo's {@code XGBoostClassificationTrainer} is final and passes the number of labels on as
+ * the number of classes. With two, XGBoost refuses the logistic loss, and {@code multi:softprob}
+ * grows two mirrored trees a round: the same model in 1.7 times the time. This one extends the same
+ * base class and gives the same kind of model. {@code TribuoTest} tests what is said here.
  */
 final class LogisticBoosting extends XGBoostTrainer<Label> {
   LogisticBoosting(int trees, Map<String, Object> parameters) {

@@ -22,10 +22,10 @@ import sluice.core.SettingError;
  *
  * <p>A row is relevant where its gain is above 0. Values are scaled by {@link Scaler}, fitted on
  * the training rows. The optimiser is AdaGrad (Duchi, Hazan, Singer 2011) on single rows in a
- * seeded order, with the parameters averaged over all steps, which stands in for regularisation;
- * Tribuo's trainer knows no L2 term. One thread, sums in a fixed order: equal input and seed give
- * equal weights. The score is the log-odds of being relevant, under the sampling of negatives that
- * the training set has.
+ * seeded order, with the parameters averaged over all steps, which stands in for regularization:
+ * the penalties of Tribuo's AdaGradRDA have no effect on the weights of its linear models. One
+ * thread, sums in a fixed order: equal input and seed give equal weights. The score is the log-odds
+ * of being relevant, under the sampling of negatives that the training set has.
  */
 public final class LogisticRegression implements RankerType<LogisticRegression.Settings> {
   static final String TYPE = "logistic-regression";
@@ -58,9 +58,9 @@ public final class LogisticRegression implements RankerType<LogisticRegression.S
   @Override
   public String defaults() {
     return """
-    epochs: 4           # passes over the training rows
-    learningRate: 0.05  # of AdaGrad
-    average: true       # the parameters are their mean over all steps
+    epochs: 4           # 1 to 1000: passes over the training rows
+    learningRate: 0.05  # 1e-6 to 10: of AdaGrad
+    average: true       # whether the parameters are their mean over all steps
     scaling: quantile   # quantile (normal quantiles of the training values) or z-score
     """;
   }

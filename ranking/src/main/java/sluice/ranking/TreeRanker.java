@@ -92,15 +92,16 @@ final class TreeRanker implements Ranker, FeatureWeights, ExplainsScores {
     if (binned.isPresent()) {
       binned.get().score(candidates, scores);
     } else {
-      walk(candidates, scores);
+      walk(trees, stopping.trees(), candidates, scores);
     }
   }
 
-  private void walk(FeatureMatrix candidates, float[] scores) {
+  /** Scores by the first trees, a tree and a block of rows at a time. */
+  static void walk(FlatTrees trees, int count, FeatureMatrix candidates, float[] scores) {
     trees.start(scores, candidates.rows());
     for (int first = 0; first < candidates.rows(); first += BLOCK) {
       int rows = Math.min(BLOCK, candidates.rows() - first);
-      for (int t = 0; t < stopping.trees(); t++) {
+      for (int t = 0; t < count; t++) {
         trees.add(t, candidates, first, rows, scores, first);
       }
     }

@@ -1,0 +1,36 @@
+package sluice.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page on ranking shows the defaults of every ranker as they are in the code. */
+final class ShownDefaultsTest {
+  private static final Pattern SHOWN =
+      Pattern.compile("<!-- defaults: ([a-z -]+) -->\n```yaml\n(.*?)```\n", Pattern.DOTALL);
+
+  @Test
+  void thePageShowsTheDefaults() throws IOException {
+    Map<String, String> shown = new TreeMap<>();
+    Matcher block = SHOWN.matcher(Files.readString(Path.of("..", "docs", "ranking.md")));
+    while (block.find()) {
+      for (String type : block.group(1).split(" ", -1)) {
+        shown.put(type, block.group(2));
+      }
+    }
+    Map<String, String> defaults = new TreeMap<>();
+    for (RankerType<?> type : Rankers.types().all()) {
+      if (!type.defaults().isEmpty()) {
+        defaults.put(type.type(), type.defaults());
+      }
+    }
+    assertThat(shown).isEqualTo(defaults);
+  }
+}
