@@ -233,17 +233,48 @@ public final class ConfigNode {
    * there; {@link #resolved} then has them all.
    *
    * @param type a record whose constructor checks its values, see {@link SettingError}
-   * @param defaults YAML with a default for every key that may be left out
+   * @param defaults YAML with a default for every key that may be left out; the first that has one
    * @throws UserError for an unknown key, a wrong type, a value that the constructor refuses
    */
-  public <T> T bind(Class<T> type, String defaults) {
+  public <T> T bind(Class<T> type, String... defaults) {
+    return bind(
+        type, Arrays.stream(defaults).map(text -> YamlFile.parse(text, "defaults")).toList());
+  }
+
+  private <T> T bind(Class<T> type, List<ConfigNode> defaults) {
     Map<String, ConfigNode> rest = new LinkedHashMap<>(entries());
     rest.keySet().removeAll(read.keySet());
-    ConfigNode merged =
-        SettingsBinder.merge(map(place, path, rest), YamlFile.parse(defaults, "defaults"));
+    ConfigNode merged = map(place, path, rest);
+    for (ConfigNode absent : defaults) {
+      merged = SettingsBinder.merge(merged, absent);
+    }
     T bound = SettingsBinder.bind(merged, type, read.keySet());
     read.putAll(merged.entries());
     return bound;
+  }
+
+  /**
+   * Binds to the record of a sealed interface that {@code type:} names, as {@link #bind} does; a
+   * bare word is the type. The record {@code KFold} is the type {@code k-fold}.
+   *
+   * @param defaults YAML with a map of defaults for each type, and under {@code type} the one that
+   *     is meant where none is named
+   */
+  public <T> T bindType(Class<T> kind, String defaults) {
+    ConfigNode types = YamlFile.parse(defaults, "defaults");
+    List<String> words = types.entries().keySet().stream().filter(w -> !w.equals("type")).toList();
+    ConfigNode typed = typed();
+    String word =
+        types.get("type").isPresent()
+            ? typed.oneOf("type", types.require("type").asText(), words)
+            : typed.require("type").asOneOf(words);
+    Class<?> record =
+        Arrays.stream(kind.getPermittedSubclasses())
+            .filter(
+                c -> c.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").equalsIgnoreCase(word))
+            .findFirst()
+            .orElseThrow();
+    return kind.cast(typed.bind(record, types.get(word).stream().toList()));
   }
 
   /** Makes the error of a key of the parent that is not known there. */

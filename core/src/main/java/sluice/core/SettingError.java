@@ -1,5 +1,7 @@
 package sluice.core;
 
+import java.util.Collection;
+
 /**
  * A setting whose value is not allowed, thrown by the constructor of a settings record.
  *
@@ -10,17 +12,23 @@ public final class SettingError extends IllegalArgumentException {
 
   private final String key;
   private final String expected;
+  private final String hint;
 
   /**
    * Makes an error.
    *
-   * @param key of the setting, as the config spells it
+   * @param key of the setting, as the config spells it; dotted where it stands in a map of values
    * @param expected what is allowed, such as {@code a number above 0}
    */
   public SettingError(String key, String expected) {
-    super(key + ": " + expected + " is expected");
+    this(key, expected, "");
+  }
+
+  private SettingError(String key, String expected, String hint) {
+    super(key + ": " + expected + " is expected" + hint);
     this.key = key;
     this.expected = expected;
+    this.hint = hint;
   }
 
   /** Checks a whole number and returns it. */
@@ -51,13 +59,22 @@ public final class SettingError extends IllegalArgumentException {
     }
   }
 
+  /** Checks that a word is one of several and returns it. */
+  public static String oneOf(String key, String word, Collection<String> words) {
+    if (!words.contains(word)) {
+      String hint = ConfigNode.didYouMean(word, words);
+      throw new SettingError(key, "one of " + String.join(", ", words), hint);
+    }
+    return word;
+  }
+
   /** Returns the key of the setting. */
   public String key() {
     return key;
   }
 
-  /** Returns what is allowed. */
-  public String expected() {
-    return expected;
+  /** Returns what is expected, in words. */
+  String expected() {
+    return expected + " is expected" + hint;
   }
 }

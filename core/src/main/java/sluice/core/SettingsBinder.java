@@ -172,17 +172,14 @@ final class SettingsBinder {
 
   private static UserError refused(ConfigNode at, ValueInstantiationException e) {
     if (e.getCause() instanceof SettingError setting) {
-      ConfigNode value = at.isMap() ? at.entries().get(setting.key()) : null;
+      ConfigNode value = at;
+      for (String key : setting.key().split("\\.", -1)) {
+        value = value == null ? null : entry(value, key);
+      }
       return value == null
           ? new UserError(
-              at.place()
-                  + ": "
-                  + join(at, setting.key())
-                  + " is missing; "
-                  + setting.expected()
-                  + " is expected",
-              e)
-          : value.error(setting.expected() + " is expected");
+              at.place() + ": " + join(at, setting.key()) + " is missing; " + setting.expected(), e)
+          : value.error(setting.expected());
     }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return at.error(firstLine(cause.getMessage()));
@@ -203,8 +200,9 @@ final class SettingsBinder {
         object.put(key, Integer.MIN_VALUE);
         MAPPER.treeToValue(json, type);
       } catch (JacksonException again) {
-        if (again.getCause() instanceof SettingError setting && setting.key().equals(key)) {
-          return Optional.of(setting.expected() + " is expected");
+        if (again.getCause() instanceof SettingError setting
+            && (setting.key().equals(key) || setting.key().endsWith("." + key))) {
+          return Optional.of(setting.expected());
         }
       }
     }

@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -42,8 +40,6 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * not UTF-8) is a {@link UserError} with file and line. Stateless.
  */
 public final class YamlFile {
-  private static final Pattern INCLUDE = Pattern.compile("(?m)^( *)# include (\\S+)\\R");
-
   private final String source;
   private final boolean withLines;
   private final Set<Node> open = new HashSet<>();
@@ -84,21 +80,13 @@ public final class YamlFile {
   }
 
   /**
-   * Returns the text of a YAML resource with defaults.
-   *
-   * <p>A line {@code # include /path/of/a.yaml} stands for that resource's lines, indented like it,
-   * so that the defaults of each module stand in that module once.
+   * Returns the text of a resource, such as a record's defaults.
    *
    * @param beside a class that the name counts from
    */
   public static String resource(Class<?> beside, String name) {
     try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return INCLUDE
-          .matcher(text)
-          .replaceAll(line ->
-              Matcher.quoteReplacement(
-                  resource(beside, line.group(2)).indent(line.group(1).length())));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

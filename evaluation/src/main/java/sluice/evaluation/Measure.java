@@ -1,5 +1,6 @@
 package sluice.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public record Measure(
    *
    * @throws sluice.core.UserError where it is none, with the nearest name there is
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Measure parse(String name) {
     return MeasureNames.parse(name);
   }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 import sluice.features.graph.CoOccurrence;
 import sluice.features.graph.Transitions;
 
@@ -36,22 +38,21 @@ public record FeatureSettings(
     List<String> without,
     Transitions transitions,
     CoOccurrence coOccurrence) {
+  private static final String DEFAULTS = YamlFile.resource(FeatureSettings.class, "features.yaml");
+
   /** The settings where none are given. */
   public static final FeatureSettings DEFAULT =
-      new FeatureSettings(
-          0, 200, 50, 10, 30, 4, 0, List.of(), Transitions.DEFAULT, CoOccurrence.DEFAULT);
+      YamlFile.parse(DEFAULTS, "defaults").bind(FeatureSettings.class);
 
   /** Checks and copies. */
   public FeatureSettings {
-    if (lagDays < 0
-        || history < 1
-        || related < 1
-        || last < 1
-        || halfLifeItems <= 0
-        || buckets < 1
-        || categories < 0) {
-      throw new IllegalArgumentException("feature settings out of range");
-    }
+    SettingError.check("lagDays", lagDays, 0, 3_650);
+    SettingError.check("history", history, 1, 100_000);
+    SettingError.check("related", related, 1, 100_000);
+    SettingError.check("last", last, 1, 1_000);
+    SettingError.check("halfLifeItems", halfLifeItems, 0.1, 1e6);
+    SettingError.check("buckets", buckets, 1, 1_024);
+    SettingError.check("categories", categories, 0, 1_024);
     without = List.copyOf(without);
   }
 
@@ -85,26 +86,12 @@ public record FeatureSettings(
 
   /** Reads the settings of the config's {@code features} key; every key may be left out. */
   public static FeatureSettings read(ConfigNode node) {
-    FeatureSettings d = DEFAULT;
     node.get("context")
         .ifPresent(context -> {
           throw context.error(
               "features of the request's context are not built yet (docs/scope.md); remove the key");
         });
-    FeatureSettings read =
-        new FeatureSettings(
-            node.integer("lagDays", d.lagDays, 0, 3650),
-            node.integer("history", d.history, 1, 100_000),
-            node.integer("related", d.related, 1, 100_000),
-            node.integer("last", d.last, 1, 1000),
-            node.number("halfLifeItems", d.halfLifeItems, 0.1, 1e6),
-            node.integer("buckets", d.buckets, 1, 1024),
-            node.integer("categories", d.categories, 0, 1024),
-            node.list("without", d.without, ConfigNode::asText),
-            Transitions.read(node.child("transitions")),
-            CoOccurrence.read(node.child("coOccurrence")));
-    node.finish();
-    return read;
+    return node.bind(FeatureSettings.class, DEFAULTS);
   }
 
   /** Returns the lag as a duration. */

@@ -87,6 +87,12 @@ class BadInputTest {
           setting("unknown measure", "evaluation.measures=[nDGC@10]", "did you mean nDCG@10?"),
           setting("cutoff 0", "evaluation.measures=[nDCG@0]", "cutoff must be in 1"),
           setting("no measure", "evaluation.measures=[]", "at least one measure"),
+          setting("a measure twice", "evaluation.measures=[mAP@5, mAP@5]", "each measure once"),
+          setting(
+              "no measure's name", "evaluation.measures=[mAP@0]", "measures[0]: Unknown measure"),
+          setting("seen", "evaluation.seen=exclud", "did you mean exclude?"),
+          setting(
+              "too large a slate", "slate.size=501", "a whole number from 1 to 500 is expected"),
           setting("a measure twice", "evaluation.measures=[MRR@5, MRR@5]", "once"),
           setting(
               "unknown measure beyond accuracy",

@@ -2,6 +2,8 @@ package sluice.candidates.content;
 
 import java.util.List;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * How content vectors are made.
@@ -13,25 +15,21 @@ import sluice.core.ConfigNode;
  *     vector
  */
 public record ContentSettings(int dimension, List<String> fields, double halfLife) {
+  private static final String DEFAULTS = YamlFile.resource(ContentSettings.class, "content.yaml");
+
   /** What is used where the config says nothing. */
-  public static final ContentSettings DEFAULT = new ContentSettings(64, List.of(), 20);
+  public static final ContentSettings DEFAULT =
+      YamlFile.parse(DEFAULTS, "defaults").bind(ContentSettings.class);
 
   /** Checks and copies. */
   public ContentSettings {
     fields = List.copyOf(fields);
-    if (dimension < 1 || !(halfLife > 0)) {
-      throw new IllegalArgumentException("dimension is 1 or more, halfLife above 0");
-    }
+    SettingError.check("dimension", dimension, 1, 1_024);
+    SettingError.check("halfLife", halfLife, 0.1, 1e6);
   }
 
   /** Reads the settings; every key has a default. */
   public static ContentSettings read(ConfigNode node) {
-    ContentSettings settings =
-        new ContentSettings(
-            node.integer("dimension", DEFAULT.dimension, 1, 1024),
-            node.list("fields", DEFAULT.fields, ConfigNode::asText),
-            node.number("halfLife", DEFAULT.halfLife, 0.1, 1e6));
-    node.finish();
-    return settings;
+    return node.bind(ContentSettings.class, DEFAULTS);
   }
 }

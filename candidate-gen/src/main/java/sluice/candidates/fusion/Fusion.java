@@ -57,10 +57,11 @@ public final class Fusion {
     s.clear();
     for (int l = 0; l < weights.length; l++) {
       RankedItems list = lists.get(l);
-      switch (settings.method()) {
+      switch (settings.type()) {
         case RECIPROCAL_RANK -> {
+          double k = settings.k().orElseThrow();
           for (int r = 0; r < list.size(); r++) {
-            s.add(list.item(r), weights[l] / (settings.k() + r + 1));
+            s.add(list.item(r), weights[l] / (k + r + 1));
           }
         }
         case WEIGHTED -> addScaled(list, weights[l], s);

@@ -1,20 +1,22 @@
 package sluice.candidates.fusion;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
 import sluice.core.UserError;
+import sluice.core.YamlFile;
 
 /**
  * How the lists of the sources become one.
  *
- * @param method how a place in a list counts
+ * @param type how a place in a list counts
  * @param n how many candidates are kept
- * @param k of {@code reciprocal-rank}: how little the first places stand out
+ * @param k of {@code reciprocal-rank} alone: how little the first places stand out
  * @param weights of sources by name; 1 for those not named
  */
-public record FusionSettings(Method method, int n, double k, Map<String, Double> weights) {
+public record FusionSettings(Method type, int n, Optional<Double> k, Map<String, Double> weights) {
   /** How a place in a list counts. */
   public enum Method {
     /** By its rank. */
@@ -23,35 +25,24 @@ public record FusionSettings(Method method, int n, double k, Map<String, Double>
     WEIGHTED
   }
 
-  /** What is used where the config says nothing. */
-  public static final FusionSettings DEFAULT =
-      new FusionSettings(Method.RECIPROCAL_RANK, 500, 60, Map.of());
-
   /** Checks and copies. */
   public FusionSettings {
-    if (n < 1 || !(k >= 0)) {
-      throw new IllegalArgumentException("n is 1 or more, k 0 or more");
-    }
+    SettingError.check("n", n, 1, 1_000_000);
+    SettingError.check(
+        "k", k.isPresent() == (type == Method.RECIPROCAL_RANK), "a k with reciprocal-rank alone");
+    k.ifPresent(v -> SettingError.check("k", v, 0, 1e6));
+    weights.forEach((source, weight) -> SettingError.check("weights." + source, weight, 0, 1e6));
     weights = Map.copyOf(weights);
   }
 
   /** Reads the settings: a map with a {@code type}, or a bare type. */
   public static FusionSettings read(ConfigNode node) {
     ConfigNode map = node.typed();
-    String type = map.oneOf("type", "reciprocal-rank", List.of("reciprocal-rank", "weighted"));
-    Map<String, Double> weights = new LinkedHashMap<>();
-    map.child("weights")
-        .entries()
-        .forEach((source, weight) -> weights.put(source, weight.asNumber(0, 1e6)));
-    Method method = type.equals("weighted") ? Method.WEIGHTED : Method.RECIPROCAL_RANK;
-    FusionSettings settings =
-        new FusionSettings(
-            method,
-            map.integer("n", DEFAULT.n, 1, 1_000_000),
-            method == Method.RECIPROCAL_RANK ? map.number("k", DEFAULT.k, 0, 1e6) : DEFAULT.k,
-            weights);
-    map.finish();
-    return settings;
+    ConfigNode type = map.entries().get("type");
+    boolean weighted = type != null && "weighted".equals(type.toPlain());
+    String defaults = YamlFile.resource(FusionSettings.class, "fusion.yaml");
+    return map.bind(
+        FusionSettings.class, weighted ? defaults.replaceAll("(?m)^k:.*", "") : defaults);
   }
 
   /** Refuses a weight of a source that is not there; {@code place} is where the weights stand. */

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.candidates.Sources;
 import sluice.core.Catalogue;
+import sluice.core.ConfigNode;
 import sluice.core.Dictionary;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.UserError;
+import sluice.core.YamlFile;
 
 class FusionTest {
   private static final Catalogue ITEMS =
@@ -27,7 +32,9 @@ class FusionTest {
   }
 
   private static Fusion fusion(FusionSettings.Method method, Map<String, Double> weights) {
-    return new Fusion(new FusionSettings(method, 3, 60, weights), List.of("a", "b"), ITEMS);
+    Optional<Double> k =
+        Optional.of(60.0).filter(v -> method == FusionSettings.Method.RECIPROCAL_RANK);
+    return new Fusion(new FusionSettings(method, 3, k, weights), List.of("a", "b"), ITEMS);
   }
 
   /** By hand: 1: 1/62 + 1/61, 3: 1/61, 5: 1/62, 4: 1/63. */
@@ -65,6 +72,31 @@ class FusionTest {
             .fuse(List.of(list(new int[] {8}, 1), list(new int[] {2}, 1)), TIES);
     int first = TIES.key(8) < TIES.key(2) ? 8 : 2;
     assertThat(fused.items()).containsExactly(first, 10 - first);
+  }
+
+  @Test
+  void theTypeAloneIsEnough() {
+    assertThat(FusionSettings.read(ConfigNode.scalar("c.yaml:1", "fusion", "weighted")))
+        .isEqualTo(
+            new FusionSettings(FusionSettings.Method.WEIGHTED, 500, Optional.empty(), Map.of()));
+    assertThat(FusionSettings.read(Sources.node("fusion", Map.of())).k()).contains(60.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: weighted, k: 60}|k is 60; a k with reciprocal-rank alone is expected",
+        "{type: wieghted}|type is 'wieghted'; one of reciprocal-rank, weighted is expected (did you"
+            + " mean weighted?)",
+        "{weights: {a: -1}}|weights.a is -1; a number from 0.0 to 1000000.0 is expected",
+        "{weights: {a: much}}|weights.a is 'much'; a number from 0.0 to 1000000.0 is expected",
+        "{n: 0}|n is 0; a whole number from 1 to 1000000 is expected"
+      })
+  void whatIsOutOfRangeIsRefusedWithItsPlace(String yaml, String message) {
+    assertThatThrownBy(() -> FusionSettings.read(YamlFile.parse(yaml, "config.yaml")))
+        .isInstanceOf(UserError.class)
+        .hasMessage("config.yaml:1: " + message);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package sluice.evaluation.beyond;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -49,6 +50,7 @@ public record BeyondMeasure(BeyondMeasureType type, int cutoff) {
    *
    * @throws UserError where there is no such measure
    */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static BeyondMeasure parse(String text) {
     Matcher m = NAME.matcher(text);
     if (m.matches()) {

@@ -1,9 +1,9 @@
 package sluice.features.graph;
 
 import java.util.List;
-import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.Progress;
+import sluice.core.SettingError;
 
 /**
  * Which items the same users turned to.
@@ -21,34 +21,13 @@ import sluice.core.Progress;
  */
 public record CoOccurrence(
     String similarity, double shrink, int neighbours, int longest, int users) {
-  private static final List<String> SIMILARITIES = List.of("cosine", "jaccard");
-
-  /** The settings where none are given. */
-  public static final CoOccurrence DEFAULT = new CoOccurrence("cosine", 5, 200, 300, 5000);
-
   /** Checks. */
   public CoOccurrence {
-    if (!SIMILARITIES.contains(similarity)
-        || shrink < 0
-        || neighbours < 1
-        || longest < 1
-        || users < 1) {
-      throw new IllegalArgumentException("co-occurrence out of range");
-    }
-  }
-
-  /** Reads settings. */
-  public static CoOccurrence read(ConfigNode node) {
-    CoOccurrence d = DEFAULT;
-    CoOccurrence read =
-        new CoOccurrence(
-            node.oneOf("similarity", d.similarity, SIMILARITIES),
-            node.number("shrink", d.shrink, 0, 1e6),
-            node.integer("neighbours", d.neighbours, 1, 10_000),
-            node.integer("longest", d.longest, 1, 1_000_000),
-            node.integer("users", d.users, 1, Integer.MAX_VALUE));
-    node.finish();
-    return read;
+    SettingError.oneOf("similarity", similarity, List.of("cosine", "jaccard"));
+    SettingError.check("shrink", shrink, 0, 1e6);
+    SettingError.check("neighbours", neighbours, 1, 10_000);
+    SettingError.check("longest", longest, 1, 1_000_000);
+    SettingError.check("users", users, 1, Integer.MAX_VALUE);
   }
 
   /**

@@ -1,8 +1,8 @@
 package sluice.features.graph;
 
-import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.Progress;
+import sluice.core.SettingError;
 
 /**
  * What follows what: how often users turned to item b within the next few steps after item a.
@@ -31,36 +31,16 @@ public record Transitions(
     double shrink,
     int neighbours,
     int longest) {
-  /** The settings where none are given. */
-  public static final Transitions DEFAULT = new Transitions(10, 0.8, 7, 0.5, 0.5, 2, 300, 1000);
-
   /** Checks. */
   public Transitions {
-    if (window < 1
-        || decay <= 0
-        || halfLifeDays <= 0
-        || shrink < 0
-        || neighbours < 1
-        || longest < 1) {
-      throw new IllegalArgumentException("transitions out of range");
-    }
-  }
-
-  /** Reads settings. */
-  public static Transitions read(ConfigNode node) {
-    Transitions d = DEFAULT;
-    Transitions read =
-        new Transitions(
-            node.integer("window", d.window, 1, 50),
-            node.number("decay", d.decay, 0.01, 1),
-            node.number("halfLifeDays", d.halfLifeDays, 1e-4, 1e6),
-            node.number("alpha", d.alpha, 0, 1),
-            node.number("beta", d.beta, 0, 1),
-            node.number("shrink", d.shrink, 0, 1e6),
-            node.integer("neighbours", d.neighbours, 1, 10_000),
-            node.integer("longest", d.longest, 1, 1_000_000));
-    node.finish();
-    return read;
+    SettingError.check("window", window, 1, 50);
+    SettingError.check("decay", decay, 0.01, 1);
+    SettingError.check("halfLifeDays", halfLifeDays, 1e-4, 1e6);
+    SettingError.check("alpha", alpha, 0, 1);
+    SettingError.check("beta", beta, 0, 1);
+    SettingError.check("shrink", shrink, 0, 1e6);
+    SettingError.check("neighbours", neighbours, 1, 10_000);
+    SettingError.check("longest", longest, 1, 1_000_000);
   }
 
   /**

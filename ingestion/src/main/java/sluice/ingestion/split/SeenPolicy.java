@@ -1,8 +1,5 @@
 package sluice.ingestion.split;
 
-import java.util.List;
-import sluice.core.ConfigNode;
-
 /** Whether items that a user has in the fitting part may be recommended to that user again. */
 public enum SeenPolicy {
   /** Excludes where less than {@link #REPEATS} of the interactions repeat a pair. */
@@ -14,17 +11,4 @@ public enum SeenPolicy {
 
   /** The share of interactions that repeat an earlier pair from which on {@link #AUTO} allows. */
   public static final double REPEATS = 0.02;
-
-  /**
-   * Reads {@code seen} of a config's {@code evaluation}: auto, exclude or allow.
-   *
-   * @throws sluice.core.UserError for another word
-   */
-  public static SeenPolicy read(ConfigNode evaluation) {
-    return switch (evaluation.oneOf("seen", "auto", List.of("auto", "exclude", "allow"))) {
-      case "exclude" -> EXCLUDE;
-      case "allow" -> ALLOW;
-      default -> AUTO;
-    };
-  }
 }

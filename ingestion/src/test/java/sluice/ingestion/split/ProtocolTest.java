@@ -135,14 +135,4 @@ class ProtocolTest {
     refuses(node("requests", "rolling", "gapMinutes", 0L), "protocol.gapMinutes is 0");
     refuses(node("type", "leave-one-out", "requests", "rolling"), "unknown key");
   }
-
-  @Test
-  void readsTheSeenPolicy() {
-    assertThat(SeenPolicy.read(node())).isEqualTo(SeenPolicy.AUTO);
-    assertThat(SeenPolicy.read(node("seen", "allow"))).isEqualTo(SeenPolicy.ALLOW);
-    assertThat(SeenPolicy.read(node("seen", "exclude"))).isEqualTo(SeenPolicy.EXCLUDE);
-    assertThatThrownBy(() -> SeenPolicy.read(node("seen", "exclud")))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("did you mean exclude?");
-  }
 }

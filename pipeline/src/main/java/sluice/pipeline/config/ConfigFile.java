@@ -1,9 +1,5 @@
 package sluice.pipeline.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +18,9 @@ public final class ConfigFile {
   /** The place that values from the command line carry in messages. */
   static final String SET = "--set";
 
+  /** The defaults: every key with a comment, but for those that records of other modules have. */
+  static final String DEFAULTS = YamlFile.resource(ConfigFile.class, "run.yaml");
+
   private ConfigFile() {}
 
   /**
@@ -38,10 +37,11 @@ public final class ConfigFile {
     }
     // Before the sets, so that they reach into the default lists; and after, for what they leave
     // out.
+    ConfigNode defaults = YamlFile.parse(DEFAULTS, "defaults");
     ConfigNode absent =
         Preset.chosen(root, sets)
-            .map(preset -> withDefaults(preset.config(), defaults()))
-            .orElseGet(ConfigFile::defaults);
+            .map(preset -> withDefaults(preset.config(), defaults))
+            .orElse(defaults);
     root = withDefaults(root, absent);
     for (String set : sets) {
       int equals = set.indexOf('=');
@@ -56,15 +56,6 @@ public final class ConfigFile {
       root = Overrides.replace(root, path, value);
     }
     return withDefaults(root, absent);
-  }
-
-  private static ConfigNode defaults() {
-    try (InputStream in =
-        Objects.requireNonNull(ConfigFile.class.getResourceAsStream("defaults.yaml"))) {
-      return YamlFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "defaults");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

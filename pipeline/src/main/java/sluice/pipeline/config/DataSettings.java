@@ -37,18 +37,17 @@ public record DataSettings(
     return dataset.equals(SAMPLE);
   }
 
-  static DataSettings read(ConfigNode root, Path configFolder, long seed) {
-    String dataset = root.text("dataset", SAMPLE);
-    boolean fromCommandLine =
-        root.get("dataset").map(n -> n.place().startsWith(ConfigFile.SET)).orElse(false);
+  static DataSettings read(ConfigNode root, Path configFolder, long seed, SeenPolicy seen) {
+    ConfigNode name = root.require("dataset");
+    String dataset = name.asText();
     return new DataSettings(
         dataset,
-        root.get("dataset").map(ConfigNode::place).orElse("defaults"),
-        fromCommandLine ? Path.of("") : configFolder,
+        name.place(),
+        name.place().startsWith(ConfigFile.SET) ? Path.of("") : configFolder,
         SampleSettings.read(sample(root, dataset), seed),
         IngestionSettings.read(root.child("ingestion")),
         root.get("protocol").map(Protocol::read),
-        SeenPolicy.read(root.child("evaluation")));
+        seen);
   }
 
   /** Returns the settings of the sample world; with another dataset there must be none. */

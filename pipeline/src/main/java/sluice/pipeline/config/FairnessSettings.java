@@ -1,7 +1,6 @@
 package sluice.pipeline.config;
 
 import java.util.List;
-import sluice.core.ConfigNode;
 
 /**
  * Whose figures and exposure are held against each other.
@@ -14,15 +13,5 @@ public record FairnessSettings(List<String> users, List<String> items) {
   public FairnessSettings {
     users = List.copyOf(users);
     items = List.copyOf(items);
-  }
-
-  /** Reads the settings. */
-  static FairnessSettings read(ConfigNode node) {
-    FairnessSettings settings =
-        new FairnessSettings(
-            node.list("users", List.of(), ConfigNode::asText),
-            node.list("items", List.of(), ConfigNode::asText));
-    node.finish();
-    return settings;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
 import sluice.core.UserError;
 import sluice.features.FeatureSettings;
 import sluice.funnel.FunnelSettings;
@@ -39,6 +40,20 @@ public record PipelineConfig(
     long seed,
     int threads,
     Map<String, @Nullable Object> resolved) {
+
+  private static final List<String> SECTIONS =
+      List.of(
+          "dataset",
+          "sample",
+          "ingestion",
+          "preset",
+          "protocol",
+          "candidates",
+          "features",
+          "ranking",
+          "reranking",
+          "evaluation",
+          "checks");
 
   /** Returns the preset that the config stands on, if any. */
   public Optional<Preset> preset() {
@@ -91,35 +106,47 @@ public record PipelineConfig(
     Path folder =
         file.map(f -> Objects.requireNonNullElse(f.toAbsolutePath().getParent(), Path.of("")))
             .orElse(Path.of(""));
+    SECTIONS.forEach(root::get);
+    General general = root.bind(General.class);
     root.get("preset").ifPresent(node -> node.asOneOf(Preset.NAMES));
-    long seed = root.wholeNumber("seed", 42, 0, Long.MAX_VALUE);
-    int threads = root.integer("threads", 0, 0, 1024);
-    DataSettings data = DataSettings.read(root, folder, seed);
+    EvaluationSettings evaluation = root.child("evaluation").bind(EvaluationSettings.class);
+    DataSettings data = DataSettings.read(root, folder, general.seed, evaluation.seen());
     RetrievalSettings candidates = RetrievalSettings.read(root.child("candidates"));
     FeatureSettings features = FeatureSettings.read(root.child("features"));
     RankingSettings ranking = RankingSettings.read(root.child("ranking"));
     refuseReRankers(root);
     SystemNames.check(root, candidates, ranking);
-    ConfigNode slate = root.child("slate");
-    int slateSize = slate.integer("size", 20, 1, candidates.fusion().n());
-    slate.finish();
-    ConfigNode evaluation = root.child("evaluation");
-    EvaluationSettings measures = EvaluationSettings.read(evaluation);
-    evaluation.finish();
+    int most = candidates.fusion().n();
+    if (general.slate.size > most) {
+      throw root.child("slate")
+          .require("size")
+          .error("a whole number from 1 to " + most + " is expected");
+    }
     CheckSuite checks = CheckSuite.read(root.child("checks"));
-    root.finish();
-    Object resolved = Objects.requireNonNull(root.resolved());
     return new PipelineConfig(
         data,
         candidates,
         features,
         ranking,
-        measures,
+        evaluation,
         checks,
-        slateSize,
-        seed,
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-        asMap(resolved));
+        general.slate.size,
+        general.seed,
+        general.threads == 0 ? Runtime.getRuntime().availableProcessors() : general.threads,
+        asMap(Objects.requireNonNull(root.resolved())));
+  }
+
+  record Slate(int size) {
+    Slate {
+      SettingError.check("size", size, 1, 1_000_000);
+    }
+  }
+
+  record General(Slate slate, long seed, int threads) {
+    General {
+      SettingError.check("seed", seed, 0, Long.MAX_VALUE);
+      SettingError.check("threads", threads, 0, 1_024);
+    }
   }
 
   /**

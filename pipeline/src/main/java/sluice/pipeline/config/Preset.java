@@ -1,13 +1,8 @@
 package sluice.pipeline.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
@@ -32,22 +27,17 @@ public record Preset(String name, String title, String source, String page, Conf
 
   /** Reads a preset by its name, one of {@link #NAMES}. */
   public static Preset of(String name) {
-    String file = "presets/" + name + ".yaml";
-    try (InputStream in = Objects.requireNonNull(Preset.class.getResourceAsStream(file), file)) {
-      ConfigNode root =
-          YamlFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "preset " + name);
-      ConfigNode about = root.child("about");
-      Map<String, ConfigNode> keys = new LinkedHashMap<>(root.entries());
-      keys.remove("about");
-      return new Preset(
-          name,
-          about.require("title").asText(),
-          about.require("source").asText(),
-          about.require("page").asText(),
-          ConfigNode.map(root.place(), "", keys));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String text = YamlFile.resource(Preset.class, "presets/" + name + ".yaml");
+    ConfigNode root = YamlFile.parse(text, "preset " + name);
+    ConfigNode about = root.child("about");
+    Map<String, ConfigNode> keys = new LinkedHashMap<>(root.entries());
+    keys.remove("about");
+    return new Preset(
+        name,
+        about.require("title").asText(),
+        about.require("source").asText(),
+        about.require("page").asText(),
+        ConfigNode.map(root.place(), "", keys));
   }
 
   /**

@@ -1,6 +1,8 @@
 package sluice.ranking.importance;
 
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * How much work permutation importance may be.
@@ -11,14 +13,16 @@ import sluice.core.ConfigNode;
  *     always are
  */
 public record ImportanceSettings(int requests, int repeats, int features) {
+  /** Checks. */
+  public ImportanceSettings {
+    SettingError.check("requests", requests, 1, 1_000_000);
+    SettingError.check("repeats", repeats, 1, 100);
+    SettingError.check("features", features, 0, 10_000);
+  }
+
   /** Reads the settings; an empty map gives the defaults. */
   public static ImportanceSettings read(ConfigNode node) {
-    ImportanceSettings settings =
-        new ImportanceSettings(
-            node.integer("requests", 40, 1, 1_000_000),
-            node.integer("repeats", 2, 1, 100),
-            node.integer("features", 10, 0, 10_000));
-    node.finish();
-    return settings;
+    return node.bind(
+        ImportanceSettings.class, YamlFile.resource(ImportanceSettings.class, "importance.yaml"));
   }
 }

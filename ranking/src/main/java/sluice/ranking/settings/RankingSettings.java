@@ -42,7 +42,7 @@ public record RankingSettings(
   }
 
   /**
-   * Reads the settings; an empty map gives the defaults.
+   * Reads the settings; all but {@code model} may be left out.
    *
    * <p>A bare word in {@code compare} that is the name of the model, or of the baseline, means that
    * one, with its settings.
@@ -51,9 +51,7 @@ public record RankingSettings(
    *     setting is wrong
    */
   public static RankingSettings read(ConfigNode node) {
-    RankerTrainer model =
-        Rankers.trainer(
-            node.get("model").orElseGet(() -> word(node, "model", node.text("model", "xgboost"))));
+    RankerTrainer model = Rankers.trainer(node.require("model"));
     RankerTrainer baseline = Rankers.trainer(word(node, "compare", BASELINE));
     List<RankerTrainer> all = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
@@ -63,12 +61,7 @@ public record RankingSettings(
     }
     all.add(model);
     names.add(model.name());
-    List<ConfigNode> others =
-        node.list(
-            "compare",
-            List.of(word(node, "compare", "xgboost"), word(node, "compare", "logistic-regression")),
-            n -> n);
-    for (ConfigNode other : others) {
+    for (ConfigNode other : node.get("compare").map(ConfigNode::elements).orElse(List.of())) {
       boolean bare = !other.isMap() && !other.isList();
       if (bare && names.contains(other.asText())) {
         continue;

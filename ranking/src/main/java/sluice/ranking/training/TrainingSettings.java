@@ -1,8 +1,8 @@
 package sluice.ranking.training;
 
-import java.util.List;
-import java.util.Locale;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * How training rows are taken from judged requests.
@@ -39,42 +39,32 @@ public record TrainingSettings(
     /** All items available at the request's time. */
     UNIFORM,
     /** The same, popular ones more often. */
-    POPULARITY;
+    POPULARITY
+  }
 
-    /** Returns the word in a config. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
+  private static final String DEFAULTS = YamlFile.resource(TrainingSettings.class, "training.yaml");
+
+  /** Checks. */
+  public TrainingSettings {
+    SettingError.check("perPositive", perPositive, 0, 1_000);
+    SettingError.check("atLeast", atLeast, 1, 10_000);
+    SettingError.check("hardShare", hardShare, 0, 1);
+    SettingError.check("popularityPower", popularityPower, 0, 1);
+    SettingError.check("maxRequests", maxRequests, 1, 10_000_000);
+    SettingError.check("maxRows", maxRows, 2, 20_000_000);
+    SettingError.check("tuneRequests", tuneRequests, 1, 1_000_000);
+    if (hardShare > 0 && !correctPrior) {
+      throw new IllegalArgumentException(
+          "hardShare above 0 needs the correction; leave the key correctPrior out or set hardShare"
+              + " to 0");
     }
   }
 
   /** Reads the settings; an empty map gives the defaults. */
   public static TrainingSettings read(ConfigNode node) {
-    String word =
-        node.oneOf(
-            "negatives",
-            Negatives.CANDIDATES.word(),
-            List.of(
-                Negatives.CANDIDATES.word(),
-                Negatives.UNIFORM.word(),
-                Negatives.POPULARITY.word()));
-    double hardShare = node.number("hardShare", 0, 0, 1);
-    TrainingSettings settings =
-        new TrainingSettings(
-            Negatives.valueOf(word.toUpperCase(Locale.ROOT)),
-            node.number("perPositive", 8, 0, 1_000),
-            node.integer("atLeast", 30, 1, 10_000),
-            hardShare,
-            node.number("popularityPower", 0.75, 0, 1),
-            node.flag("correctPrior", hardShare > 0),
-            node.integer("maxRequests", 2_000, 1, 10_000_000),
-            node.integer("maxRows", 200_000, 2, 20_000_000),
-            node.integer("tuneRequests", 400, 1, 1_000_000));
-    node.finish();
-    if (hardShare > 0 && !settings.correctPrior()) {
-      throw node.require("correctPrior")
-          .error("hardShare above 0 needs the correction; leave the key out or set hardShare to 0");
-    }
-    return settings;
+    ConfigNode share = node.entries().get("hardShare");
+    boolean hard = share != null && share.toPlain() instanceof Number n && n.doubleValue() > 0;
+    return node.bind(TrainingSettings.class, "correctPrior: " + hard, DEFAULTS);
   }
 
   /** Returns how many negatives a request with so many positives is given, if there are as many. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static sluice.ranking.RankingSets.noSettings;
 import static sluice.ranking.RankingSets.settings;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
 import sluice.core.UserError;
+import sluice.core.YamlFile;
 import sluice.ranking.RankingSets;
 
 final class RankingSettingsTest {
@@ -27,16 +31,24 @@ final class RankingSettingsTest {
     return ConfigNode.scalar("test.yaml:3", "compare", value);
   }
 
+  /** Reads the settings as a run does, which takes the rankers from its defaults. */
+  private static RankingSettings read(ConfigNode given) {
+    Path defaults = Path.of("../pipeline/src/main/resources/sluice/pipeline/config/run.yaml");
+    Map<String, ConfigNode> entries = new LinkedHashMap<>(given.entries());
+    YamlFile.read(defaults).child("ranking").entries().forEach(entries::putIfAbsent);
+    return RankingSettings.read(ConfigNode.map("test.yaml:1", "", entries));
+  }
+
   @Test
   void anEmptyMapServesXgboostBesideLogisticRegressionAndTheBaseline() {
-    RankingSettings read = RankingSettings.read(noSettings());
+    RankingSettings read = read(noSettings());
     assertThat(read.model().name()).isEqualTo("xgboost");
     assertThat(names(read)).containsExactly("retrieval-order", "xgboost", "logistic-regression");
   }
 
   @Test
   void oneWordSwapsTheModel() {
-    RankingSettings read = RankingSettings.read(settings("model", "logistic-regression"));
+    RankingSettings read = read(settings("model", "logistic-regression"));
     assertThat(read.model().name()).isEqualTo("logistic-regression");
     assertThat(names(read)).containsExactly("retrieval-order", "logistic-regression", "xgboost");
   }
@@ -44,11 +56,11 @@ final class RankingSettingsTest {
   @Test
   void twoOfATypeAreToldApartByName() {
     ConfigNode deep = settings("type", "xgboost", "name", "xgboost-deep", "depth", 9L);
-    assertThat(names(RankingSettings.read(settings("compare", list(word("xgboost"), deep)))))
+    assertThat(names(read(settings("compare", list(word("xgboost"), deep)))))
         .containsExactly("retrieval-order", "xgboost", "xgboost-deep");
     ConfigNode nameless = settings("type", "xgboost", "depth", 9L);
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> RankingSettings.read(settings("compare", list(nameless))))
+        .isThrownBy(() -> read(settings("compare", list(nameless))))
         .withMessageContaining("there is a ranker called xgboost already")
         .withMessageContaining("name: xgboost-2");
   }
@@ -56,7 +68,7 @@ final class RankingSettingsTest {
   @Test
   void anUnknownRankerIsNamedWithTheNearestAndTheList() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> RankingSettings.read(settings("model", "xgbost")))
+        .isThrownBy(() -> read(settings("model", "xgbost")))
         .withMessageContaining("test.yaml:2")
         .withMessageContaining("there is no ranker 'xgbost' (did you mean xgboost?)")
         .withMessageContaining("lambdamart, logistic-regression, retrieval-order, xgboost");
@@ -96,7 +108,7 @@ final class RankingSettingsTest {
         .isThrownBy(() -> RankingSets.trainer("xgboost", "name", "No Name"))
         .withMessageContaining("lower-case letters, digits and dashes are expected");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> RankingSettings.read(settings("modle", "xgboost")))
+        .isThrownBy(() -> read(settings("modle", "xgboost")))
         .withMessageContaining("unknown key modle (did you mean model?)");
   }
 
@@ -104,7 +116,7 @@ final class RankingSettingsTest {
   void hardNegativesWithoutTheCorrectionAreRefused() {
     ConfigNode training = settings("hardShare", 0.5, "correctPrior", false);
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> RankingSettings.read(settings("training", training)))
+        .isThrownBy(() -> read(settings("training", training)))
         .withMessageContaining("hardShare above 0 needs the correction");
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import sluice.core.ConfigNode;
 import sluice.core.ReportSection;
+import sluice.core.SettingError;
 
 /**
  * A declared suite of behaviour tests.
@@ -19,23 +20,19 @@ public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun)
     checks = List.copyOf(checks);
   }
 
+  record Amount(int probes, boolean onRun) {
+    Amount {
+      SettingError.check("probes", probes, 1, 100_000);
+    }
+  }
+
   /** Reads {@code checks:}. */
   public static CheckSuite read(ConfigNode node) {
-    List<BehaviourCheck> standard =
-        List.of(
-            new MinimumFunctionality(List.of("random", "popularity"), true),
-            new Invariance("candidates", "", true),
-            new Invariance("user-id", "", true),
-            new Perturbation("", 0.05, 0.6, true),
-            new Direction("", 5, 0, true),
-            new Confidence(10, 0.05, false));
-    CheckSuite suite =
-        new CheckSuite(
-            node.list("suite", standard, BehaviourCheck::read),
-            node.integer("probes", 100, 1, 100_000),
-            node.flag("onRun", false));
-    node.finish();
-    return suite;
+    List<BehaviourCheck> checks =
+        node.list(
+            "suite", List.of(), n -> n.bindType(BehaviourCheck.class, BehaviourCheck.DEFAULTS));
+    Amount amount = node.bind(Amount.class);
+    return new CheckSuite(checks, amount.probes, amount.onRun);
   }
 
   /** Asks every check. */

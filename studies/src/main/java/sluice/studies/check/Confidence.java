@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import sluice.core.Candidates;
-import sluice.core.ConfigNode;
 import sluice.core.JudgedRequest;
+import sluice.core.SettingError;
 
 /**
  * Confidence: predicted probabilities come true, over all and in slices.
@@ -27,14 +27,13 @@ import sluice.core.JudgedRequest;
  * @param required whether a failure fails the suite
  */
 public record Confidence(int bins, double error, boolean required) implements BehaviourCheck {
-  private static final String[] THIRDS = {"least third", "middle third", "most third"};
-
-  static Confidence read(ConfigNode node) {
-    return new Confidence(
-        node.integer("bins", 10, 2, 1000),
-        node.number("error", 0.05, 0, 1),
-        node.flag("required", false));
+  /** Checks the ranges. */
+  public Confidence {
+    SettingError.check("bins", bins, 2, 1_000);
+    SettingError.check("error", error, 0, 1);
   }
+
+  private static final String[] THIRDS = {"least third", "middle third", "most third"};
 
   /** Candidates of all probes, one place each. */
   private static final class Rows {

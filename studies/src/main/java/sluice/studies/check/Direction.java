@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import sluice.core.Column;
-import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.Randomness;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.core.SettingError;
 
 /**
  * Direction: more of a category in the history brings more of it into the slate.
@@ -30,12 +30,10 @@ import sluice.core.Request;
  */
 public record Direction(String column, int items, double rise, boolean required)
     implements BehaviourCheck {
-  static Direction read(ConfigNode node) {
-    return new Direction(
-        node.text("column", ""),
-        node.integer("items", 5, 1, 1000),
-        node.number("rise", 0, 0, 1),
-        node.flag("required", true));
+  /** Checks the ranges. */
+  public Direction {
+    SettingError.check("items", items, 1, 1_000);
+    SettingError.check("rise", rise, 0, 1);
   }
 
   @Override

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import sluice.core.Candidates;
-import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.Randomness;
 import sluice.core.Request;
+import sluice.core.SettingError;
 
 /**
  * Invariance: what must not matter does not.
@@ -33,13 +33,13 @@ import sluice.core.Request;
 public record Invariance(String of, String group, boolean required) implements BehaviourCheck {
   private static final double KEPT = 0.9;
 
-  static Invariance read(ConfigNode node) {
-    String of = node.oneOf("of", "candidates", List.of("candidates", "user-id", "features"));
-    String group = node.text("group", "");
+  /** Checks. */
+  public Invariance {
+    SettingError.oneOf("of", of, List.of("candidates", "user-id", "features"));
     if (of.equals("features") && group.isEmpty()) {
-      throw node.error("of: features needs a group: of features that must not matter");
+      throw new IllegalArgumentException(
+          "of: features needs a group: of features that must not matter");
     }
-    return new Invariance(of, group, node.flag("required", true));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import sluice.core.ConfigNode;
 import sluice.core.Dictionary;
 import sluice.core.History;
 import sluice.core.RankedItems;
@@ -29,12 +28,6 @@ public record MinimumFunctionality(List<String> beats, boolean required) impleme
   /** Copies. */
   public MinimumFunctionality {
     beats = List.copyOf(beats);
-  }
-
-  static MinimumFunctionality read(ConfigNode node) {
-    return new MinimumFunctionality(
-        node.list("beats", List.of("random", "popularity"), ConfigNode::asText),
-        node.flag("required", true));
   }
 
   @Override

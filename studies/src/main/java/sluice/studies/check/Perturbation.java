@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import sluice.core.Candidates;
-import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.Randomness;
 import sluice.core.Request;
+import sluice.core.SettingError;
 
 /**
  * Perturbation: a little noise in the features must not turn the slate over.
@@ -25,15 +25,13 @@ import sluice.core.Request;
  */
 public record Perturbation(String group, double noise, double overlap, boolean required)
     implements BehaviourCheck {
-  private static final int SPREAD_PROBES = 40;
-
-  static Perturbation read(ConfigNode node) {
-    return new Perturbation(
-        node.text("group", ""),
-        node.number("noise", 0.05, 1e-6, 100),
-        node.number("overlap", 0.6, 0, 1),
-        node.flag("required", true));
+  /** Checks the ranges. */
+  public Perturbation {
+    SettingError.check("noise", noise, 1e-6, 100);
+    SettingError.check("overlap", overlap, 0, 1);
   }
+
+  private static final int SPREAD_PROBES = 40;
 
   @Override
   public List<CheckResult> ask(Recommender recommender, Probes probes) {
