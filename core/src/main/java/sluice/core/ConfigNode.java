@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -255,26 +257,29 @@ public final class ConfigNode {
 
   /**
    * Binds to the record of a sealed interface that {@code type:} names, as {@link #bind} does; a
-   * bare word is the type. The record {@code KFold} is the type {@code k-fold}.
+   * bare word is the type.
    *
    * @param defaults YAML with a map of defaults for each type, and under {@code type} the one that
    *     is meant where none is named
    */
   public <T> T bindType(Class<T> kind, String defaults) {
     ConfigNode types = YamlFile.parse(defaults, "defaults");
-    List<String> words = types.entries().keySet().stream().filter(w -> !w.equals("type")).toList();
+    Map<String, Class<?>> records = new LinkedHashMap<>();
+    for (Class<?> record : kind.getPermittedSubclasses()) {
+      records.put(typeName(record), record);
+    }
     ConfigNode typed = typed();
     String word =
         types.get("type").isPresent()
-            ? typed.oneOf("type", types.require("type").asText(), words)
-            : typed.require("type").asOneOf(words);
-    Class<?> record =
-        Arrays.stream(kind.getPermittedSubclasses())
-            .filter(
-                c -> c.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").equalsIgnoreCase(word))
-            .findFirst()
-            .orElseThrow();
+            ? typed.oneOf("type", types.require("type").asText(), records.keySet())
+            : typed.require("type").asOneOf(records.keySet());
+    Class<?> record = Objects.requireNonNull(records.get(word));
     return kind.cast(typed.bind(record, types.get(word).stream().toList()));
+  }
+
+  /** Returns the type that a record stands for, such as {@code k-fold} for {@code KFold}. */
+  public static String typeName(Class<?> record) {
+    return record.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   /** Makes the error of a key of the parent that is not known there. */
@@ -367,9 +372,7 @@ public final class ConfigNode {
     String nearest = "";
     int best = Math.max(2, word.length() / 3) + 1;
     for (String w : words) {
-      int d =
-          editDistance(
-              word.toLowerCase(java.util.Locale.ROOT), w.toLowerCase(java.util.Locale.ROOT));
+      int d = editDistance(word.toLowerCase(Locale.ROOT), w.toLowerCase(Locale.ROOT));
       if (d < best) {
         best = d;
         nearest = w;

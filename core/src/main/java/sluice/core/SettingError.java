@@ -11,24 +11,18 @@ public final class SettingError extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String key;
-  private final String expected;
-  private final String hint;
+  private final String problem;
 
   /**
    * Makes an error.
    *
    * @param key of the setting, as the config spells it; dotted where it stands in a map of values
-   * @param expected what is allowed, such as {@code a number above 0}
+   * @param problem what is wrong or expected, such as {@code a number above 0 is expected}
    */
-  public SettingError(String key, String expected) {
-    this(key, expected, "");
-  }
-
-  private SettingError(String key, String expected, String hint) {
-    super(key + ": " + expected + " is expected" + hint);
+  public SettingError(String key, String problem) {
+    super(key + ": " + problem);
     this.key = key;
-    this.expected = expected;
-    this.hint = hint;
+    this.problem = problem;
   }
 
   /** Checks a whole number and returns it. */
@@ -39,7 +33,7 @@ public final class SettingError extends IllegalArgumentException {
   /** Checks a whole number and returns it. */
   public static long check(String key, long value, long min, long max) {
     if (value < min || value > max) {
-      throw new SettingError(key, "a whole number from " + min + " to " + max);
+      throw new SettingError(key, "a whole number from " + min + " to " + max + " is expected");
     }
     return value;
   }
@@ -47,23 +41,27 @@ public final class SettingError extends IllegalArgumentException {
   /** Checks a number and returns it; NaN is never allowed. */
   public static double check(String key, double value, double min, double max) {
     if (!(value >= min && value <= max)) {
-      throw new SettingError(key, "a number from " + min + " to " + max);
+      throw new SettingError(key, "a number from " + min + " to " + max + " is expected");
     }
     return value;
   }
 
   /** Checks that a condition holds. */
-  public static void check(String key, boolean allowed, String expected) {
+  public static void check(String key, boolean allowed, String problem) {
     if (!allowed) {
-      throw new SettingError(key, expected);
+      throw new SettingError(key, problem);
     }
   }
 
   /** Checks that a word is one of several and returns it. */
   public static String oneOf(String key, String word, Collection<String> words) {
     if (!words.contains(word)) {
-      String hint = ConfigNode.didYouMean(word, words);
-      throw new SettingError(key, "one of " + String.join(", ", words), hint);
+      throw new SettingError(
+          key,
+          "one of "
+              + String.join(", ", words)
+              + " is expected"
+              + ConfigNode.didYouMean(word, words));
     }
     return word;
   }
@@ -73,8 +71,8 @@ public final class SettingError extends IllegalArgumentException {
     return key;
   }
 
-  /** Returns what is expected, in words. */
-  String expected() {
-    return expected + " is expected" + hint;
+  /** Returns what is wrong or expected. */
+  String problem() {
+    return problem;
   }
 }

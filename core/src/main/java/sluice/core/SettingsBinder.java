@@ -23,7 +23,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +43,7 @@ final class SettingsBinder {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -122,7 +123,7 @@ final class SettingsBinder {
       }
     }
     return switch (e) {
-      case UnrecognizedPropertyException unknown ->
+      case PropertyBindingException unknown ->
           at.unknown(known(unknown, e.getPath().size() == 1 ? others : List.of()));
       case ValueInstantiationException refused -> refused(at, refused);
       case InvalidFormatException wrong when wrong.getTargetType().isEnum() ->
@@ -161,7 +162,7 @@ final class SettingsBinder {
     return at.isList() ? at.elements().get(index) : at;
   }
 
-  private static List<String> known(UnrecognizedPropertyException e, Collection<String> others) {
+  private static List<String> known(PropertyBindingException e, Collection<String> others) {
     List<String> known = new ArrayList<>(others);
     Collection<Object> ids = e.getKnownPropertyIds();
     if (ids != null) {
@@ -178,8 +179,8 @@ final class SettingsBinder {
       }
       return value == null
           ? new UserError(
-              at.place() + ": " + join(at, setting.key()) + " is missing; " + setting.expected(), e)
-          : value.error(setting.expected());
+              at.place() + ": " + join(at, setting.key()) + " is missing; " + setting.problem(), e)
+          : value.error(setting.problem());
     }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return at.error(firstLine(cause.getMessage()));
@@ -202,7 +203,7 @@ final class SettingsBinder {
       } catch (JacksonException again) {
         if (again.getCause() instanceof SettingError setting
             && (setting.key().equals(key) || setting.key().endsWith("." + key))) {
-          return Optional.of(setting.expected());
+          return Optional.of(setting.problem());
         }
       }
     }

@@ -87,7 +87,10 @@ class BadInputTest {
           setting("unknown measure", "evaluation.measures=[nDGC@10]", "did you mean nDCG@10?"),
           setting("cutoff 0", "evaluation.measures=[nDCG@0]", "cutoff must be in 1"),
           setting("no measure", "evaluation.measures=[]", "at least one measure"),
-          setting("a measure twice", "evaluation.measures=[mAP@5, mAP@5]", "each measure once"),
+          setting(
+              "a measure twice",
+              "evaluation.measures=[mAP@5, mAP@5]",
+              "each measure can stand there once"),
           setting(
               "no measure's name", "evaluation.measures=[mAP@0]", "measures[0]: Unknown measure"),
           setting("seen", "evaluation.seen=exclud", "did you mean exclude?"),

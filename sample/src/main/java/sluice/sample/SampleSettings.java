@@ -1,9 +1,9 @@
 package sluice.sample;
 
-import java.util.List;
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import sluice.core.ConfigNode;
-import sluice.core.UserError;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * How large a sample world is and which one.
@@ -28,40 +28,22 @@ public record SampleSettings(
     String parameters,
     int testUsers,
     int testItemsPerUser,
-    long seed) {
+    @JsonIgnore long seed) {
+  private static final String DEFAULTS = YamlFile.resource(SampleSettings.class, "sample.yaml");
+
   /** The world that an empty config means. */
   public static final SampleSettings DEFAULT =
-      new SampleSettings(
-          10_000, 20_000, 1_000_000, 90, JudgementSource.UNIFORM, "base", 2_000, 2_000, 42);
-
-  private static final int MOST_USERS = 20_000_000;
-  private static final int MOST_ITEMS = 5_000_000;
-  private static final long MOST_IMPRESSIONS = 2_000_000_000L;
+      YamlFile.parse(DEFAULTS, "defaults").bind(SampleSettings.class).withSeed(42);
 
   /** Checks the ranges. */
   public SampleSettings {
-    check("sample.users", users, 10, MOST_USERS);
-    check("sample.items", items, 100, MOST_ITEMS);
-    check("sample.impressions", impressions, 100, MOST_IMPRESSIONS);
-    check("sample.days", days, 7, 1_000);
-    check("sample.testUsers", testUsers, 1, users);
-    check("sample.testItemsPerUser", testItemsPerUser, 1, items);
-    if (!WorldParameters.NAMES.contains(parameters)) {
-      throw new UserError(
-          "sample.parameters is '"
-              + parameters
-              + "'; one of "
-              + String.join(", ", WorldParameters.NAMES)
-              + " is expected"
-              + ConfigNode.didYouMean(parameters, WorldParameters.NAMES));
-    }
-  }
-
-  private static void check(String key, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw new UserError(
-          key + " is " + value + "; a whole number from " + min + " to " + max + " is expected");
-    }
+    SettingError.check("users", users, 10, 20_000_000);
+    SettingError.check("items", items, 100, 5_000_000);
+    SettingError.check("impressions", impressions, 100, 2_000_000_000L);
+    SettingError.check("days", days, 7, 1_000);
+    SettingError.oneOf("parameters", parameters, WorldParameters.NAMES);
+    SettingError.check("testUsers", testUsers, 1, users);
+    SettingError.check("testItemsPerUser", testItemsPerUser, 1, items);
   }
 
   /**
@@ -69,23 +51,18 @@ public record SampleSettings(
    * of that seed.
    */
   public static SampleSettings read(ConfigNode node, long seed) {
-    int users = node.integer("users", DEFAULT.users, 10, MOST_USERS);
-    int items = node.integer("items", DEFAULT.items, 100, MOST_ITEMS);
-    SampleSettings settings =
-        new SampleSettings(
-            users,
-            items,
-            node.wholeNumber("impressions", DEFAULT.impressions, 100, MOST_IMPRESSIONS),
-            node.integer("days", DEFAULT.days, 7, 1_000),
-            JudgementSource.valueOf(
-                node.oneOf("judgements", "uniform", List.of("uniform", "logged"))
-                    .toUpperCase(Locale.ROOT)),
-            node.oneOf("parameters", DEFAULT.parameters, WorldParameters.NAMES),
-            node.integer("testUsers", Math.min(DEFAULT.testUsers, users), 1, users),
-            node.integer("testItemsPerUser", Math.min(DEFAULT.testItemsPerUser, items), 1, items),
-            seed);
-    node.finish();
-    return settings;
+    String fewer =
+        fewer(node, "users", "testUsers", DEFAULT.testUsers)
+            + fewer(node, "items", "testItemsPerUser", DEFAULT.testItemsPerUser);
+    return node.bind(SampleSettings.class, fewer, DEFAULTS).withSeed(seed);
+  }
+
+  /** No more are tested than there are. */
+  private static String fewer(ConfigNode node, String all, String tested, int standard) {
+    ConfigNode n = node.entries().get(all);
+    return n != null && n.toPlain() instanceof Long v && v >= 1 && v < standard
+        ? tested + ": " + v + "\n"
+        : "";
   }
 
   /** Returns the default world with other sizes. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
 import sluice.core.UserError;
 
 class SampleSettingsTest {
@@ -68,7 +69,8 @@ class SampleSettingsTest {
       value = {
         "parameters|nische|one of base, niche, viral is expected (did you mean niche?)",
         "judgements|loged|one of uniform, logged is expected (did you mean logged?)",
-        "user|5|unknown key sample.user (did you mean users?)"
+        "user|5|unknown key sample.user (did you mean users?)",
+        "seed|5|unknown key sample.seed"
       })
   void aWrongWordNamesTheNearestOne(String key, String value, String message) {
     assertThatThrownBy(() -> SampleSettings.read(node(Map.of(key, value)), 42))
@@ -79,12 +81,11 @@ class SampleSettingsTest {
   @Test
   void theRecordChecksItself() {
     assertThatThrownBy(() -> SampleSettings.DEFAULT.sized(0, 20_000, 1_000))
-        .isInstanceOf(UserError.class)
-        .hasMessage("sample.users is 0; a whole number from 10 to 20000000 is expected");
+        .isInstanceOf(SettingError.class)
+        .hasMessage("users: a whole number from 10 to 20000000 is expected");
     assertThatThrownBy(() -> SampleSettings.DEFAULT.withParameters("basic"))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining(
-            "sample.parameters is 'basic'; one of base, niche, viral is expected");
+        .isInstanceOf(SettingError.class)
+        .hasMessage("parameters: one of base, niche, viral is expected (did you mean base?)");
   }
 
   private static ConfigNode node(Map<String, Object> values) {

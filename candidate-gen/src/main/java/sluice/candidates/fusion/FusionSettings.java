@@ -29,7 +29,9 @@ public record FusionSettings(Method type, int n, Optional<Double> k, Map<String,
   public FusionSettings {
     SettingError.check("n", n, 1, 1_000_000);
     SettingError.check(
-        "k", k.isPresent() == (type == Method.RECIPROCAL_RANK), "a k with reciprocal-rank alone");
+        "k",
+        k.isPresent() == (type == Method.RECIPROCAL_RANK),
+        "reciprocal-rank needs a k, and no other type has one");
     k.ifPresent(v -> SettingError.check("k", v, 0, 1e6));
     weights.forEach((source, weight) -> SettingError.check("weights." + source, weight, 0, 1e6));
     weights = Map.copyOf(weights);

@@ -86,7 +86,7 @@ class FusionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{type: weighted, k: 60}|k is 60; a k with reciprocal-rank alone is expected",
+        "{type: weighted, k: 60}|k is 60; reciprocal-rank needs a k, and no other type has one",
         "{type: wieghted}|type is 'wieghted'; one of reciprocal-rank, weighted is expected (did you"
             + " mean weighted?)",
         "{weights: {a: -1}}|weights.a is -1; a number from 0.0 to 1000000.0 is expected",

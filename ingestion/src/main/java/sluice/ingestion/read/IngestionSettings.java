@@ -1,54 +1,50 @@
 package sluice.ingestion.read;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.file.Path;
 import java.util.Optional;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * How ingestion works: {@code ingestion} in the config.
  *
  * @param maxBadRows the share of a table's rows, 0 to 1, that may be bad before ingestion gives up
- * @param threads how many threads DuckDB uses; changes no byte of the result
+ * @param threads how many threads DuckDB uses, 0 for all cores; changes no byte of the result
  * @param memoryLimit how much memory DuckDB may use, as it writes it, such as {@code 2GB}; what
  *     does not fit goes to disk
  * @param temporaryFolder where the temporary database lies; empty: in the folder of the tables.
  *     Removed at the end
  */
 public record IngestionSettings(
-    double maxBadRows, int threads, String memoryLimit, Optional<Path> temporaryFolder) {
-  /** One bad row in a hundred, all cores, 2 GB. */
+    double maxBadRows,
+    @JsonIgnore int threads,
+    String memoryLimit,
+    Optional<Path> temporaryFolder) {
+  private static final String DEFAULTS =
+      YamlFile.resource(IngestionSettings.class, "ingestion.yaml");
+
+  /** What an empty config means. */
   public static final IngestionSettings DEFAULT =
-      new IngestionSettings(
-          0.01, Runtime.getRuntime().availableProcessors(), "2GB", Optional.empty());
+      YamlFile.parse(DEFAULTS, "defaults").bind(IngestionSettings.class);
 
   private static final String MEMORY = "[0-9]+(\\.[0-9]+)? ?(MB|GB|TB|MiB|GiB|TiB)";
 
   /** Checks. */
   public IngestionSettings {
-    if (!(maxBadRows >= 0 && maxBadRows <= 1)) {
-      throw new IllegalArgumentException("maxBadRows: " + maxBadRows);
-    }
-    if (threads < 1) {
+    SettingError.check("maxBadRows", maxBadRows, 0, 1);
+    SettingError.check(
+        "memoryLimit", memoryLimit.matches(MEMORY), "an amount such as 2GB is expected");
+    threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    if (threads < 0) {
       throw new IllegalArgumentException("threads: " + threads);
-    }
-    if (!memoryLimit.matches(MEMORY)) {
-      throw new IllegalArgumentException("memoryLimit: " + memoryLimit);
     }
   }
 
-  /**
-   * Reads {@code maxBadRows} (0 to 1), {@code memoryLimit} and {@code temporaryFolder}; each has a
-   * default.
-   */
+  /** Reads the config's {@code ingestion} part; every key has a default. */
   public static IngestionSettings read(ConfigNode node) {
-    double maxBadRows = node.number("maxBadRows", DEFAULT.maxBadRows(), 0, 1);
-    String memory = node.text("memoryLimit", DEFAULT.memoryLimit());
-    if (!memory.matches(MEMORY)) {
-      throw node.require("memoryLimit").error("an amount such as 2GB is expected");
-    }
-    Optional<Path> temporary = node.get("temporaryFolder").map(n -> Path.of(n.asText()));
-    node.finish();
-    return new IngestionSettings(maxBadRows, DEFAULT.threads(), memory, temporary);
+    return node.bind(IngestionSettings.class, DEFAULTS);
   }
 
   /** Returns the same settings with another number of threads. */

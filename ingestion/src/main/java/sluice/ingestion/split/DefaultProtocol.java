@@ -34,17 +34,17 @@ public record DefaultProtocol(Protocol protocol, Optional<String> note) {
   public static DefaultProtocol of(Dataset data) {
     if (data.given().isPresent()) {
       return new DefaultProtocol(
-          new Protocol.Given(Optional.empty(), Protocol.DEFAULT_TEST), Optional.empty());
+          new Protocol.Given(Optional.empty(), Protocol.defaultTest()), Optional.empty());
     }
     boolean oneTime = data.timed() && oneTime(data.interactions());
     if (data.timed() && !oneTime) {
       return new DefaultProtocol(
-          new Protocol.GlobalTemporal(OptionalLong.empty(), Protocol.DEFAULT_TEST),
+          new Protocol.GlobalTemporal(OptionalLong.empty(), Protocol.defaultTest()),
           Optional.empty());
     }
     if (oneTime) {
       return new DefaultProtocol(
-          new Protocol.RandomPerUser(Protocol.DEFAULT_TEST),
+          new Protocol.RandomPerUser(Protocol.defaultTest()),
           Optional.of(
               "All timestamps are the same, so that nothing is first or last: the default protocol"
                   + " is random-per-user."));
@@ -53,7 +53,7 @@ public record DefaultProtocol(Protocol protocol, Optional<String> note) {
     Optional<String> order = sortedBy(data);
     return order.isPresent()
         ? new DefaultProtocol(
-            new Protocol.RandomPerUser(Protocol.DEFAULT_TEST),
+            new Protocol.RandomPerUser(Protocol.defaultTest()),
             Optional.of(
                 why
                     + ", and the rows of each user are sorted by "

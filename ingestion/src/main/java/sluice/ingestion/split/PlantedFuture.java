@@ -80,7 +80,7 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
       return new PlantedFuture(data, planted, protocol);
     }
     // The share would part elsewhere once there are more rows; the cutoff is what it means.
-    double test = protocol instanceof Protocol.GlobalTemporal p ? p.test() : Protocol.DEFAULT_TEST;
+    double test = protocol instanceof Protocol.GlobalTemporal p ? p.test() : Protocol.defaultTest();
     Dataset planted =
         planting.dataset(rows, Optional.empty(), planting.laterTags(), impressions, true);
     return new PlantedFuture(
@@ -144,7 +144,7 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
       case Protocol.KFold p -> 1.0 / p.folds();
       case Protocol.UserFolds p -> p.test();
       case Protocol.Given p -> p.test();
-      case Protocol.LeaveOneOut _ -> Protocol.DEFAULT_TEST;
+      case Protocol.LeaveOneOut _ -> Protocol.defaultTest();
     };
   }
 

@@ -1,15 +1,19 @@
 package sluice.ingestion.split;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import sluice.core.ConfigNode;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * What is held out for testing. How far each protocol respects time stands in docs/protocols.md.
@@ -18,23 +22,13 @@ import sluice.core.ConfigNode;
  * part is split once more by the same protocol, for the ranker's training.
  */
 public sealed interface Protocol {
-  /** The names of all protocols, as they stand in a config. */
-  List<String> TYPES =
-      List.of(
-          "global-temporal",
-          "per-user-temporal",
-          "leave-one-out",
-          "random-per-user",
-          "random-per-item",
-          "k-fold",
-          "user-folds",
-          "given");
+  /** The defaults of each type: every key with a comment. */
+  String DEFAULTS = YamlFile.resource(Protocol.class, "protocol.yaml");
 
-  /** The share that is held out where nothing is said. */
-  double DEFAULT_TEST = 0.2;
-
-  /** Returns the name, one of {@link #TYPES}. */
-  String type();
+  /** Returns the name, such as {@code leave-one-out}. */
+  default String type() {
+    return ConfigNode.typeName(getClass());
+  }
 
   /**
    * Everything from a cutoff on.
@@ -53,14 +47,31 @@ public sealed interface Protocol {
       checkShare(test);
     }
 
+    /** When requests are made. */
+    enum Requests {
+      AT_CUTOFF,
+      ROLLING
+    }
+
+    @JsonCreator
+    static GlobalTemporal of(
+        @JsonProperty("cutoff") Optional<String> cutoff,
+        @JsonProperty("test") double test,
+        @JsonProperty("requests") Requests requests,
+        @JsonProperty("gapMinutes") Optional<Double> gapMinutes) {
+      SettingError.check(
+          "gapMinutes",
+          requests == Requests.ROLLING || gapMinutes.isEmpty(),
+          "it parts sessions, which only requests: rolling asks for");
+      return new GlobalTemporal(
+          cutoff.map(Protocol::millis).map(OptionalLong::of).orElse(OptionalLong.empty()),
+          test,
+          gapMinutes.map(Rolling::new));
+    }
+
     /** Makes one with a request a user, at the cutoff. */
     public GlobalTemporal(OptionalLong cutoff, double test) {
       this(cutoff, test, Optional.empty());
-    }
-
-    @Override
-    public String type() {
-      return "global-temporal";
     }
   }
 
@@ -77,9 +88,7 @@ public sealed interface Protocol {
   record Rolling(double gapMinutes) {
     /** Checks. */
     public Rolling {
-      if (!(gapMinutes > 0)) {
-        throw new IllegalArgumentException("gap: " + gapMinutes);
-      }
+      SettingError.check("gapMinutes", gapMinutes, 0.001, 1e6);
     }
   }
 
@@ -89,20 +98,10 @@ public sealed interface Protocol {
     public PerUserTemporal {
       checkShare(test);
     }
-
-    @Override
-    public String type() {
-      return "per-user-temporal";
-    }
   }
 
   /** Each user's last interaction; a user with one keeps it in fitting. */
-  record LeaveOneOut() implements Protocol {
-    @Override
-    public String type() {
-      return "leave-one-out";
-    }
-  }
+  record LeaveOneOut() implements Protocol {}
 
   /**
    * A random part of each user's items, with all interactions of the pair.
@@ -116,19 +115,16 @@ public sealed interface Protocol {
     /** Checks. */
     public RandomPerUser {
       checkShare(test);
-      if (!(validation >= 0 && test + validation < 1)) {
-        throw new IllegalArgumentException("validation: " + validation + " beside test: " + test);
-      }
+      SettingError.check("validation", validation, 0, 0.9999);
+      SettingError.check(
+          "validation",
+          test + validation < 1,
+          "with test: " + test + " nothing is left to learn from; make one of them smaller");
     }
 
     /** Makes one that is unbiased and sets nothing aside. */
     public RandomPerUser(double test) {
       this(test, Rounding.RANDOM, 0);
-    }
-
-    @Override
-    public String type() {
-      return "random-per-user";
     }
   }
 
@@ -148,25 +144,13 @@ public sealed interface Protocol {
     public RandomPerItem(double test) {
       this(test, Rounding.RANDOM);
     }
-
-    @Override
-    public String type() {
-      return "random-per-item";
-    }
   }
 
   /** Each of several random parts of the pairs in turn. */
   record KFold(int folds) implements Protocol {
     /** Checks. */
     public KFold {
-      if (folds < 2) {
-        throw new IllegalArgumentException("folds: " + folds);
-      }
-    }
-
-    @Override
-    public String type() {
-      return "k-fold";
+      SettingError.check("folds", folds, 2, 100);
     }
   }
 
@@ -184,18 +168,22 @@ public sealed interface Protocol {
       implements Protocol {
     /** Checks. */
     public UserFolds {
-      if (folds < 2) {
-        throw new IllegalArgumentException("folds: " + folds);
-      }
+      SettingError.check("folds", folds, 2, 100);
       checkShare(test);
-      if (pairs.orElse(1) < 1) {
-        throw new IllegalArgumentException("pairs: " + pairs);
-      }
+      SettingError.check("pairs", pairs.orElse(1), 1, 1_000_000);
     }
 
-    @Override
-    public String type() {
-      return "user-folds";
+    @JsonCreator
+    static UserFolds of(
+        @JsonProperty("folds") int folds,
+        @JsonProperty("test") Optional<Double> test,
+        @JsonProperty("rounding") Optional<Rounding> rounding,
+        @JsonProperty("pairs") OptionalInt pairs) {
+      String problem = "pairs: says how many are held out; take one of the two away";
+      SettingError.check("test", pairs.isEmpty() || test.isEmpty(), problem);
+      SettingError.check("rounding", pairs.isEmpty() || rounding.isEmpty(), problem);
+      return new UserFolds(
+          folds, test.orElseGet(Protocol::defaultTest), rounding.orElse(Rounding.NEAREST), pairs);
     }
   }
 
@@ -211,11 +199,6 @@ public sealed interface Protocol {
     public Given {
       checkShare(test);
     }
-
-    @Override
-    public String type() {
-      return "given";
-    }
   }
 
   /**
@@ -224,26 +207,22 @@ public sealed interface Protocol {
    * @throws sluice.core.UserError for an unknown type or key, or a value out of range
    */
   static Protocol read(ConfigNode node) {
-    ConfigNode typed = node.typed();
-    Protocol protocol =
-        switch (typed.oneOf("type", "global-temporal", TYPES)) {
-          case "per-user-temporal" -> new PerUserTemporal(share(typed));
-          case "leave-one-out" -> new LeaveOneOut();
-          case "random-per-user" -> perUser(typed);
-          case "random-per-item" ->
-              new RandomPerItem(share(typed), Rounding.read(typed, Rounding.RANDOM));
-          case "k-fold" -> new KFold(typed.integer("folds", 5, 2, 100));
-          case "user-folds" -> userFolds(typed);
-          case "given" ->
-              new Given(
-                  typed.get("causal").isPresent()
-                      ? Optional.of(typed.flag("causal", false))
-                      : Optional.empty(),
-                  share(typed));
-          default -> new GlobalTemporal(date(typed.get("cutoff")), share(typed), rolling(typed));
-        };
-    typed.finish();
-    return protocol;
+    Map<String, ConfigNode> given = node.typed().isMap() ? node.typed().entries() : Map.of();
+    ConfigNode requests = given.get("requests");
+    boolean rolls = requests != null && "rolling".equals(requests.toPlain());
+    String defaults = given.containsKey("pairs") ? without("without pairs:", DEFAULTS) : DEFAULTS;
+    return node.bindType(
+        Protocol.class, rolls ? defaults : without("with requests: rolling", defaults));
+  }
+
+  /** Leaves out the lines that end with a comment. */
+  private static String without(String comment, String defaults) {
+    return defaults.replaceAll("(?m)^.*" + comment + "$", "");
+  }
+
+  /** Returns the share that is held out where nothing is said. */
+  static double defaultTest() {
+    return ((GlobalTemporal) read(ConfigNode.map("defaults", "", Map.of()))).test();
   }
 
   /** Returns how many folds there are, 1 where nothing is dealt. */
@@ -251,70 +230,17 @@ public sealed interface Protocol {
     return 1;
   }
 
-  private static RandomPerUser perUser(ConfigNode typed) {
-    double test = share(typed);
-    Rounding rounding = Rounding.read(typed, Rounding.RANDOM);
-    double validation = typed.number("validation", 0, 0, 0.9999);
-    if (test + validation >= 1) {
-      throw typed
-          .require("validation")
-          .error("with test: " + test + " nothing is left to learn from; make one of them smaller");
-    }
-    return new RandomPerUser(test, rounding, validation);
-  }
-
-  private static UserFolds userFolds(ConfigNode typed) {
-    int folds = typed.integer("folds", 5, 2, 100);
-    if (typed.get("pairs").isEmpty()) {
-      return new UserFolds(
-          folds, share(typed), Rounding.read(typed, Rounding.NEAREST), OptionalInt.empty());
-    }
-    for (String key : List.of("test", "rounding")) {
-      if (typed.get(key).isPresent()) {
-        throw typed
-            .require(key)
-            .error("pairs: says how many are held out; take one of the two away");
-      }
-    }
-    int pairs = typed.integer("pairs", 5, 1, 1_000_000);
-    return new UserFolds(folds, DEFAULT_TEST, Rounding.NEAREST, OptionalInt.of(pairs));
-  }
-
-  private static Optional<Rolling> rolling(ConfigNode typed) {
-    boolean rolls =
-        typed.oneOf("requests", "at-cutoff", List.of("at-cutoff", "rolling")).equals("rolling");
-    if (!rolls) {
-      if (typed.get("gapMinutes").isPresent()) {
-        throw typed
-            .require("gapMinutes")
-            .error("it parts sessions, which only requests: rolling asks for");
-      }
-      return Optional.empty();
-    }
-    return Optional.of(new Rolling(typed.number("gapMinutes", 30, 0.001, 1e6)));
-  }
-
-  private static double share(ConfigNode node) {
-    return node.number("test", DEFAULT_TEST, 0.0001, 0.9999);
-  }
-
-  private static OptionalLong date(Optional<ConfigNode> node) {
-    if (node.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (node.get().scalarValue() instanceof String text) {
-      try {
-        return OptionalLong.of(millis(text.strip()));
-      } catch (DateTimeException e) {
-        // Told below, with the place in the file.
-      }
-    }
-    throw node.get()
-        .error(
-            "a date is expected, such as 2020-01-31 or 2020-01-31T18:30:00Z (without zone: UTC)");
-  }
-
   private static long millis(String text) {
+    try {
+      return parse(text.strip());
+    } catch (DateTimeException e) {
+      throw new SettingError(
+          "cutoff",
+          "a date is expected, such as 2020-01-31 or 2020-01-31T18:30:00Z (without zone: UTC)");
+    }
+  }
+
+  private static long parse(String text) {
     if (!text.contains("T") && !text.contains(" ")) {
       return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
@@ -325,8 +251,6 @@ public sealed interface Protocol {
   }
 
   private static void checkShare(double test) {
-    if (!(test > 0 && test < 1)) {
-      throw new IllegalArgumentException("test: " + test);
-    }
+    SettingError.check("test", test, 0.0001, 0.9999);
   }
 }

@@ -2,8 +2,6 @@ package sluice.ingestion.split;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
-import sluice.core.ConfigNode;
 
 /**
  * How many of the m pairs of a user (or item) a share holds out, where share · m is no whole
@@ -21,28 +19,6 @@ public enum Rounding {
   DOWN,
   /** The nearest whole number, of two the even one, as Python rounds and LensKit with it. */
   NEAREST;
-
-  /** Reads {@code rounding} of a protocol: random, up, down or nearest. */
-  static Rounding read(ConfigNode protocol, Rounding defaultValue) {
-    String word =
-        protocol.oneOf("rounding", defaultValue.key(), List.of("random", "up", "down", "nearest"));
-    return switch (word) {
-      case "up" -> UP;
-      case "down" -> DOWN;
-      case "nearest" -> NEAREST;
-      default -> RANDOM;
-    };
-  }
-
-  /** Returns the word that stands for it in a config. */
-  public String key() {
-    return switch (this) {
-      case RANDOM -> "random";
-      case UP -> "up";
-      case DOWN -> "down";
-      case NEAREST -> "nearest";
-    };
-  }
 
   /**
    * Returns how many of m pairs are held out; the share is counted in decimals, as it was written.

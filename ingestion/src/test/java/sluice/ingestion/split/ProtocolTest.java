@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,7 +19,16 @@ import sluice.core.UserError;
 
 class ProtocolTest {
   @SuppressWarnings("unused")
-  static final Iterable<String> TYPES = Protocol.TYPES;
+  static final Iterable<String> TYPES =
+      List.of(
+          "global-temporal",
+          "per-user-temporal",
+          "leave-one-out",
+          "random-per-user",
+          "random-per-item",
+          "k-fold",
+          "user-folds",
+          "given");
 
   private static ConfigNode node(Object... keysAndValues) {
     Map<String, ConfigNode> entries = new LinkedHashMap<>();

@@ -41,7 +41,9 @@ public record EvaluationSettings(
     slices = List.copyOf(slices);
     beyond = List.copyOf(beyond);
     SettingError.check(
-        "measures", !measures.isEmpty(), "at least one measure, such as measures: [nDCG@10],");
+        "measures",
+        !measures.isEmpty(),
+        "at least one measure is needed, such as measures: [nDCG@10]");
     once("measures", measures);
     once("beyond", beyond);
     SettingError.check("valueAtLeast", valueAtLeast, 0, 1e9);
@@ -51,7 +53,9 @@ public record EvaluationSettings(
 
   private static void once(String key, List<?> measures) {
     SettingError.check(
-        key, measures.stream().distinct().count() == measures.size(), "each measure once");
+        key,
+        measures.stream().distinct().count() == measures.size(),
+        "each measure can stand there once");
   }
 
   /** Returns the same settings with other measures. */

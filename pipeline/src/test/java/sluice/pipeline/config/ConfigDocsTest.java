@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.candidates.als.AlsSettings;
 import sluice.core.YamlFile;
+import sluice.ingestion.split.Protocol;
 import sluice.studies.check.BehaviourCheck;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -46,6 +47,11 @@ class ConfigDocsTest {
             + page.substring(page.indexOf("\n```\n") + 1);
     Files.writeString(Path.of("target", "config.md"), made);
     assertThat(page).isEqualTo(made);
+  }
+
+  @Test
+  void thePageHoldsTheDefaultsOfProtocols() throws IOException {
+    assertThat(Files.readString(PAGE)).contains("```yaml\n" + Protocol.DEFAULTS + "```");
   }
 
   @Test

@@ -78,7 +78,7 @@ class ServeConfigTest {
         "keys: [{name: a}]|:1: keys[0].role is missing; it is required",
         "keys: [{name: a, role: boss}]|:1: keys[0].role is 'boss'; one of read, write, admin is",
         "keys: [{name: a, role: read, sha256: secret}]|:1: keys[0].sha256 is 'secret'; 64 hexadecimal"
-            + " digits, as sluice serve key prints, is expected",
+            + " digits, as sluice serve key prints, are expected",
         "keys: [{name: a, role: read, sha256: HASH, note: x}]|:1: unknown key keys[0].note",
         "keys: [{name: a, role: read, sha256: HASH}, {name: b, role: read, sha256: HASH}]|:1: keys"
             + " is a list; two keys have one name or one secret; give each its own",

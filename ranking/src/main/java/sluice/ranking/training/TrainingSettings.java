@@ -53,11 +53,10 @@ public record TrainingSettings(
     SettingError.check("maxRequests", maxRequests, 1, 10_000_000);
     SettingError.check("maxRows", maxRows, 2, 20_000_000);
     SettingError.check("tuneRequests", tuneRequests, 1, 1_000_000);
-    if (hardShare > 0 && !correctPrior) {
-      throw new IllegalArgumentException(
-          "hardShare above 0 needs the correction; leave the key correctPrior out or set hardShare"
-              + " to 0");
-    }
+    SettingError.check(
+        "correctPrior",
+        correctPrior || hardShare == 0,
+        "hardShare above 0 needs the correction; leave the key out or set hardShare to 0");
   }
 
   /** Reads the settings; an empty map gives the defaults. */

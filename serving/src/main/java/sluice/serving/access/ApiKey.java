@@ -29,9 +29,12 @@ public record ApiKey(String name, Role role, String sha256) {
 
   /** Checks. */
   public ApiKey {
-    SettingError.check("name", name.matches(NAME), "a name of 1 to 64 letters, digits, . _ or -");
     SettingError.check(
-        "sha256", sha256.matches(SHA_256), "64 hexadecimal digits, as sluice serve key prints,");
+        "name", name.matches(NAME), "a name of 1 to 64 letters, digits, . _ or - is expected");
+    SettingError.check(
+        "sha256",
+        sha256.matches(SHA_256),
+        "64 hexadecimal digits, as sluice serve key prints, are expected");
   }
 
   /** Returns a secret that no one can guess: 256 random bits as 43 characters. */
