@@ -2,7 +2,7 @@ package sluice.ranking;
 
 /**
  * The rule of Gauss and Legendre on 0 … 1: Σ weight × f(point) is the integral of every polynomial
- * f of degree 2n − 1 or less, exactly. No point is 0 or 1.
+ * f of degree 2n − 1 or less, exactly. No point is 0 or 1. Commons Numbers has no such rule.
  */
 @SuppressWarnings("ArrayRecordComponent") // made once and read in loops, never compared
 record GaussLegendre(double[] points, double[] weights) {

@@ -2,6 +2,7 @@ package sluice.ranking;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import sluice.core.FeatureMatrix;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
@@ -25,6 +26,7 @@ final class Scaler {
     QUANTILE
   }
 
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final int KNOTS = 65;
 
   /** Bounds that no sensible scaled value passes, so that one wild value cannot rule a score. */
@@ -133,10 +135,17 @@ final class Scaler {
       }
       double middle = (firstAtLeast(sorted, v) + firstAbove(sorted, v)) / 2.0;
       values[n] = v;
-      normal[n++] = (float) NormalQuantile.of(middle / sorted.length);
+      normal[n++] = (float) normalQuantile(middle / sorted.length);
     }
     knots[column] = Arrays.copyOf(values, n);
     places[column] = Arrays.copyOf(normal, n);
+  }
+
+  /**
+   * Returns the normal quantile of a share, kept within ±4.75, where the share is 1e-6 of an end.
+   */
+  static double normalQuantile(double share) {
+    return NORMAL.inverseCumulativeProbability(Math.clamp(share, 1e-6, 1 - 1e-6));
   }
 
   private static int firstAtLeast(float[] sorted, float v) {

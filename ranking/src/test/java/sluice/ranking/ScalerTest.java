@@ -70,7 +70,7 @@ final class ScalerTest {
     "0.999,3.090232306"
   })
   void normalQuantilesAreThoseOfTheTables(double p, double x) {
-    assertThat(NormalQuantile.of(p)).isCloseTo(x, within(1e-7));
+    assertThat(Scaler.normalQuantile(p)).isCloseTo(x, within(1e-7));
   }
 
   @Test

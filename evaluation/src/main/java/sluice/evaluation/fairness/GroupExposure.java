@@ -83,7 +83,7 @@ public record GroupExposure(
     for (int g = 0; g < groups.size(); g++) {
       double e = share(exposure, g);
       double m = share(merit, g);
-      Interval ratio = Percentiles.interval(ratio(e, m), ratios[g]);
+      Interval ratio = Interval.ofResampled(ratio(e, m), ratios[g]);
       out.add(new GroupExposure(groups.get(g).label(), groups.get(g).size(), e, m, ratio));
     }
     return List.copyOf(out);

@@ -133,7 +133,7 @@ public record GroupGap(
       SplittableRandom random = Randomness.generator(seed, "group-gap-bootstrap", r);
       drawn[r] = resampled(best, random) - resampled(worst, random);
     }
-    return Percentiles.interval(difference, drawn);
+    return Interval.ofResampled(difference, drawn);
   }
 
   private static double resampled(double[] values, SplittableRandom random) {

@@ -3,6 +3,7 @@ package sluice.evaluation.offpolicy;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import sluice.core.Randomness;
+import sluice.evaluation.significance.Interval;
 
 /** How the 95 % interval of an estimate is made. */
 public sealed interface Intervals {
@@ -61,24 +62,9 @@ public sealed interface Intervals {
         Arrays.setAll(times, t -> drawn[clusters[t]]);
         values[r] = statistic.value(times);
       }
-      double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+      Interval middle = Interval.ofResampled(normal.value(), values);
       return new Estimate.Value(
-          estimator,
-          normal.value(),
-          normal.standardError(),
-          percentile(sorted, 0.025),
-          percentile(sorted, 0.975));
-    }
-
-    /** Interpolates linearly between order statistics, as numpy does by default. */
-    private static double percentile(double[] sorted, double q) {
-      if (sorted.length == 0) {
-        return Double.NaN;
-      }
-      double at = q * (sorted.length - 1);
-      int below = (int) at;
-      int above = Math.min(below + 1, sorted.length - 1);
-      return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+          estimator, normal.value(), normal.standardError(), middle.low(), middle.high());
     }
   }
 }

@@ -119,19 +119,7 @@ public final class Bootstrap {
         n++;
       }
     }
-    double[] sorted = Arrays.stream(means).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    double mean = n == 0 ? Double.NaN : sum / n;
-    return new Interval(mean, percentile(sorted, 0.025), percentile(sorted, 0.975));
-  }
-
-  private static double percentile(double[] sorted, double q) {
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    double at = q * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    return Interval.ofResampled(n == 0 ? Double.NaN : sum / n, means);
   }
 
   /** One thread's draws and sums. */

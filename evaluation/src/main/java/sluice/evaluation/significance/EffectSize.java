@@ -1,5 +1,7 @@
 package sluice.evaluation.significance;
 
+import org.apache.commons.numbers.rootfinder.BrentSolver;
+
 /**
  * How large a difference is beside how much it varies from user to user: Cohen's d_z (1988), the
  * mean of the paired differences over their standard deviation.
@@ -14,6 +16,8 @@ package sluice.evaluation.significance;
  * @param high upper end
  */
 public record EffectSize(double value, double low, double high) {
+  private static final double ACCURACY = 1e-14;
+
   /** Computes the effect size. */
   public static EffectSize of(MeanDifference difference) {
     double t = difference.t();
@@ -37,6 +41,7 @@ public record EffectSize(double value, double low, double high) {
     while (NoncentralT.below(t, degrees, high) > probability) {
       high += 6 + Math.abs(t);
     }
-    return Roots.of(d -> probability - NoncentralT.below(t, degrees, d), low, high);
+    return new BrentSolver(ACCURACY, ACCURACY, 0)
+        .findRoot(d -> probability - NoncentralT.below(t, degrees, d), low, high);
   }
 }

@@ -1,5 +1,9 @@
 package sluice.evaluation.significance;
 
+import org.apache.commons.statistics.descriptive.NaNPolicy;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
+
 /**
  * A mean with its 95 % interval.
  *
@@ -7,4 +11,18 @@ package sluice.evaluation.significance;
  * @param low 2.5th percentile of the resampled means
  * @param high 97.5th percentile
  */
-public record Interval(double mean, double low, double high) {}
+public record Interval(double mean, double low, double high) {
+  private static final Quantile QUANTILE =
+      Quantile.withDefaults().with(EstimationMethod.HF7).with(NaNPolicy.EXCLUDE);
+
+  /**
+   * Returns a value with the middle 95 % of resampled values, percentiles interpolated linearly as
+   * numpy does by default.
+   *
+   * @param resampled NaN are left out; where nothing is left, the ends are NaN
+   */
+  public static Interval ofResampled(double value, double[] resampled) {
+    double[] ends = QUANTILE.evaluate(resampled, 0.025, 0.975);
+    return new Interval(value, ends[0], ends[1]);
+  }
+}

@@ -1,5 +1,7 @@
 package sluice.evaluation.significance;
 
+import org.apache.commons.numbers.rootfinder.BrentSolver;
+
 /**
  * The power of a two-sided paired t test: how sure it is to find a difference that is there.
  *
@@ -16,6 +18,8 @@ public final class Power {
 
   /** The power that is asked for throughout. */
   public static final double POWER = 0.8;
+
+  private static final double ACCURACY = 1e-14;
 
   private Power() {}
 
@@ -84,7 +88,8 @@ public final class Power {
     while (of(high, users, alpha) < power) {
       high *= 2;
     }
-    return Roots.of(d -> of(d, users, alpha) - power, 0, high);
+    return new BrentSolver(ACCURACY, ACCURACY, 0)
+        .findRoot(d -> of(d, users, alpha) - power, 0, high);
   }
 
   private static void check(double power, double alpha) {

@@ -3,6 +3,7 @@ package sluice.evaluation.significance;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Wilcoxon's signed-rank test (1945), two-sided, rows of one user together (Rosner, Glynn and Lee
@@ -167,7 +168,9 @@ public final class WilcoxonSignedRank {
       }
       double away = (plus - minus) / 4.0;
       double moved = away - continuity * Math.signum(away);
-      return 2 * Normal.above(Math.abs(2 * moved / Math.sqrt(squares)));
+      return 2
+          * NormalDistribution.of(0, 1)
+              .survivalProbability(Math.abs(2 * moved / Math.sqrt(squares)));
     }
   }
 }
