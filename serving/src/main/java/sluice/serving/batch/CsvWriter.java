@@ -9,6 +9,9 @@ import java.util.List;
  * CSV as in RFC 4180: a line of names, CRLF at every line's end, quotes where an id is empty or
  * holds a comma, a quote or a line break; UTF-8 without a byte order mark.
  *
+ * <p>Written here: Commons CSV leaves an empty id without quotes, which then reads as no id, or
+ * puts every id in quotes.
+ *
  * <p>Ids are written as they are: a spreadsheet may take one that begins with {@code =} for a
  * formula.
  */

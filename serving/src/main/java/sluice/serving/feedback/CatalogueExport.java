@@ -1,9 +1,6 @@
 package sluice.serving.feedback;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.csv.CSVPrinter;
 import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.EntityTable;
@@ -132,13 +130,13 @@ final class CatalogueExport {
       throws IOException {
     List<String> names = List.copyOf(columns.keySet());
     List<String> separators = names.stream().map(name -> separator(rows, name)).toList();
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+    try (CSVPrinter out = Csv.writer(file)) {
       List<String> line = new ArrayList<>(List.of("id"));
       for (int c = 0; c < names.size(); c++) {
         line.add("c" + c);
       }
       line.addAll(dated ? List.of("from", "until") : List.of());
-      Csv.line(out, line);
+      out.printRecord(line);
       for (Row row : rows) {
         line.clear();
         line.add(row.id());
@@ -154,7 +152,7 @@ final class CatalogueExport {
           line.add(time(row.attributes().availableFrom()));
           line.add(time(row.attributes().availableUntil()));
         }
-        Csv.line(out, line);
+        out.printRecord(line);
       }
     }
     StringBuilder yaml = new StringBuilder("  columns:\n");

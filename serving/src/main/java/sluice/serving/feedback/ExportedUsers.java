@@ -1,7 +1,5 @@
 package sluice.serving.feedback;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 import sluice.core.store.AtomicFile;
 
 /** Takes a user out of exports that were written before. */
@@ -56,17 +57,20 @@ public final class ExportedUsers {
         file,
         next -> {
           boolean found = false;
-          try (BufferedReader in = Files.newBufferedReader(file);
-              BufferedWriter out = Files.newBufferedWriter(next)) {
-            StringBuilder raw = new StringBuilder();
-            List<String> values = new ArrayList<>();
-            int at = Csv.next(in, raw, values) ? values.indexOf(column) : -1;
-            out.append(raw);
-            while (Csv.next(in, raw, values)) {
-              if (at >= 0 && at < values.size() && values.get(at).equals(user)) {
+          try (CSVParser in = Csv.reader(file);
+              CSVPrinter out = Csv.writer(next)) {
+            int at = -1;
+            for (CSVRecord row : in) {
+              if (row.getRecordNumber() == 1) {
+                at = row.toList().indexOf(column);
+              }
+              if (at >= 0
+                  && row.getRecordNumber() > 1
+                  && row.isSet(at)
+                  && row.get(at).equals(user)) {
                 found = true;
               } else {
-                out.append(raw);
+                out.printRecord(row);
               }
             }
           }

@@ -1,17 +1,15 @@
 package sluice.serving.feedback;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVPrinter;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
 import sluice.core.ValueKind;
@@ -28,8 +26,18 @@ final class FeedbackExport {
 
   static final String DATASET = "dataset.yaml";
 
-  private static final String IMPRESSION_COLUMNS =
-      "request,user,item,timestamp,position,propensity,policy,surface,degraded,reward\n";
+  private static final String[] IMPRESSION_COLUMNS = {
+    "request",
+    "user",
+    "item",
+    "timestamp",
+    "position",
+    "propensity",
+    "policy",
+    "surface",
+    "degraded",
+    "reward"
+  };
 
   /** Ingestion reads smaller numbers as seconds; as milliseconds this is March 1973. */
   private static final long EARLIEST = 100_000_000_000L;
@@ -98,8 +106,8 @@ final class FeedbackExport {
   }
 
   private void writeInteractions(Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      out.write("user,item,timestamp,event,value,request,marks\n");
+    try (CSVPrinter out = Csv.writer(file)) {
+      line(out, "user", "item", "timestamp", "event", "value", "request", "marks");
       store.each(
           0,
           s -> {
@@ -142,10 +150,10 @@ final class FeedbackExport {
   }
 
   private void writeImpressions(Path folder) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(IMPRESSIONS));
-        BufferedWriter other = Files.newBufferedWriter(folder.resolve(OTHER_IMPRESSIONS))) {
-      out.write(IMPRESSION_COLUMNS);
-      other.write(IMPRESSION_COLUMNS);
+    try (CSVPrinter out = Csv.writer(folder.resolve(IMPRESSIONS));
+        CSVPrinter other = Csv.writer(folder.resolve(OTHER_IMPRESSIONS))) {
+      line(out, IMPRESSION_COLUMNS);
+      line(other, IMPRESSION_COLUMNS);
       store.eachShown(
           EARLIEST,
           latest + 1,
@@ -163,7 +171,7 @@ final class FeedbackExport {
     }
   }
 
-  private void lines(BufferedWriter out, Shown s) {
+  private void lines(CSVPrinter out, Shown s) {
     long until = s.time() + settings.rewardWindow().toMillis();
     boolean ripe = until <= latest - DAY;
     Map<String, Long> actions = rewarded.getOrDefault(s.requestId(), Map.of());
@@ -188,9 +196,9 @@ final class FeedbackExport {
     return time >= EARLIEST && time <= latest;
   }
 
-  private static void line(BufferedWriter out, String... values) {
+  private static void line(CSVPrinter out, String... values) {
     try {
-      Csv.line(out, List.of(values));
+      out.printRecord((Object[]) values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

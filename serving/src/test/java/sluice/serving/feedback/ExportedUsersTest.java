@@ -7,8 +7,6 @@ import static sluice.serving.feedback.Events.shown;
 import static sluice.serving.feedback.Events.under;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.ingestion.EventType;
@@ -77,7 +78,7 @@ class ExportedUsersTest {
     String alphabet = "ab,\"\n\r ;ö";
     for (int round = 0; round < 500; round++) {
       List<List<String>> lines = new ArrayList<>();
-      StringWriter out = new StringWriter();
+      Path file = folder.resolve("values.csv");
       for (int line = random.nextInt(4); line >= 0; line--) {
         List<String> values = new ArrayList<>(List.of("x"));
         for (int value = random.nextInt(4); value > 0; value--) {
@@ -88,19 +89,32 @@ class ExportedUsersTest {
           values.add(text.toString());
         }
         lines.add(values);
-        Csv.line(out, values);
       }
-      StringReader in = new StringReader(out.toString());
-      StringBuilder raw = new StringBuilder();
-      StringBuilder all = new StringBuilder();
-      List<String> values = new ArrayList<>();
+      try (CSVPrinter out = Csv.writer(file)) {
+        out.printRecords(lines);
+      }
       List<List<String>> read = new ArrayList<>();
-      while (Csv.next(in, raw, values)) {
-        all.append(raw);
-        read.add(List.copyOf(values));
+      Path again = folder.resolve("again.csv");
+      try (CSVParser in = Csv.reader(file);
+          CSVPrinter out = Csv.writer(again)) {
+        for (CSVRecord row : in) {
+          read.add(row.toList());
+          out.printRecord(row);
+        }
       }
       assertThat(read).isEqualTo(lines);
-      assertThat(all.toString()).isEqualTo(out.toString());
+      assertThat(again).hasSameBinaryContentAs(file);
     }
+  }
+
+  @Test
+  void aFileThatWasEditedIsReadAllTheSame() throws IOException {
+    Path file = folder.resolve("interactions.csv");
+    Files.writeString(file, "item,user\r\na\"b,u\r\n\"c\"d,t\r\n\r\ne\r\n\"f,u");
+    assertThat(ExportedUsers.forget(folder, "u")).containsExactly(file);
+    assertThat(Files.readString(file))
+        .startsWith("item,user\n")
+        .contains("cd,t\n")
+        .doesNotContain("b");
   }
 }

@@ -158,7 +158,7 @@ class FeedbackExportTest {
             "r1,u,i3" + noon + "3,0.2,bundle-1,recommend,,0",
             "r1,u,i4" + noon + "4," + 1.0 / 6 + ",bundle-1,recommend,,0",
             "r3,u,i1," + (now - hour) + ",1,1.0,bundle-1,recommend,,1",
-            "r5,u,i9" + noon + "1,,bundle-1,page,\"lucene popularity\",0");
+            "r5,u,i9" + noon + "1,,bundle-1,page,lucene popularity,0");
     assertThat(Files.readAllLines(out.resolve("other-impressions.csv")))
         .containsExactly(
             "request,user,item,timestamp,position,propensity,policy,surface,degraded,reward",
