@@ -59,6 +59,15 @@ final class ForeignRankerTest {
   }
 
   @Test
+  void whatItRanksIsExplained() throws IOException, InterruptedException {
+    String first = Files.readAllLines(run.resolve("runs/linear-blend.tsv")).getFirst();
+    String user = first.substring(0, first.indexOf('\t'));
+    Sluice.Outcome outcome = jar.run("explain", "--run", run.toString(), "--user", user);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("linear-blend");
+  }
+
+  @Test
   void withoutTheJarTheBundleSaysWhatIsMissing() {
     Sluice.Outcome outcome =
         Sluice.execute(
