@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sluice.serving.feedback.Action;
 import sluice.serving.feedback.Ids;
 import sluice.serving.live.Answer;
@@ -28,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The calls under {@code /v1}. */
 final class ApiRoutes implements HttpService {
   private static final int MOST_EVENTS = 1_000;
-  private static final int SLATE = 20;
   private static final HeaderName FETCH_MODE = HeaderNames.create("Sec-Fetch-Mode");
   private static final HeaderName VIEWER_AGENT = HeaderNames.create("Viewer-User-Agent");
 
@@ -73,64 +73,57 @@ final class ApiRoutes implements HttpService {
   }
 
   private Object recommend(byte[] content, ServerRequest request) {
-    Body body = Body.of(content);
-    Optional<String> user = body.id("user");
-    List<String> recent = body.ids("recent");
-    Query query = query(body, user, recent, body.integer("n", SLATE));
+    Query query = read(content, "user", "recent").query();
     return plain(recommender.recommend(query), query);
   }
 
   private Object similar(byte[] content, ServerRequest request) {
-    Body body = Body.of(content);
-    String item = body.requiredId("item");
-    Query query = query(body, body.id("user"), List.of(), body.integer("n", SLATE));
+    QueryBody body = read(content, "item", "user");
+    String item = required("item", body.item());
+    Query query = body.query();
     return plain(recommender.similar(item, query, Delivery.ANSWER), query);
   }
 
   private Object people(byte[] content, ServerRequest request) {
-    Body body = Body.of(content);
-    Optional<String> user = body.id("user");
-    List<String> recent = body.ids("recent");
-    Query query = query(body, user, recent, body.integer("n", SLATE));
+    Query query = read(content, "user", "recent").query();
     return plain(recommender.people(query), query);
   }
 
   private Object vector(byte[] content, ServerRequest request) {
-    Body body = Body.of(content);
-    String embedding = body.requiredText("embedding");
-    float[] vector = body.numbers("vector");
-    Query query = query(body, body.id("user"), List.of(), body.integer("n", SLATE));
+    QueryBody body = read(content, "embedding", "vector", "user");
+    String embedding = required("embedding", body.embedding());
+    float[] vector = required("vector", body.vector()).array();
+    Query query = body.query();
     return plain(recommender.near(embedding, vector, query), query);
   }
 
-  private static Query query(Body body, Optional<String> user, List<String> recent, int n) {
-    Map<String, String> context = body.map("context");
-    Map<String, Set<String>> filters = body.sets("filters");
-    Set<String> exclude = Set.copyOf(body.ids("exclude"));
-    boolean explain = body.flag("explain");
-    OptionalLong deadline = body.wholeNumber("deadlineMs");
-    OptionalLong time = body.time("time");
-    body.finish();
-    user.ifPresent(id -> checkId("a user's", id));
-    return new Query(user, recent, n, context, filters, exclude, explain, deadline, time);
+  private static QueryBody read(byte[] content, String... own) {
+    List<String> known = new ArrayList<>(List.of(own));
+    known.addAll(List.of("n", "context", "filters", "exclude", "explain", "deadlineMs", "time"));
+    return Bodies.read(content, QueryBody.class, known);
+  }
+
+  private static <T> T required(String key, @Nullable T value) {
+    if (value == null) {
+      throw Problem.badRequest(key + " is missing");
+    }
+    return value;
   }
 
   private Object search(byte[] content, ServerRequest request) {
-    Body body = Body.of(content);
-    String text = body.requiredText("text");
-    int from = body.integer("from", 0);
-    int n = body.integer("n", SLATE);
-    Map<String, Set<String>> filters = body.sets("filters");
-    Optional<String> user = body.id("user");
-    OptionalLong time = body.time("time");
-    body.finish();
+    SearchBody body = Bodies.read(content, SearchBody.class);
+    int from = QueryBody.or(body.from(), 0);
+    int n = QueryBody.or(body.n(), QueryBody.SLATE);
+    Map<String, Set<String>> filters = QueryBody.asked(body.filters());
+    Optional<String> user = Optional.ofNullable(body.user());
     user.ifPresent(id -> checkId("a user's", id));
+    OptionalLong time = QueryBody.millis(body.time());
     if (n < 1 || n > Query.MOST) {
       throw Problem.badRequest("n is not between 1 and " + Query.MOST);
     }
     long at = time.orElse(recommender.clock().featureMillis());
     SearchResult found =
-        recommender.catalogue().search(new SearchQuery(text, filters, from, n, at));
+        recommender.catalogue().search(new SearchQuery(body.text(), filters, from, n, at));
     List<Object> items = new ArrayList<>();
     List<Answer.Item> hits = new ArrayList<>();
     for (SearchResult.Hit hit : found.hits()) {
@@ -159,38 +152,11 @@ final class ApiRoutes implements HttpService {
   private Object events(byte[] content, ServerRequest request) {
     // the caller is a shop's server, as a rule: who looks like a bot is for it to say
     String agent = request.headers().first(VIEWER_AGENT).orElse("");
-    List<Action> all = new ArrayList<>();
-    for (Body body : Body.listOf(content, MOST_EVENTS)) {
-      all.add(action(body));
-    }
+    List<Action> all =
+        Bodies.readList(content, EventBody.class, MOST_EVENTS).stream()
+            .map(EventBody::action)
+            .toList();
     return new EventCalls(recommender).answer(all, agent, viewer(request, agent));
-  }
-
-  private static Action action(Body body) {
-    String id = body.requiredId("id");
-    String user = body.requiredId("user");
-    String item = body.requiredId("item");
-    String kind = body.requiredText("kind");
-    Optional<String> of = body.id("requestId");
-    OptionalLong position = body.wholeNumber("position");
-    float value = body.number("value").orElse(Float.NaN);
-    long time =
-        body.time("time")
-            .orElseThrow(() ->
-                Problem.badRequest(
-                    "time is missing; without it an event that is sent again could not be"
-                        + " told from another"));
-    body.finish();
-    long at = position.orElse(0);
-    if (position.isPresent() && (at < 1 || at > Integer.MAX_VALUE)) {
-      throw Problem.badRequest(
-          "position is " + at + "; positions count from 1: send the item's rank in the answer");
-    }
-    try {
-      return new Action(id, user, item, kind, of, value, time, (int) at);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(String.valueOf(e.getMessage()));
-    }
   }
 
   /** A page's script cannot say what its browser is called; the browser itself does. */

@@ -4,15 +4,17 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import sluice.core.Column;
 import sluice.serving.feedback.Attributes;
 import sluice.serving.feedback.Ids;
 import sluice.serving.live.Recommender;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The calls that write and delete items, and write and forget users. */
@@ -32,14 +34,17 @@ final class CatalogueRoutes {
 
   private Object putItem(byte[] content, ServerRequest request) {
     String item = id(request, "an item's");
-    Body body = Body.of(content);
-    OptionalLong from = body.time("availableFrom");
-    OptionalLong until = body.time("availableUntil");
+    Map<String, Column> columns = recommender.catalogue().itemColumns();
+    List<String> known = new ArrayList<>(List.of("availableFrom", "availableUntil"));
+    known.addAll(columns.keySet());
+    JsonNode body = Bodies.readObject(content, known);
+    Optional<Instant> from = Bodies.value(body, "availableFrom", Instant.class);
+    Optional<Instant> until = Bodies.value(body, "availableUntil", Instant.class);
     Attributes attributes =
         new Attributes(
-            values(body, recommender.catalogue().itemColumns()),
-            from.orElse(Long.MIN_VALUE),
-            until.orElse(Long.MAX_VALUE));
+            values(body, columns),
+            from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
+            until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     if (attributes.availableFrom() >= attributes.availableUntil()) {
       throw Problem.badRequest("availableUntil is not after availableFrom; it is exclusive");
     }
@@ -53,15 +58,14 @@ final class CatalogueRoutes {
 
   private Object putUser(byte[] content, ServerRequest request) {
     String user = id(request, "a user's");
-    Body body = Body.of(content);
-    recommender
-        .catalogue()
-        .putUser(user, Attributes.always(values(body, recommender.catalogue().userColumns())));
+    Map<String, Column> columns = recommender.catalogue().userColumns();
+    JsonNode body = Bodies.readObject(content, columns.keySet());
+    recommender.catalogue().putUser(user, Attributes.always(values(body, columns)));
     return Map.of("user", user);
   }
 
   /** Reads what a body says of columns; what it does not name is empty. */
-  private static Map<String, List<String>> values(Body body, Map<String, Column> columns) {
+  private static Map<String, List<String>> values(JsonNode body, Map<String, Column> columns) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     columns.forEach((name, column) -> {
       List<String> all = values(body, name, column);
@@ -69,17 +73,19 @@ final class CatalogueRoutes {
         values.put(name, all);
       }
     });
-    body.finish();
     return values;
   }
 
-  private static List<String> values(Body body, String name, Column column) {
+  private static List<String> values(JsonNode body, String name, Column column) {
     List<String> values = new ArrayList<>();
     switch (column) {
-      case Column.Texts t -> body.text(name).ifPresent(values::add);
-      case Column.Numbers n -> body.number(name).ifPresent(v -> values.add(Float.toString(v)));
-      case Column.Times t -> body.time(name).ifPresent(v -> values.add(Long.toString(v)));
-      case Column.Categories c -> values.addAll(body.texts(name));
+      case Column.Texts t -> Bodies.value(body, name, String.class).ifPresent(values::add);
+      case Column.Numbers n ->
+          Bodies.value(body, name, Float.class).ifPresent(v -> values.add(Float.toString(v)));
+      case Column.Times t ->
+          Bodies.value(body, name, Instant.class)
+              .ifPresent(v -> values.add(Long.toString(v.toEpochMilli())));
+      case Column.Categories c -> values.addAll(Bodies.texts(body, name));
     }
     if (column instanceof Column.Categories && values.stream().anyMatch(String::isBlank)) {
       throw Problem.badRequest(name + " has an empty category");

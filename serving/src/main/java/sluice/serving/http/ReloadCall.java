@@ -2,6 +2,7 @@ package sluice.serving.http;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 
 /**
  * The call that has another bundle taken. Its body is an empty object: where the bundle lies was
@@ -19,7 +20,7 @@ final class ReloadCall {
   }
 
   private Object reload(byte[] content) {
-    Body.of(content).finish();
+    Bodies.readObject(content, List.of());
     return operation.takeBundle();
   }
 }
