@@ -77,8 +77,7 @@ public final class Retrieval {
       int threads,
       Path workFolder,
       Progress progress) {
-    FittedSources fitted =
-        new FittedSources(part, settings, seed, threads, workFolder, progress).fit();
+    FittedSources fitted = FittedSources.fit(part, settings, seed, threads, workFolder, progress);
     return new Retrieval(settings, fitted.sources(), fitted.embeddings(), part, fitted.sections());
   }
 

@@ -1,13 +1,10 @@
 package sluice.candidates;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import sluice.candidates.als.ImplicitAls;
-import sluice.candidates.content.ContentEmbedding;
-import sluice.candidates.nearest.GraphRecall;
+import sluice.candidates.nearest.GraphMetric;
 import sluice.candidates.nearest.GraphSource;
-import sluice.candidates.nearest.Linking;
+import sluice.candidates.nearest.MeasuredGraph;
 import sluice.core.Embedding;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
@@ -19,40 +16,20 @@ import sluice.core.ReportSection.Block;
 final class RetrievalReport {
   private RetrievalReport() {}
 
-  /** What was measured of one graph. */
-  record MeasuredGraph(
-      GraphSource source, GraphRecall recall, Linking linking, double buildSeconds) {}
-
-  static ReportSection embeddings(List<Embedding> embeddings, List<String> notes) {
+  static List<ReportSection> sections(
+      List<Embedding> embeddings, List<String> notes, List<MeasuredGraph> graphs) {
     List<Block> blocks = new ArrayList<>();
     notes.forEach(note -> blocks.add(new ReportSection.Text(note)));
-    for (Embedding embedding : embeddings) {
-      if (embedding instanceof ImplicitAls als) {
-        List<Double> losses = als.losses();
-        List<String> iterations = new ArrayList<>();
-        for (int i = 1; i <= losses.size(); i++) {
-          iterations.add(Integer.toString(i));
-        }
-        blocks.add(
-            new ReportSection.Chart(
-                "Loss of " + als.name() + " after each iteration",
-                ReportSection.Chart.Kind.LINE,
-                "iteration",
-                "loss",
-                iterations,
-                List.of(new ReportSection.Series("loss", losses))));
-      } else if (embedding instanceof ContentEmbedding content) {
-        blocks.add(
-            new ReportSection.Text(
-                content.fields().isEmpty()
-                    ? "The items have no texts, categories or tags: there are no content vectors."
-                    : "Content vectors are made of " + String.join(", ", content.fields()) + "."));
-      }
+    embeddings.forEach(embedding -> blocks.addAll(embedding.report()));
+    List<ReportSection> sections = new ArrayList<>();
+    sections.add(new ReportSection("embeddings", "Embeddings", blocks));
+    if (!graphs.isEmpty()) {
+      sections.add(graphs(graphs));
     }
-    return new ReportSection("embeddings", "Embeddings", blocks);
+    return sections;
   }
 
-  static ReportSection graphs(Collection<MeasuredGraph> graphs) {
+  private static ReportSection graphs(List<MeasuredGraph> graphs) {
     List<List<Object>> rows = new ArrayList<>();
     for (MeasuredGraph g : graphs) {
       GraphSource s = g.source();
@@ -60,7 +37,7 @@ final class RetrievalReport {
           List.of(
               s.name(),
               s.settings().engine().word(),
-              g.linking() == Linking.PRODUCT ? "inner product" : "lifted",
+              g.metric() == GraphMetric.PRODUCT ? "inner product" : "lifted",
               s.size(),
               s.settings().m(),
               s.settings().efConstruction(),

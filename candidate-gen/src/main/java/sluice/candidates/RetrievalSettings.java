@@ -4,19 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import sluice.candidates.als.AlsSettings;
-import sluice.candidates.content.ContentEmbedding;
-import sluice.candidates.content.ContentSettings;
 import sluice.candidates.fusion.FusionSettings;
-import sluice.candidates.source.GraphSettings;
-import sluice.candidates.source.SourceSettings;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
+import sluice.core.YamlFile;
 
 /**
  * What the config says under {@code candidates}.
@@ -25,25 +20,31 @@ import sluice.core.UserError;
  *     compare}
  * @param compare sources that are evaluated beside these without being fused
  * @param fusion how the lists become one
- * @param ials training of the embedding {@code ials}
- * @param content making of the embedding {@code content}; none where the data has nothing to make
- *     it of
+ * @param shared embeddings that any source may search, one a type
  */
 public record RetrievalSettings(
-    List<SourceSettings> sources,
-    List<SourceSettings> compare,
+    List<SourceSpec> sources,
+    List<SourceSpec> compare,
     FusionSettings fusion,
-    AlsSettings ials,
-    Optional<ContentSettings> content) {
+    List<EmbeddingSpec> shared) {
+  private static final String DEFAULT_SOURCES =
+      """
+      - popularity
+      - lucene
+      - hnsw
+      - {type: hnsw, embedding: content, n: 200}
+      """;
+
   /** Checks and copies. */
   public RetrievalSettings {
     sources = List.copyOf(sources);
     compare = List.copyOf(compare);
+    shared = List.copyOf(shared);
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("no source");
     }
     Set<String> names = new HashSet<>();
-    for (SourceSettings s : both(sources, compare)) {
+    for (SourceSpec s : both(sources, compare)) {
       if (!names.add(s.name())) {
         throw new IllegalArgumentException("two sources are called " + s.name());
       }
@@ -57,37 +58,45 @@ public record RetrievalSettings(
 
   /** Reads the settings; every key has a default. */
   public static RetrievalSettings read(ConfigNode node) {
-    List<ConfigNode> given = node.get("sources").map(ConfigNode::elements).orElse(List.of());
-    List<ConfigNode> others = node.get("compare").map(ConfigNode::elements).orElse(List.of());
-    if (node.get("sources").isPresent() && given.isEmpty()) {
+    List<ConfigNode> given =
+        node.get("sources")
+            .map(ConfigNode::elements)
+            .orElseGet(() -> YamlFile.parse(DEFAULT_SOURCES, "defaults").elements());
+    if (given.isEmpty()) {
       throw node.require("sources").error("at least one source is expected");
     }
-    List<ConfigNode> nodes = both(given, others);
-    List<SourceSettings> all = new ArrayList<>(given.isEmpty() ? defaultSources() : List.of());
-    int fused = given.isEmpty() ? all.size() : given.size();
-    nodes.forEach(n -> all.add(SourceSettings.read(n)));
-    List<SourceSettings> named = name(all, nodes, all.size() - nodes.size());
+    List<ConfigNode> others = node.get("compare").map(ConfigNode::elements).orElse(List.of());
+    List<SourceSpec> all = both(given, others).stream().map(SourceSpec::read).toList();
+    List<SourceSpec> named = name(all);
     FusionSettings fusion = FusionSettings.read(node.child("fusion"));
-    List<SourceSettings> sources = named.subList(0, fused);
-    ConfigNode weights = node.child("fusion");
+    List<SourceSpec> sources = named.subList(0, given.size());
     fusion.check(
-        sources.stream().map(SourceSettings::name).toList(),
-        weights.place() + ": " + node.path() + ".fusion.weights");
-    RetrievalSettings settings =
-        new RetrievalSettings(
-            sources,
-            named.subList(fused, named.size()),
-            fusion,
-            AlsSettings.read(node.child("ials")),
-            Optional.of(ContentSettings.read(node.child("content"))));
+        sources.stream().map(SourceSpec::name).toList(),
+        node.child("fusion").place() + ": " + node.path() + ".fusion.weights");
+    List<EmbeddingSpec> shared = new ArrayList<>();
+    for (EmbeddingType<?> type : EmbeddingSpec.types()) {
+      shared.add(EmbeddingSpec.read(type, node.child(type.type())));
+    }
     node.finish();
-    settings.checkEmbeddings(nodes, named.size() - nodes.size());
+    RetrievalSettings settings =
+        new RetrievalSettings(sources, named.subList(given.size(), named.size()), fusion, shared);
+    settings.checkEmbeddings(both(given, others));
     return settings;
   }
 
   /** Returns fused and compared sources, in this order. */
-  public List<SourceSettings> all() {
+  public List<SourceSpec> all() {
     return both(sources, compare);
+  }
+
+  /** Returns the same with other fused sources. */
+  public RetrievalSettings withSources(List<SourceSpec> other) {
+    return new RetrievalSettings(other, compare, fusion, shared);
+  }
+
+  /** Returns the same without compared sources, as it is served. */
+  RetrievalSettings served() {
+    return new RetrievalSettings(sources, List.of(), fusion, shared);
   }
 
   /**
@@ -101,85 +110,62 @@ public record RetrievalSettings(
         sources.stream().filter(s -> names.contains(s.name())).toList(),
         compare.stream().filter(s -> names.contains(s.name())).toList(),
         fusion,
-        ials,
-        content.filter(c -> embeddings.contains(ContentEmbedding.NAME)));
+        shared.stream().filter(e -> embeddings.contains(e.name())).toList());
   }
 
-  /** Returns the names of the embeddings that sources may search. */
-  List<String> embeddingNames() {
-    List<String> names = new ArrayList<>(List.of("ials"));
-    content.ifPresent(c -> names.add(ContentEmbedding.NAME));
-    for (SourceSettings s : all()) {
-      if (s instanceof SourceSettings.Vector v && v.als().isPresent()) {
-        names.add(v.name());
-      }
+  /**
+   * Returns the embeddings that are fitted: those that a source searches, in the order of the
+   * sources, and those that features read.
+   */
+  public List<EmbeddingSpec> embeddings() {
+    Map<String, EmbeddingSpec> fitted = new LinkedHashMap<>();
+    for (SourceSpec source : all()) {
+      source.ownEmbedding().ifPresent(own -> fitted.put(own.name(), own));
+      source
+          .embedding()
+          .ifPresent(name ->
+              shared.stream()
+                  .filter(e -> e.name().equals(name))
+                  .forEach(e -> fitted.putIfAbsent(name, e)));
     }
-    return names;
-  }
-
-  /** Returns how an embedding by alternating least squares was trained. */
-  AlsSettings als(String embedding) {
-    return all().stream()
-        .filter(s -> s.name().equals(embedding))
-        .flatMap(
-            s -> s instanceof SourceSettings.Vector v ? v.als().stream() : Stream.<AlsSettings>of())
-        .findFirst()
-        .orElse(ials);
-  }
-
-  private static List<SourceSettings> defaultSources() {
-    return List.of(
-        new SourceSettings.Popularity(
-            "popularity", 200, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
-        new SourceSettings.Lucene("lucene", 400, List.of(), "", 24, 50),
-        graph("ials", 400),
-        graph("content", 200));
-  }
-
-  private static SourceSettings graph(String embedding, int n) {
-    return new SourceSettings.Vector(
-        "hnsw", n, embedding, SourceSettings.Index.GRAPH, GraphSettings.DEFAULT, Optional.empty());
+    shared.stream().filter(e -> e.type().always()).forEach(e -> fitted.putIfAbsent(e.name(), e));
+    return List.copyOf(fitted.values());
   }
 
   /**
    * Gives sources of one name that search different embeddings those as a suffix; refuses what
    * still clashes.
    */
-  private static List<SourceSettings> name(
-      List<SourceSettings> all, List<ConfigNode> nodes, int without) {
+  private static List<SourceSpec> name(List<SourceSpec> all) {
     Map<String, Integer> count = new HashMap<>();
     all.forEach(s -> count.merge(s.name(), 1, Integer::sum));
-    List<SourceSettings> named = new ArrayList<>();
+    List<SourceSpec> named = new ArrayList<>();
     Set<String> taken = new HashSet<>();
-    for (int i = 0; i < all.size(); i++) {
-      SourceSettings s = all.get(i);
-      boolean unnamed = i < without || nodes.get(i - without).typed().get("name").isEmpty();
-      if (unnamed && count.getOrDefault(s.name(), 0) > 1 && s.searched().isPresent()) {
-        s = s.named(s.name() + "-" + s.searched().get());
-      }
-      if (!taken.add(s.name())) {
-        String place =
-            i < without
-                ? "candidates.sources"
-                : nodes.get(i - without).place() + ": " + nodes.get(i - without).path();
+    for (SourceSpec s : all) {
+      SourceSpec unique =
+          !s.named() && count.getOrDefault(s.name(), 0) > 1
+              ? s.embedding().map(e -> s.named(s.name() + "-" + e)).orElse(s)
+              : s;
+      if (!taken.add(unique.name())) {
         throw new UserError(
-            place
+            unique.place()
                 + " is a second source called "
-                + s.name()
+                + unique.name()
                 + "; give one of them another name, such as name: "
-                + s.name()
+                + unique.name()
                 + "-2");
       }
-      named.add(s);
+      named.add(unique);
     }
     return named;
   }
 
-  private void checkEmbeddings(List<ConfigNode> nodes, int without) {
-    List<String> known = embeddingNames();
+  private void checkEmbeddings(List<ConfigNode> nodes) {
+    List<String> known = new ArrayList<>(shared.stream().map(EmbeddingSpec::name).toList());
+    all().forEach(s -> s.ownEmbedding().ifPresent(own -> known.add(own.name())));
     for (int i = 0; i < nodes.size(); i++) {
-      Optional<String> embedding = all().get(i + without).searched();
-      if (embedding.isPresent() && !known.contains(embedding.get())) {
+      String embedding = all().get(i).embedding().orElse("");
+      if (!embedding.isEmpty() && !known.contains(embedding)) {
         throw nodes
             .get(i)
             .typed()
@@ -188,7 +174,7 @@ public record RetrievalSettings(
                 "one of "
                     + String.join(", ", known)
                     + " is expected"
-                    + ConfigNode.didYouMean(embedding.get(), known));
+                    + ConfigNode.didYouMean(embedding, known));
       }
     }
   }

@@ -3,73 +3,47 @@ package sluice.candidates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import sluice.candidates.als.ImplicitAls;
-import sluice.candidates.content.ContentEmbedding;
-import sluice.candidates.nearest.GraphSource;
-import sluice.candidates.nearest.KnownVectors;
-import sluice.candidates.nearest.VectorSource;
-import sluice.candidates.neighbour.NeighbourSource;
-import sluice.candidates.source.PopularitySource;
-import sluice.candidates.source.SourceSettings;
-import sluice.candidates.text.ItemIndex;
-import sluice.candidates.text.LuceneSource;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
-import sluice.core.store.ArrayReader;
-import sluice.core.store.ArrayWriter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A {@link Retrieval} as files in a folder: vectors, graphs and indexes as they were fitted.
+ * A {@link Retrieval} as files: a list of what there is, and a folder for each embedding and each
+ * fused source, which its type reads.
  *
- * <p>Kept are all embeddings, of which there may be features, and the fused sources; compared ones
- * are for the report alone. Popularity is kept as it was counted, so that it stays when rows of the
- * part are taken out.
+ * <p>Compared sources are for the report alone and are not kept.
  */
 public final class StoredRetrieval {
-  private static final String EMBEDDINGS = "embeddings.arrays";
-  private static final String SOURCES = "sources.arrays";
+  private static final String LIST = "retrieval.json";
 
   private StoredRetrieval() {}
 
-  /**
-   * Writes the files.
-   *
-   * @param retrieval what was fitted
-   * @param settings it was fitted with
-   * @param folder an existing one
-   */
-  public static void write(Retrieval retrieval, RetrievalSettings settings, Path folder) {
-    try (ArrayWriter out = new ArrayWriter(folder.resolve(EMBEDDINGS))) {
-      out.strings("embeddings", settings.embeddingNames());
-      for (String name : settings.embeddingNames()) {
-        Embedding embedding = embedding(retrieval, name);
-        out.strings("embedding", List.of(embedding.name()));
-        switch (embedding) {
-          case ImplicitAls als -> als.write(out);
-          case ContentEmbedding content -> content.write(out);
-          default -> throw new IllegalStateException("an embedding of " + embedding.getClass());
-        }
-      }
+  /** What was fitted; what was left out for want of data is not there. */
+  private record Fitted(List<String> embeddings, List<String> sources) {}
+
+  /** Writes the files into an existing folder. */
+  public static void write(Retrieval retrieval, Path folder) {
+    for (Embedding embedding : retrieval.embeddings()) {
+      embedding.write(make(embedding(folder, embedding.name())));
     }
-    try (ArrayWriter out = new ArrayWriter(folder.resolve(SOURCES))) {
-      out.strings("sources", retrieval.sources().stream().map(CandidateSource::name).toList());
-      for (CandidateSource source : retrieval.sources()) {
-        out.strings("source", List.of(source.name()));
-        switch (source) {
-          case GraphSource graph -> graph.write(out);
-          case NeighbourSource neighbours -> neighbours.write(out);
-          case PopularitySource popularity -> popularity.write(out);
-          case LuceneSource lucene -> lucene.index().write(make(index(folder, source.name())));
-          default -> {}
-        }
-      }
+    for (CandidateSource source : retrieval.sources()) {
+      source.write(make(source(folder, source.name())));
+    }
+    Fitted fitted =
+        new Fitted(
+            retrieval.embeddings().stream().map(Embedding::name).toList(),
+            retrieval.sources().stream().map(CandidateSource::name).toList());
+    try {
+      Files.writeString(folder.resolve(LIST), JsonMapper.shared().writeValueAsString(fitted));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.resolve(LIST), e);
     }
   }
 
@@ -77,99 +51,55 @@ public final class StoredRetrieval {
    * Reads the files.
    *
    * @param part what it was fitted on
-   * @param configured what the config says; what was left out for want of data is not in the files
+   * @param configured what the config says
+   * @param seed of every random choice
    * @param folder that {@link #write} filled
    * @throws UserError where a file is missing, damaged, or of other settings
    */
-  public static Retrieval read(FittingPart part, RetrievalSettings configured, Path folder) {
-    List<Embedding> embeddings = embeddings(configured, folder);
-    Map<String, Embedding> byName = new HashMap<>();
-    embeddings.forEach(e -> byName.put(e.name(), e));
-    Map<String, KnownVectors> vectors = new HashMap<>();
-    List<CandidateSource> sources = new ArrayList<>();
-    RetrievalSettings served;
-    try (ArrayReader in = new ArrayReader(folder.resolve(SOURCES))) {
-      served = served(configured, in.strings("sources"), embeddings, folder);
-      for (SourceSettings s : served.sources()) {
-        expect("source", s.name(), in, folder.resolve(SOURCES));
-        sources.add(
-            switch (s) {
-              case SourceSettings.Popularity p -> PopularitySource.read(p.name(), in);
-              case SourceSettings.Neighbours n -> NeighbourSource.read(n, in);
-              case SourceSettings.Lucene l ->
-                  new LuceneSource(
-                      l,
-                      ItemIndex.open(
-                          FittedSources.fields(part, l),
-                          part.catalogue().size(),
-                          index(folder, l.name())));
-              case SourceSettings.Vector v -> {
-                Embedding embedding = byName.get(v.embedding());
-                if (embedding == null) {
-                  throw new UserError(folder + " holds no embedding " + v.embedding());
-                }
-                KnownVectors known =
-                    vectors.computeIfAbsent(
-                        embedding.name(), name -> KnownVectors.of(embedding.items()));
-                yield FittedSources.usesGraph(v, known)
-                    ? GraphSource.read(v.name(), embedding, known, v.graph(), in)
-                    : new VectorSource(v.name(), embedding, known);
-              }
-            });
-      }
-      in.finish();
-    }
-    return new Retrieval(served, sources, embeddings, part, List.of());
-  }
-
-  private static List<Embedding> embeddings(RetrievalSettings settings, Path folder) {
-    List<Embedding> embeddings = new ArrayList<>();
-    Path file = folder.resolve(EMBEDDINGS);
-    try (ArrayReader in = new ArrayReader(file)) {
-      for (String name : in.strings("embeddings")) {
-        expect("embedding", name, in, file);
-        embeddings.add(
-            name.equals(ContentEmbedding.NAME)
-                ? ContentEmbedding.read(in)
-                : ImplicitAls.read(name, settings.als(name), in));
-      }
-      in.finish();
-    }
-    return embeddings;
-  }
-
-  private static void expect(String kind, String name, ArrayReader in, Path file) {
-    List<String> found = in.strings(kind);
-    if (!found.equals(List.of(name))) {
+  public static Retrieval read(
+      FittingPart part, RetrievalSettings configured, long seed, Path folder) {
+    Fitted fitted = list(folder.resolve(LIST));
+    RetrievalSettings settings = configured.only(fitted.sources(), fitted.embeddings()).served();
+    List<String> known = settings.sources().stream().map(SourceSpec::name).toList();
+    if (!known.equals(fitted.sources())) {
       throw new UserError(
-          file + " holds the " + kind + " " + found + " where the config has " + name);
-    }
-  }
-
-  private static Embedding embedding(Retrieval retrieval, String name) {
-    return retrieval.embeddings().stream()
-        .filter(e -> e.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no embedding " + name));
-  }
-
-  private static RetrievalSettings served(
-      RetrievalSettings s, List<String> names, List<Embedding> embeddings, Path folder) {
-    List<String> known = s.sources().stream().map(SourceSettings::name).toList();
-    if (names.isEmpty() || !known.containsAll(names)) {
-      throw new UserError(
-          folder.resolve(SOURCES)
+          folder.resolve(LIST)
               + " holds the sources "
-              + names
+              + fitted.sources()
               + " where the config has "
-              + known);
+              + configured.sources().stream().map(SourceSpec::name).toList());
     }
-    return new RetrievalSettings(s.sources(), List.of(), s.fusion(), s.ials(), s.content())
-        .only(names, embeddings.stream().map(Embedding::name).toList());
+    SourceInput.Embeddings embeddings = new SourceInput.Embeddings();
+    for (EmbeddingSpec spec : settings.embeddings()) {
+      if (!fitted.embeddings().contains(spec.name())) {
+        throw new UserError(folder.resolve(LIST) + " holds no embedding " + spec.name());
+      }
+      embeddings.add(spec.read(embedding(folder, spec.name())));
+    }
+    List<CandidateSource> sources = new ArrayList<>();
+    for (SourceSpec spec : settings.sources()) {
+      SourceInput input = new SourceInput(part, embeddings, seed, 1, folder, spec.place());
+      sources.add(spec.read(input, source(folder, spec.name())));
+    }
+    return new Retrieval(settings, sources, embeddings.inOrder(), part, List.of());
   }
 
-  private static Path index(Path folder, String source) {
-    return folder.resolve("index-" + source);
+  private static Fitted list(Path file) {
+    try {
+      return JsonMapper.shared().readValue(Files.readString(file), Fitted.class);
+    } catch (NoSuchFileException e) {
+      throw new UserError(file + " is missing", e);
+    } catch (IOException | JacksonException e) {
+      throw new UserError(file + " is damaged", e);
+    }
+  }
+
+  private static Path embedding(Path folder, String name) {
+    return folder.resolve("embeddings").resolve(name);
+  }
+
+  private static Path source(Path folder, String name) {
+    return folder.resolve("sources").resolve(name);
   }
 
   private static Path make(Path folder) {

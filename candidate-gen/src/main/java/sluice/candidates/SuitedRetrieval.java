@@ -1,13 +1,12 @@
 package sluice.candidates;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import sluice.candidates.content.ContentEmbedding;
-import sluice.candidates.source.SourceSettings;
-import sluice.candidates.text.ItemTermReader;
+import java.util.function.Function;
 import sluice.core.FittingPart;
-import sluice.core.Histories;
 import sluice.core.UserError;
 
 /**
@@ -35,24 +34,18 @@ public record SuitedRetrieval(RetrievalSettings settings, List<String> notes) {
    */
   public static SuitedRetrieval of(RetrievalSettings settings, List<FittingPart> parts) {
     List<String> notes = new ArrayList<>();
-    boolean content =
-        settings
-            .content()
-            .filter(c -> parts.stream().anyMatch(p -> ContentEmbedding.possible(p, c)))
-            .isPresent();
+    Map<String, String> noVectors = new HashMap<>();
+    for (EmbeddingSpec embedding : settings.shared()) {
+      lacks(parts, embedding::lacks).ifPresent(lack -> noVectors.put(embedding.name(), lack));
+    }
     List<String> kept = new ArrayList<>();
-    for (SourceSettings source : settings.all()) {
-      List<Optional<String>> missing =
-          parts.stream().map(part -> missing(source, part, content)).toList();
-      if (missing.stream().anyMatch(Optional::isEmpty)) {
+    for (SourceSpec source : settings.all()) {
+      Optional<String> lack =
+          source.embedding().map(noVectors::get).or(() -> lacks(parts, source::lacks));
+      if (lack.isEmpty()) {
         kept.add(source.name());
       } else {
-        notes.add(
-            "The source "
-                + source.name()
-                + " is left out: "
-                + missing.getFirst().orElseThrow()
-                + ".");
+        notes.add("The source " + source.name() + " is left out: " + lack.get() + ".");
       }
     }
     if (settings.sources().stream().noneMatch(s -> kept.contains(s.name()))) {
@@ -61,50 +54,18 @@ public record SuitedRetrieval(RetrievalSettings settings, List<String> notes) {
               + String.join(" ", notes)
               + " Add a source that needs interactions alone, such as popularity");
     }
-    List<String> embeddings = new ArrayList<>(settings.embeddingNames());
-    if (!content) {
-      embeddings.remove(ContentEmbedding.NAME);
-    }
+    List<String> embeddings =
+        settings.shared().stream()
+            .map(EmbeddingSpec::name)
+            .filter(name -> !noVectors.containsKey(name))
+            .toList();
     return new SuitedRetrieval(settings.only(kept, embeddings), notes);
   }
 
-  /** Returns what a source lacks in a part, in words; empty where it has something to search. */
-  private static Optional<String> missing(
-      SourceSettings source, FittingPart part, boolean content) {
-    return switch (source) {
-      case SourceSettings.Popularity p -> Optional.empty();
-      case SourceSettings.Lucene l -> {
-        List<String> fields = FittedSources.fields(part, l);
-        yield ItemTermReader.any(part, fields)
-            ? Optional.empty()
-            : Optional.of(
-                fields.isEmpty()
-                    ? "the items have no title, name, text column, genres or tags to search"
-                    : "the items have no words in " + String.join(", ", fields));
-      }
-      case SourceSettings.Vector v ->
-          v.embedding().equals(ContentEmbedding.NAME) && !content
-              ? Optional.of(
-                  "there are no content vectors, as no two items share a word, category or tag")
-              : Optional.empty();
-      case SourceSettings.Neighbours n ->
-          anyTwo(part)
-              ? Optional.empty()
-              : Optional.of(
-                  "no user has interactions with two different items, so that none are related");
-    };
-  }
-
-  private static boolean anyTwo(FittingPart part) {
-    Histories histories = part.histories();
-    for (int user = 0; user < histories.users(); user++) {
-      for (int k = 1; k < histories.size(user); k++) {
-        if (part.interactions().item(histories.row(user, k))
-            != part.interactions().item(histories.row(user, 0))) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Returns what is lacking in every part, in words; empty where one part lacks nothing. */
+  private static Optional<String> lacks(
+      List<FittingPart> parts, Function<FittingPart, Optional<String>> lacking) {
+    List<Optional<String>> each = parts.stream().map(lacking).toList();
+    return each.stream().allMatch(Optional::isPresent) ? each.getFirst() : Optional.empty();
   }
 }

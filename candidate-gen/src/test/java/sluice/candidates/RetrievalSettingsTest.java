@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.candidates.source.SourceSettings;
 import sluice.core.UserError;
 
 class RetrievalSettingsTest {
@@ -21,7 +20,7 @@ class RetrievalSettingsTest {
   @Test
   void anEmptyConfigHasTheDefaults() {
     RetrievalSettings settings = read(Map.of());
-    assertThat(settings.sources().stream().map(SourceSettings::name))
+    assertThat(settings.sources().stream().map(SourceSpec::name))
         .containsExactly("popularity", "lucene", "hnsw-ials", "hnsw-content");
     assertThat(settings.compare()).isEmpty();
     assertThat(settings.fusion().n()).isEqualTo(500);
@@ -38,7 +37,7 @@ class RetrievalSettingsTest {
                 List.of("ials"),
                 "fusion",
                 "weighted"));
-    assertThat(settings.all().stream().map(SourceSettings::name))
+    assertThat(settings.all().stream().map(SourceSpec::name))
         .containsExactly("popularity", "item-knn", "ials");
   }
 
@@ -49,7 +48,8 @@ class RetrievalSettingsTest {
             Map.of(
                 "sources",
                 List.of("ials", Map.of("type", "ials", "name", "wide", "factors", 128))));
-    assertThat(settings.embeddingNames()).containsExactly("ials", "content", "wide");
+    assertThat(settings.embeddings().stream().map(EmbeddingSpec::name))
+        .containsExactly("ials", "wide", "content");
   }
 
   private static Arguments exactWith(String key, Object value) {

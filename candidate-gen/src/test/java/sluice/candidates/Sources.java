@@ -24,6 +24,15 @@ public final class Sources {
         .get(0);
   }
 
+  /** Fits the one source of a config, writes it to a folder and reads it again. */
+  public static CandidateSource stored(FittingPart part, Map<String, Object> source, Path folder) {
+    RetrievalSettings settings =
+        RetrievalSettings.read(node("candidates", Map.of("sources", List.of(source))));
+    Retrieval fitted = Retrieval.fit(part, settings, 42, 2, folder, Progress.SILENT);
+    StoredRetrieval.write(fitted, folder);
+    return StoredRetrieval.read(part, settings, 42, folder).sources().getFirst();
+  }
+
   /** Makes a node of a map, a list or a scalar. */
   public static ConfigNode node(String path, @Nullable Object value) {
     String place = "config.yaml:1";

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.candidates.source.SourceSettings;
+import sluice.candidates.text.ItemTermReader;
 import sluice.core.CandidateSource;
 import sluice.core.Catalogue;
 import sluice.core.Column;
@@ -57,8 +57,8 @@ class SuitedRetrievalTest {
         RetrievalSettings.read(Sources.node("candidates", config)), List.of(part));
   }
 
-  private static List<String> names(List<SourceSettings> sources) {
-    return sources.stream().map(SourceSettings::name).toList();
+  private static List<String> names(List<SourceSpec> sources) {
+    return sources.stream().map(SourceSpec::name).toList();
   }
 
   private static Column texts(String... texts) {
@@ -70,7 +70,8 @@ class SuitedRetrievalTest {
     FittingPart part = part(Map.of(), 3);
     SuitedRetrieval suited = suited(part, Map.of());
     assertThat(names(suited.settings().sources())).containsExactly("popularity", "hnsw-ials");
-    assertThat(suited.settings().embeddingNames()).containsExactly("ials");
+    assertThat(suited.settings().embeddings().stream().map(EmbeddingSpec::name).toList())
+        .containsExactly("ials");
     assertThat(suited.notes()).hasSize(2);
     assertThat(suited.notes().get(0)).startsWith("The source lucene is left out: ");
     assertThat(suited.notes().get(1)).startsWith("The source hnsw-content is left out: ");
@@ -108,8 +109,7 @@ class SuitedRetrievalTest {
   }
 
   private static List<String> fieldsOf(Map<String, Column> columns) {
-    SourceSettings.Lucene lucene = new SourceSettings.Lucene("lucene", 10, List.of(), "", 5, 5);
-    return FittedSources.fields(part(columns, 3), lucene);
+    return ItemTermReader.suitable(part(columns, 3));
   }
 
   @Test
@@ -137,8 +137,8 @@ class SuitedRetrievalTest {
     RetrievalSettings configured = RetrievalSettings.read(Sources.node("candidates", Map.of()));
     RetrievalSettings settings = SuitedRetrieval.of(configured, List.of(part)).settings();
     Retrieval fitted = Retrieval.fit(part, settings, 42, 1, folder, Progress.SILENT);
-    StoredRetrieval.write(fitted, settings, folder);
-    Retrieval read = StoredRetrieval.read(part, configured, folder);
+    StoredRetrieval.write(fitted, folder);
+    Retrieval read = StoredRetrieval.read(part, configured, 42, folder);
     assertThat(read.sources())
         .extracting(CandidateSource::name)
         .containsExactly("popularity", "hnsw-ials");
@@ -146,7 +146,7 @@ class SuitedRetrievalTest {
     RetrievalSettings others =
         RetrievalSettings.read(
             Sources.node("candidates", Map.of("sources", List.of("popularity"))));
-    assertThatThrownBy(() -> StoredRetrieval.read(part, others, folder))
+    assertThatThrownBy(() -> StoredRetrieval.read(part, others, 42, folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("holds the sources [popularity, hnsw-ials]");
   }

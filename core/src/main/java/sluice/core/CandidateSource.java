@@ -1,5 +1,6 @@
 package sluice.core;
 
+import java.nio.file.Path;
 import java.util.function.IntPredicate;
 
 /**
@@ -40,4 +41,10 @@ public interface CandidateSource {
   default boolean repeatable() {
     return true;
   }
+
+  /**
+   * Writes what its type reads it from again, into an existing, empty folder. By default nothing:
+   * for a source that is made of the part and the embeddings alone.
+   */
+  default void write(Path folder) {}
 }

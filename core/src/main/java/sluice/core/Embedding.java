@@ -1,5 +1,8 @@
 package sluice.core;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * Vectors of items, and a way to place a request among them: the score of an item is the inner
  * product of the two.
@@ -24,4 +27,12 @@ public interface Embedding {
    * @return false where nothing is known of the user; query is then all zero
    */
   boolean query(Request request, float[] query);
+
+  /** Writes what its type reads it from again, into an existing, empty folder. */
+  void write(Path folder);
+
+  /** Returns what a report says of the fitting. */
+  default List<ReportSection.Block> report() {
+    return List.of();
+  }
 }

@@ -257,6 +257,11 @@ public final class TestWorld {
       }
 
       @Override
+      public void write(Path folder) {
+        throw new UnsupportedOperationException("it is made by the test alone");
+      }
+
+      @Override
       public boolean query(Request request, float[] query) {
         Arrays.fill(query, 0);
         History history = request.history();

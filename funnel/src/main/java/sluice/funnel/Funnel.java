@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import sluice.candidates.source.PopularitySource;
-import sluice.candidates.source.SourceSettings;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
@@ -33,7 +32,7 @@ public final class Funnel {
 
   /** Puts the stages together, with what is popular in the part as the last resort. */
   public Funnel(FittedFunnel fitted, Ranker ranker, List<Ranker> compared, Slate slate) {
-    this(fitted, ranker, compared, slate, popularity(fitted.part(), slate.size()));
+    this(fitted, ranker, compared, slate, popularity(fitted.part()));
   }
 
   /**
@@ -59,11 +58,9 @@ public final class Funnel {
     this.popularity = Objects.requireNonNull(popularity, "popularity");
   }
 
-  private static PopularitySource popularity(FittingPart part, int n) {
+  private static PopularitySource popularity(FittingPart part) {
     return PopularitySource.fit(
-        part,
-        new SourceSettings.Popularity(
-            "popularity", n, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+        "popularity", part, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   /**

@@ -124,8 +124,8 @@ class BundleTest {
   void vectorsOfAnotherRunAreFoundByTheSample() throws IOException {
     Path other = run("other-vectors", "candidates.ials.iterations=2");
     Files.copy(
-        other.resolve("bundle/retrieval/embeddings.arrays"),
-        bundle.resolve("retrieval/embeddings.arrays"),
+        other.resolve("bundle/retrieval/embeddings/ials/vectors.arrays"),
+        bundle.resolve("retrieval/embeddings/ials/vectors.arrays"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     sign(bundle);
     assertThatThrownBy(() -> Bundle.load(bundle))

@@ -1,6 +1,7 @@
 package sluice.candidates.als;
 
-import sluice.core.ConfigNode;
+import sluice.core.SettingError;
+import sluice.core.YamlFile;
 
 /**
  * How implicit alternating least squares is trained.
@@ -16,37 +17,28 @@ import sluice.core.ConfigNode;
  */
 public record AlsSettings(
     int factors, int iterations, double alpha, double regularization, double scaling, int steps) {
+  static final String YAML =
+      """
+      factors: 64            # floats a vector
+      iterations: 12         # rounds of solving all users, then all items
+      alpha: 3               # how much an interaction adds to the confidence 1 that every pair has
+      regularization: 0.01   # how strongly vectors are held back
+      scaling: 1             # 0: the same for all rows; 1: grows with how often a row occurs
+      steps: 3               # steps of the conjugate gradient a row and iteration
+      """;
+
   /** What is used where the config says nothing. */
-  public static final AlsSettings DEFAULT = new AlsSettings(64, 12, 3, 0.01, 1, 3);
+  public static final AlsSettings DEFAULT =
+      YamlFile.parse("{}", "defaults").bind(AlsSettings.class, YAML);
 
   /** Checks. */
   public AlsSettings {
-    if (factors < 1 || iterations < 1 || steps < 1) {
-      throw new IllegalArgumentException("factors, iterations and steps are 1 or more");
-    }
-    if (!(alpha > 0) || !(regularization > 0) || !(scaling >= 0 && scaling <= 1)) {
-      throw new IllegalArgumentException("alpha and regularization are above 0, scaling in 0 … 1");
-    }
-  }
-
-  /** Reads the settings; every key has a default. */
-  public static AlsSettings read(ConfigNode node) {
-    AlsSettings settings = readKeys(node, DEFAULT);
-    node.finish();
-    return settings;
-  }
-
-  /**
-   * Reads the keys of these settings from a node that has others as well; the caller finishes it.
-   */
-  public static AlsSettings readKeys(ConfigNode node, AlsSettings defaults) {
-    return new AlsSettings(
-        node.integer("factors", defaults.factors, 1, 1024),
-        node.integer("iterations", defaults.iterations, 1, 1000),
-        node.number("alpha", defaults.alpha, 1e-6, 1e6),
-        node.number("regularization", defaults.regularization, 1e-9, 1e6),
-        node.number("scaling", defaults.scaling, 0, 1),
-        node.integer("steps", defaults.steps, 1, 100));
+    SettingError.check("factors", factors, 1, 1024);
+    SettingError.check("iterations", iterations, 1, 1000);
+    SettingError.check("alpha", alpha, 1e-6, 1e6);
+    SettingError.check("regularization", regularization, 1e-9, 1e6);
+    SettingError.check("scaling", scaling, 0, 1);
+    SettingError.check("steps", steps, 1, 100);
   }
 
   /** Returns the floats a row takes in flat arrays: factors, rounded up to a multiple of 8. */

@@ -1,9 +1,11 @@
 package sluice.candidates.als;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import sluice.core.Catalogue;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
@@ -11,6 +13,7 @@ import sluice.core.ItemVectors;
 import sluice.core.Parallel;
 import sluice.core.Progress;
 import sluice.core.Randomness;
+import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
@@ -30,6 +33,8 @@ import sluice.core.store.ArrayWriter;
  * Memory: 4 · factors bytes a user and an item, 8 bytes an interaction twice.
  */
 public final class ImplicitAls implements Embedding {
+  static final String FILE = "vectors.arrays";
+
   private static final int GRAM_BLOCK = 1024;
   private static final int FOLD_IN_STEPS = 32;
 
@@ -180,11 +185,25 @@ public final class ImplicitAls implements Embedding {
     return y;
   }
 
-  /** Writes what {@link #read} needs. */
-  public void write(ArrayWriter out) {
-    out.floats("vectors", items.data()).number("size", items.size());
-    out.number("dimension", items.dimension()).floats("gram", gram);
-    out.doubles("losses", losses.stream().mapToDouble(Double::doubleValue).toArray());
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      out.floats("vectors", items.data()).number("size", items.size());
+      out.number("dimension", items.dimension()).floats("gram", gram);
+      out.doubles("losses", losses.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+  }
+
+  @Override
+  public List<ReportSection.Block> report() {
+    return List.of(
+        new ReportSection.Chart(
+            "Loss of " + name + " after each iteration",
+            ReportSection.Chart.Kind.LINE,
+            "iteration",
+            "loss",
+            IntStream.rangeClosed(1, losses.size()).mapToObj(Integer::toString).toList(),
+            List.of(new ReportSection.Series("loss", losses))));
   }
 
   /** Reads an embedding that was trained with these settings. */

@@ -1,5 +1,6 @@
 package sluice.candidates.content;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import sluice.candidates.text.ItemTermReader;
@@ -8,6 +9,7 @@ import sluice.core.Embedding;
 import sluice.core.FittingPart;
 import sluice.core.History;
 import sluice.core.ItemVectors;
+import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.core.VectorMath;
 import sluice.core.store.ArrayReader;
@@ -30,6 +32,8 @@ import sluice.core.store.ArrayWriter;
 public final class ContentEmbedding implements Embedding {
   /** What the embedding is called. */
   public static final String NAME = "content";
+
+  static final String FILE = "vectors.arrays";
 
   private final ItemVectors items;
   private final List<String> fields;
@@ -74,11 +78,22 @@ public final class ContentEmbedding implements Embedding {
         : ItemTermReader.choose(part, settings.fields(), "candidates.content.fields");
   }
 
-  /** Writes what {@link #read} needs. */
-  public void write(ArrayWriter out) {
-    out.floats("vectors", items.data()).number("size", items.size());
-    out.number("dimension", items.dimension()).strings("fields", fields);
-    out.doubles("halfLife", new double[] {halfLife});
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      out.floats("vectors", items.data()).number("size", items.size());
+      out.number("dimension", items.dimension()).strings("fields", fields);
+      out.doubles("halfLife", new double[] {halfLife});
+    }
+  }
+
+  @Override
+  public List<ReportSection.Block> report() {
+    return List.of(
+        new ReportSection.Text(
+            fields.isEmpty()
+                ? "The items have no texts, categories or tags: there are no content vectors."
+                : "Content vectors are made of " + String.join(", ", fields) + "."));
   }
 
   /** Reads an embedding. */

@@ -1,7 +1,6 @@
 package sluice.candidates.content;
 
 import java.util.List;
-import sluice.core.ConfigNode;
 import sluice.core.SettingError;
 import sluice.core.YamlFile;
 
@@ -15,7 +14,7 @@ import sluice.core.YamlFile;
  *     vector
  */
 public record ContentSettings(int dimension, List<String> fields, double halfLife) {
-  private static final String DEFAULTS = YamlFile.resource(ContentSettings.class, "content.yaml");
+  static final String DEFAULTS = YamlFile.resource(ContentSettings.class, "content.yaml");
 
   /** What is used where the config says nothing. */
   public static final ContentSettings DEFAULT =
@@ -26,10 +25,5 @@ public record ContentSettings(int dimension, List<String> fields, double halfLif
     fields = List.copyOf(fields);
     SettingError.check("dimension", dimension, 1, 1_024);
     SettingError.check("halfLife", halfLife, 0.1, 1e6);
-  }
-
-  /** Reads the settings; every key has a default. */
-  public static ContentSettings read(ConfigNode node) {
-    return node.bind(ContentSettings.class, DEFAULTS);
   }
 }

@@ -35,7 +35,7 @@ final class CoarseVectors {
   private final float[] norms;
 
   /** Copies vectors; only where the machine is {@link #wideEnough}. */
-  CoarseVectors(KnownVectors vectors) {
+  CoarseVectors(NonZeroVectors vectors) {
     this.size = vectors.size();
     this.dimension = vectors.dimension();
     int padded = (size + LANES - 1) / LANES * LANES;

@@ -27,16 +27,16 @@ public final class ExactScan {
 
   private static final int BLOCK = 256;
 
-  private final KnownVectors vectors;
+  private final NonZeroVectors vectors;
   private final Optional<CoarseVectors> coarse;
   private final ThreadLocal<float[]> bounds;
 
   /** Makes a scan of some vectors. */
-  public ExactScan(KnownVectors vectors) {
+  public ExactScan(NonZeroVectors vectors) {
     this(vectors, vectors.size() >= FEW && CoarseVectors.wideEnough());
   }
 
-  ExactScan(KnownVectors vectors, boolean coarsely) {
+  ExactScan(NonZeroVectors vectors, boolean coarsely) {
     this.vectors = vectors;
     this.coarse = coarsely ? Optional.of(new CoarseVectors(vectors)) : Optional.empty();
     this.bounds =

@@ -19,7 +19,7 @@ import sluice.core.store.ArrayWriter;
  * safe for use by many threads; each thread keeps a bit a vector.
  */
 public final class FlatGraph {
-  private final KnownVectors vectors;
+  private final NonZeroVectors vectors;
   private final int[][] offsets;
   private final int[][] links;
   private final int entry;
@@ -33,7 +33,7 @@ public final class FlatGraph {
    * @param links per level: the neighbours
    * @param entry where a walk starts, a node of the highest level; −1 where there is no node
    */
-  FlatGraph(KnownVectors vectors, int[][] offsets, int[][] links, int entry) {
+  FlatGraph(NonZeroVectors vectors, int[][] offsets, int[][] links, int entry) {
     this.vectors = vectors;
     this.offsets = offsets;
     this.links = links;
@@ -56,7 +56,7 @@ public final class FlatGraph {
     }
   }
 
-  static FlatGraph read(KnownVectors vectors, ArrayReader in) {
+  static FlatGraph read(NonZeroVectors vectors, ArrayReader in) {
     int levels = (int) in.number("levels");
     int entry = (int) in.number("entry");
     int[][] offsets = new int[levels][];
@@ -159,7 +159,7 @@ public final class FlatGraph {
       offer(graph, eligible, start, score, ef);
       int[] offsets = graph.offsets[0];
       int[] links = graph.links[0];
-      KnownVectors vectors = graph.vectors;
+      NonZeroVectors vectors = graph.vectors;
       while (open.size() > 0) {
         long best = ~open.pop();
         if (found.size() >= ef && best < found.top()) {

@@ -1,7 +1,7 @@
 package sluice.candidates.nearest;
 
+import java.nio.file.Path;
 import java.util.function.IntPredicate;
-import sluice.candidates.source.GraphSettings;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.RankedItems;
@@ -18,9 +18,11 @@ import sluice.core.store.ArrayWriter;
  * falls apart, the exact scan answers instead. Safe for use by many threads.
  */
 public final class GraphSource implements CandidateSource {
+  static final String FILE = "graph.arrays";
+
   private final String name;
   private final Embedding embedding;
-  private final KnownVectors vectors;
+  private final NonZeroVectors vectors;
   private final FlatGraph graph;
   private final GraphSettings settings;
   private final ExactScan scan;
@@ -30,9 +32,9 @@ public final class GraphSource implements CandidateSource {
   public GraphSource(
       String name,
       Embedding embedding,
-      KnownVectors vectors,
+      NonZeroVectors vectors,
       GraphSettings settings,
-      Linking linking,
+      GraphMetric linking,
       long seed) {
     this(
         name,
@@ -49,7 +51,7 @@ public final class GraphSource implements CandidateSource {
   private GraphSource(
       String name,
       Embedding embedding,
-      KnownVectors vectors,
+      NonZeroVectors vectors,
       GraphSettings settings,
       FlatGraph graph,
       boolean repeatable) {
@@ -63,16 +65,19 @@ public final class GraphSource implements CandidateSource {
   }
 
   /** Writes the links of the graph, and whether they repeat. */
-  public void write(ArrayWriter out) {
-    out.number("repeatable", repeatable ? 1 : 0);
-    graph.write(out);
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      out.number("repeatable", repeatable ? 1 : 0);
+      graph.write(out);
+    }
   }
 
   /** Reads a source whose links {@link #write} wrote, over the same vectors. */
   public static GraphSource read(
       String name,
       Embedding embedding,
-      KnownVectors vectors,
+      NonZeroVectors vectors,
       GraphSettings settings,
       ArrayReader in) {
     boolean repeatable = in.number("repeatable") == 1;

@@ -7,7 +7,6 @@ import java.lang.reflect.Field;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.collections.api.list.primitive.IntList;
-import sluice.candidates.source.GraphSettings;
 
 /**
  * Builds a graph with hnswlib-core, under our own SIMD distance, and freezes it.
@@ -51,7 +50,8 @@ final class HnswlibGraph {
     }
   }
 
-  static FlatGraph build(KnownVectors vectors, GraphSettings settings, Linking linking, long seed) {
+  static FlatGraph build(
+      NonZeroVectors vectors, GraphSettings settings, GraphMetric linking, long seed) {
     int size = vectors.size();
     if (size == 0) {
       return new FlatGraph(vectors, new int[0][], new int[0][], -1);
@@ -74,7 +74,7 @@ final class HnswlibGraph {
   }
 
   private static FlatGraph freeze(
-      HnswIndex<Integer, Node, Node, Float> index, KnownVectors vectors) {
+      HnswIndex<Integer, Node, Node, Float> index, NonZeroVectors vectors) {
     try {
       AtomicReferenceArray<?> nodes = (AtomicReferenceArray<?>) read(index, "nodes");
       int size = vectors.size();

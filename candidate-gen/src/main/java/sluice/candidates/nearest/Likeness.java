@@ -3,19 +3,19 @@ package sluice.candidates.nearest;
 import sluice.core.VectorMath;
 
 /**
- * How like two vectors are while a graph is linked; see {@link Linking}. Immutable, safe for use by
- * many threads.
+ * How like two vectors are while a graph is linked; see {@link GraphMetric}. Immutable, safe for
+ * use by many threads.
  */
 final class Likeness {
   private final float[] data;
   private final int dimension;
   private final float[] heights;
 
-  Likeness(KnownVectors vectors, Linking linking) {
+  Likeness(NonZeroVectors vectors, GraphMetric linking) {
     this.data = vectors.data();
     this.dimension = vectors.dimension();
     this.heights = new float[vectors.size()];
-    if (linking == Linking.PRODUCT) {
+    if (linking == GraphMetric.PRODUCT) {
       return;
     }
     float longest = 0;

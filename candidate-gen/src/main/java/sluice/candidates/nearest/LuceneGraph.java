@@ -8,7 +8,6 @@ import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
-import sluice.candidates.source.GraphSettings;
 
 /**
  * Builds a graph with Lucene's builder, under our own SIMD scorer, and freezes it.
@@ -18,7 +17,8 @@ import sluice.candidates.source.GraphSettings;
 final class LuceneGraph {
   private LuceneGraph() {}
 
-  static FlatGraph build(KnownVectors vectors, GraphSettings settings, Linking linking, long seed) {
+  static FlatGraph build(
+      NonZeroVectors vectors, GraphSettings settings, GraphMetric linking, long seed) {
     int size = vectors.size();
     if (size == 0) {
       return new FlatGraph(vectors, new int[0][], new int[0][], -1);

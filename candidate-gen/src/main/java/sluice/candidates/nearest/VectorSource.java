@@ -19,7 +19,7 @@ public final class VectorSource implements CandidateSource {
   private final ExactScan scan;
 
   /** Makes a source that scans an embedding. */
-  public VectorSource(String name, Embedding embedding, KnownVectors vectors) {
+  public VectorSource(String name, Embedding embedding, NonZeroVectors vectors) {
     this.name = name;
     this.embedding = embedding;
     this.scan = new ExactScan(vectors);

@@ -1,8 +1,7 @@
 package sluice.candidates.neighbour;
 
 import sluice.candidates.als.Confidences;
-import sluice.candidates.source.SourceSettings.Neighbours;
-import sluice.candidates.source.SourceSettings.Relation;
+import sluice.candidates.neighbour.Relatedness.Relation;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
@@ -24,11 +23,11 @@ import sluice.core.TopK;
  */
 public final class ItemGraphBuilder {
   private final FittingPart part;
-  private final Neighbours settings;
+  private final Relatedness settings;
   private final TieBreak ties;
   private final int[] totals;
 
-  private ItemGraphBuilder(FittingPart part, Neighbours settings, long seed) {
+  private ItemGraphBuilder(FittingPart part, Relatedness settings, long seed) {
     this.part = part;
     this.settings = settings;
     this.ties = new TieBreak(Randomness.key(seed, "item-graph", 0), part.catalogue());
@@ -36,7 +35,7 @@ public final class ItemGraphBuilder {
   }
 
   /** Builds the graph that the settings ask for. */
-  public static ItemGraph build(FittingPart part, Neighbours settings, long seed, int threads) {
+  public static ItemGraph build(FittingPart part, Relatedness settings, long seed, int threads) {
     ItemGraphBuilder builder = new ItemGraphBuilder(part, settings, seed);
     return settings.relation() == Relation.ITEM_KNN
         ? builder.coOccurrence(threads)

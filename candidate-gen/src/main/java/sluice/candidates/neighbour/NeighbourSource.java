@@ -1,14 +1,13 @@
 package sluice.candidates.neighbour;
 
+import java.nio.file.Path;
 import java.util.function.IntPredicate;
-import sluice.candidates.source.SourceSettings.Neighbours;
 import sluice.core.CandidateSource;
 import sluice.core.History;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
-import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
 /**
@@ -19,30 +18,38 @@ import sluice.core.store.ArrayWriter;
  * brought. Safe for use by many threads; each keeps 5 bytes an item of the catalogue.
  */
 public final class NeighbourSource implements CandidateSource {
-  private final Neighbours settings;
+  static final String FILE = "graph.arrays";
+
+  private final String name;
+  private final int recent;
+  private final double decay;
   private final ItemGraph graph;
   private final ThreadLocal<ItemSums> scratch;
 
-  /** Makes a source that follows a graph. */
-  public NeighbourSource(Neighbours settings, ItemGraph graph) {
-    this.settings = settings;
+  /**
+   * Makes a source that follows a graph.
+   *
+   * @param recent how many of the latest interactions are followed; 0 for all
+   * @param decay by how much an interaction counts less than the one after it
+   */
+  public NeighbourSource(String name, int recent, double decay, ItemGraph graph) {
+    this.name = name;
+    this.recent = recent;
+    this.decay = decay;
     this.graph = graph;
     this.scratch = ThreadLocal.withInitial(() -> new ItemSums(graph.items()));
   }
 
-  /** Writes the graph that is followed. */
-  public void write(ArrayWriter out) {
-    graph.write(out);
-  }
-
-  /** Reads a source whose graph {@link #write} wrote. */
-  public static NeighbourSource read(Neighbours settings, ArrayReader in) {
-    return new NeighbourSource(settings, ItemGraph.read(in));
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      graph.write(out);
+    }
   }
 
   @Override
   public String name() {
-    return settings.name();
+    return name;
   }
 
   /** Returns the graph that is followed. */
@@ -55,11 +62,11 @@ public final class NeighbourSource implements CandidateSource {
     History history = request.history();
     ItemSums sums = scratch.get();
     sums.clear();
-    int most = settings.recent() == 0 ? Integer.MAX_VALUE : settings.recent();
+    int most = recent == 0 ? Integer.MAX_VALUE : recent;
     int taken = 0;
     for (int i = history.size() - 1; i >= 0 && taken < most; i--) {
       if (history.weight(i) > 0) {
-        float weight = (float) Math.pow(settings.decay(), taken++);
+        float weight = (float) Math.pow(decay, taken++);
         int item = history.item(i);
         for (int k = graph.start(item); k < graph.start(item + 1); k++) {
           sums.add(graph.neighbour(k), weight * graph.weight(k));

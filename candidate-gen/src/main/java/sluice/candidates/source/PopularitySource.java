@@ -1,5 +1,6 @@
 package sluice.candidates.source;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import sluice.core.CandidateSource;
@@ -21,6 +22,8 @@ import sluice.core.store.ArrayWriter;
  * that n always come back where n are eligible. Immutable, safe for use by many threads.
  */
 public final class PopularitySource implements CandidateSource {
+  static final String FILE = "popularity.arrays";
+
   private static final double DAY = 86_400_000;
 
   private final String name;
@@ -38,8 +41,11 @@ public final class PopularitySource implements CandidateSource {
    *
    * @param part what may be learned from; where its times mean nothing, window and half-life are
    *     left out
+   * @param windowDays how far back is counted, infinite for all of it
+   * @param halfLifeDays after how many days an interaction counts half, infinite for never
    */
-  public static PopularitySource fit(FittingPart part, SourceSettings.Popularity settings) {
+  public static PopularitySource fit(
+      String name, FittingPart part, double windowDays, double halfLifeDays) {
     Interactions rows = part.interactions();
     double[] sums = new double[part.catalogue().size()];
     long end = end(part);
@@ -47,8 +53,8 @@ public final class PopularitySource implements CandidateSource {
       double weight = rows.weight(i);
       if (weight > 0) {
         double days = part.timed() ? (end - rows.time(i)) / DAY : 0;
-        if (days <= settings.windowDays()) {
-          sums[rows.item(i)] += weight * Math.pow(2, -days / settings.halfLifeDays());
+        if (days <= windowDays) {
+          sums[rows.item(i)] += weight * Math.pow(2, -days / halfLifeDays);
         }
       }
     }
@@ -56,7 +62,7 @@ public final class PopularitySource implements CandidateSource {
     for (int i = 0; i < sums.length; i++) {
       scores[i] = (float) sums[i];
     }
-    return of(settings.name(), scores);
+    return of(name, scores);
   }
 
   /** Writes the scores. */
@@ -64,7 +70,14 @@ public final class PopularitySource implements CandidateSource {
     out.floats("popularity", scores);
   }
 
-  /** Reads a source that {@link #write} wrote. */
+  @Override
+  public void write(Path folder) {
+    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      write(out);
+    }
+  }
+
+  /** Reads a source that {@link #write(ArrayWriter)} wrote. */
   public static PopularitySource read(String name, ArrayReader in) {
     return of(name, in.floats("popularity"));
   }

@@ -1,7 +1,7 @@
 package sluice.candidates.text;
 
+import java.nio.file.Path;
 import java.util.function.IntPredicate;
-import sluice.candidates.source.SourceSettings;
 import sluice.core.CandidateSource;
 import sluice.core.History;
 import sluice.core.RankedItems;
@@ -19,18 +19,25 @@ import sluice.core.TieBreak;
 public final class LuceneSource implements CandidateSource {
   private static final double HALF_LIFE = 20;
 
-  private final SourceSettings.Lucene settings;
+  private final String name;
+  private final LuceneType.Settings settings;
   private final ItemIndex index;
 
   /** Makes a source that asks an index. */
-  public LuceneSource(SourceSettings.Lucene settings, ItemIndex index) {
+  LuceneSource(String name, LuceneType.Settings settings, ItemIndex index) {
+    this.name = name;
     this.settings = settings;
     this.index = index;
   }
 
   @Override
   public String name() {
-    return settings.name();
+    return name;
+  }
+
+  @Override
+  public void write(Path folder) {
+    index.write(folder);
   }
 
   /** Returns the index that is asked. */

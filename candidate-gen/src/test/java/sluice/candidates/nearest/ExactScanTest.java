@@ -41,7 +41,7 @@ class ExactScanTest {
     SplittableRandom random = new SplittableRandom(7);
     for (int dimension : new int[] {1, 3, 8, 64, 65}) {
       for (int size : new int[] {1, 15, 16, 17, 900}) {
-        KnownVectors vectors = vectors(kind, random, size, dimension);
+        NonZeroVectors vectors = vectors(kind, random, size, dimension);
         ExactScan scan = new ExactScan(vectors, CoarseVectors.wideEnough());
         for (float[] query : queries(kind, random, dimension)) {
           TieBreak ties = new TieBreak(random.nextLong(), catalogue(size));
@@ -70,7 +70,7 @@ class ExactScanTest {
     }
     SplittableRandom random = new SplittableRandom(7);
     for (int dimension : new int[] {1, 3, 8, 64, 65}) {
-      KnownVectors vectors = vectors(kind, random, 500, dimension);
+      NonZeroVectors vectors = vectors(kind, random, 500, dimension);
       CoarseVectors coarse = new CoarseVectors(vectors);
       float[] bounds = new float[coarse.bounds()];
       for (float[] query : queries(kind, random, dimension)) {
@@ -94,7 +94,7 @@ class ExactScanTest {
   }
 
   private static RankedItems sorted(
-      KnownVectors vectors, float[] query, IntPredicate eligible, TieBreak ties) {
+      NonZeroVectors vectors, float[] query, IntPredicate eligible, TieBreak ties) {
     int dimension = vectors.dimension();
     int[] places =
         IntStream.range(0, vectors.size()).filter(k -> eligible.test(vectors.item(k))).toArray();
@@ -107,12 +107,13 @@ class ExactScanTest {
     return RankedItems.sort(items, scores, places.length, ties);
   }
 
-  private static KnownVectors vectors(Kind kind, SplittableRandom random, int size, int dimension) {
+  private static NonZeroVectors vectors(
+      Kind kind, SplittableRandom random, int size, int dimension) {
     float[] data = new float[size * dimension];
     for (int i = 0; i < data.length; i++) {
       data[i] = kind.element(random, i / dimension);
     }
-    return KnownVectors.of(new ItemVectors(data, size, dimension));
+    return NonZeroVectors.of(new ItemVectors(data, size, dimension));
   }
 
   private static float[][] queries(Kind kind, SplittableRandom random, int dimension) {

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.candidates.Sources;
 import sluice.candidates.Worlds;
-import sluice.candidates.source.GraphSettings;
 import sluice.core.CandidateSource;
 import sluice.core.Catalogue;
 import sluice.core.Dictionary;
@@ -69,7 +68,7 @@ class GraphTest {
 
   @ParameterizedTest
   @CsvSource({"HNSWLIB, PRODUCT", "HNSWLIB, LIFTED", "LUCENE, PRODUCT", "LUCENE, LIFTED"})
-  void aWalkFindsAlmostAllUnderAFilter(GraphSettings.Engine engine, Linking linking) {
+  void aWalkFindsAlmostAllUnderAFilter(GraphSettings.Engine engine, GraphMetric linking) {
     int size = 3000;
     int dimension = 20;
     SplittableRandom random = new SplittableRandom(5);
@@ -77,7 +76,7 @@ class GraphTest {
     for (int i = 0; i < data.length; i++) {
       data[i] = (float) random.nextGaussian();
     }
-    KnownVectors vectors = KnownVectors.of(new ItemVectors(data, size, dimension));
+    NonZeroVectors vectors = NonZeroVectors.of(new ItemVectors(data, size, dimension));
     GraphSettings settings = new GraphSettings(16, 100, 200, engine);
     FlatGraph graph =
         engine == GraphSettings.Engine.HNSWLIB
@@ -104,7 +103,7 @@ class GraphTest {
         }
       }
     }
-    assertThat(found / (50 * 50)).isGreaterThan(linking == Linking.PRODUCT ? 0.95 : 0.8);
+    assertThat(found / (50 * 50)).isGreaterThan(linking == GraphMetric.PRODUCT ? 0.95 : 0.8);
   }
 
   @Test
@@ -130,7 +129,7 @@ class GraphTest {
                   java.util.stream.IntStream.range(0, size).mapToObj(i -> "i" + i).toList()));
       TieBreak ties = new TieBreak(1, catalogue);
       RankedItems sorted = RankedItems.sort(items, scores, size, ties);
-      KnownVectors vectors = KnownVectors.of(new ItemVectors(data, size, dimension));
+      NonZeroVectors vectors = NonZeroVectors.of(new ItemVectors(data, size, dimension));
       RankedItems found = new ExactScan(vectors).search(query, i -> true, ties, size);
       assertThat(found.items()).isEqualTo(sorted.items());
       for (int i = 0; i < size; i++) {

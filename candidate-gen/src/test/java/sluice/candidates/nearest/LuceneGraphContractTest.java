@@ -2,14 +2,11 @@ package sluice.candidates.nearest;
 
 import java.util.Map;
 import sluice.candidates.CandidateSourceContract;
-import sluice.candidates.Sources;
-import sluice.core.CandidateSource;
-import sluice.core.FittingPart;
 
 class LuceneGraphContractTest extends CandidateSourceContract {
   @Override
-  protected CandidateSource fit(FittingPart part, int threads) {
-    return Sources.fit(part, threads, Map.of("type", "hnsw", "engine", "lucene"));
+  protected Map<String, Object> source() {
+    return Map.of("type", "hnsw", "engine", "lucene");
   }
 
   @Override

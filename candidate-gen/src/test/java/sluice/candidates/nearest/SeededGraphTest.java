@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sluice.candidates.Sources;
 import sluice.candidates.Worlds;
-import sluice.candidates.source.GraphSettings;
 import sluice.core.ItemVectors;
 import sluice.core.store.ArrayWriter;
 
@@ -25,8 +24,8 @@ class SeededGraphTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(Linking.class)
-  void twoBuildsAreTheSameByByteAndAnotherSeedDiffers(Linking linking) throws Exception {
+  @EnumSource(GraphMetric.class)
+  void twoBuildsAreTheSameByByteAndAnotherSeedDiffers(GraphMetric linking) throws Exception {
     byte[] built = build(linking, 42);
     FutureTask<byte[]> inAnotherThread = new FutureTask<>(() -> build(linking, 42));
     Thread.ofPlatform().start(inAnotherThread).join();
@@ -99,13 +98,13 @@ class SeededGraphTest {
     }
   }
 
-  private byte[] build(Linking linking, long seed) throws IOException {
+  private byte[] build(GraphMetric linking, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(5);
     float[] data = new float[2000 * 16];
     for (int i = 0; i < data.length; i++) {
       data[i] = (float) random.nextGaussian();
     }
-    KnownVectors vectors = KnownVectors.of(new ItemVectors(data, 2000, 16));
+    NonZeroVectors vectors = NonZeroVectors.of(new ItemVectors(data, 2000, 16));
     Path file = Files.createTempFile(folder, "graph", ".arrays");
     try (ArrayWriter out = new ArrayWriter(file)) {
       HnswlibGraph.build(vectors, GraphSettings.DEFAULT, linking, seed).write(out);

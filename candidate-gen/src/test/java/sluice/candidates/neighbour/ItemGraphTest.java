@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import sluice.candidates.source.SourceSettings.Neighbours;
-import sluice.candidates.source.SourceSettings.Relation;
+import sluice.candidates.neighbour.Relatedness.Relation;
 import sluice.core.Catalogue;
 import sluice.core.Dictionary;
 import sluice.core.EntityTable;
@@ -22,7 +21,7 @@ class ItemGraphTest {
   private static final FittingPart PART = part();
 
   private static ItemGraph graph(Relation relation, int kept, double shrink, int distance) {
-    Neighbours settings = new Neighbours("x", 10, relation, kept, shrink, 0, distance, 1);
+    Relatedness settings = new Relatedness(relation, kept, shrink, distance);
     return ItemGraphBuilder.build(PART, settings, 42, 2);
   }
 

@@ -2,13 +2,10 @@ package sluice.candidates.neighbour;
 
 import java.util.Map;
 import sluice.candidates.CandidateSourceContract;
-import sluice.candidates.Sources;
-import sluice.core.CandidateSource;
-import sluice.core.FittingPart;
 
 class TransitionsContractTest extends CandidateSourceContract {
   @Override
-  protected CandidateSource fit(FittingPart part, int threads) {
-    return Sources.fit(part, threads, Map.of("type", "transitions"));
+  protected Map<String, Object> source() {
+    return Map.of("type", "transitions");
   }
 }

@@ -43,8 +43,7 @@ class PopularitySourceTest {
             Optional.empty(),
             100 * Worlds.DAY,
             timed);
-    PopularitySource source =
-        PopularitySource.fit(part, new SourceSettings.Popularity("p", 3, window, halfLife));
+    PopularitySource source = PopularitySource.fit("p", part, window, halfLife);
     return source.retrieve(
         Worlds.request(part, 0, History.EMPTY), i -> true, new TieBreak(1, part.catalogue()), 3);
   }

@@ -64,7 +64,9 @@ public record Bundle(
         ArrayReader perUser = UserRows.reader(folder)) {
       part = PartFile.read(in, perUser);
       in.finish();
-      retrieval = StoredRetrieval.read(part, settings.candidates(), folder.resolve(RETRIEVAL));
+      retrieval =
+          StoredRetrieval.read(
+              part, settings.candidates(), manifest.seed(), folder.resolve(RETRIEVAL));
       assembler = features(folder, part, retrieval, settings, perUser);
       perUser.finish();
     }

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import sluice.candidates.RetrievalSettings;
 import sluice.candidates.StoredRetrieval;
 import sluice.core.FittingPart;
 import sluice.core.store.ArrayWriter;
@@ -50,15 +49,13 @@ public final class BundleWriter {
    * Writes a bundle under a temporary name beside the folder and gives it its name at the end.
    *
    * @param funnel what is served
-   * @param settings that retrieval was fitted with
    * @param origin where it comes from
    * @param target the folder, which must not exist
    */
-  public static BundleManifest write(
-      Funnel funnel, RetrievalSettings settings, Origin origin, Path target) {
+  public static BundleManifest write(Funnel funnel, Origin origin, Path target) {
     try (AtomicFolder folder = AtomicFolder.begin(target)) {
       Files.createDirectories(folder.path().resolve("retrieval"));
-      BundleManifest manifest = fill(funnel, settings, origin, folder.path());
+      BundleManifest manifest = fill(funnel, origin, folder.path());
       folder.complete();
       return manifest;
     } catch (IOException e) {
@@ -66,8 +63,7 @@ public final class BundleWriter {
     }
   }
 
-  private static BundleManifest fill(
-      Funnel funnel, RetrievalSettings settings, Origin origin, Path folder) throws IOException {
+  private static BundleManifest fill(Funnel funnel, Origin origin, Path folder) throws IOException {
     FittedFunnel fitted = funnel.fitted();
     FittingPart part = fitted.part();
     Files.writeString(
@@ -84,7 +80,7 @@ public final class BundleWriter {
       funnel.popularity().write(out);
       EventWeights.of(part.interactions()).write(out);
     }
-    StoredRetrieval.write(fitted.retrieval(), settings, folder.resolve(Bundle.RETRIEVAL));
+    StoredRetrieval.write(fitted.retrieval(), folder.resolve(Bundle.RETRIEVAL));
     StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), folder);
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.SAMPLE))) {
       BundleSample.write(funnel, fitted.seed(), out);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.candidates.RetrievalSettings;
-import sluice.candidates.source.SourceSettings;
+import sluice.candidates.SourceSpec;
 import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
@@ -103,18 +103,18 @@ public final class AblationStudy {
     }
     String best = withoutRefitting(what);
     Measured base = Objects.requireNonNull(whole);
-    List<SourceSettings> sources = config.candidates().sources();
+    List<SourceSpec> sources = config.candidates().sources();
     if (sources.size() < 2
         && (what.contains(Ablation.Kind.SOURCES) || what.contains(Ablation.Kind.STAGES))) {
       notes.add("There is one source alone: neither it nor fusion can be left out.");
     } else {
       if (what.contains(Ablation.Kind.STAGES)) {
-        List<SourceSettings> alone = sources.stream().filter(s -> s.name().equals(best)).toList();
+        List<SourceSpec> alone = sources.stream().filter(s -> s.name().equals(best)).toList();
         refit(Ablation.Kind.STAGES, "fusion", best + " alone, the best source on tune", alone);
       }
       if (what.contains(Ablation.Kind.SOURCES)) {
-        for (SourceSettings left : sources) {
-          List<SourceSettings> others = sources.stream().filter(s -> !s.equals(left)).toList();
+        for (SourceSpec left : sources) {
+          List<SourceSpec> others = sources.stream().filter(s -> !s.equals(left)).toList();
           refit(Ablation.Kind.SOURCES, left.name(), "", others);
         }
       }
@@ -226,12 +226,10 @@ public final class AblationStudy {
         OptionalDouble.empty());
   }
 
-  private void refit(
-      Ablation.Kind kind, String name, String instead, List<SourceSettings> sources) {
+  private void refit(Ablation.Kind kind, String name, String instead, List<SourceSpec> sources) {
     Measured base = Objects.requireNonNull(whole);
     RetrievalSettings all = config.candidates();
-    RetrievalSettings fewer =
-        new RetrievalSettings(sources, all.compare(), all.fusion(), all.ials(), all.content());
+    RetrievalSettings fewer = all.withSources(sources);
     Measured without =
         step("without " + name, () -> measured(trial.run(config.withCandidates(fewer))));
     if (!without.served().equals(base.served())) {

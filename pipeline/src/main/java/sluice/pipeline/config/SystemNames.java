@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.candidates.RetrievalSettings;
-import sluice.candidates.source.SourceSettings;
+import sluice.candidates.SourceSpec;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
 import sluice.core.UserError;
@@ -30,7 +30,7 @@ final class SystemNames {
         throw clash(root.child("ranking").place(), "ranking", "ranker", ranker.name(), taken);
       }
     }
-    for (SourceSettings source : candidates.all()) {
+    for (SourceSpec source : candidates.all()) {
       if (taken.containsKey(source.name())) {
         String key = candidates.sources().contains(source) ? "sources" : "compare";
         String place =

@@ -87,7 +87,7 @@ public final class OfflineFunnel {
             Version.current(),
             data.split().excludeSeen(),
             data.config().resolved());
-    BundleWriter.write(funnel, data.config().candidates(), origin, folder.resolve("bundle"));
+    BundleWriter.write(funnel, origin, folder.resolve("bundle"));
   }
 
   private List<FoldRun.Outcome> folds(PreparedData data, Path work, RunFolder folder) {

@@ -18,7 +18,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sluice.candidates.EmbeddingType;
+import sluice.candidates.SourceType;
+import sluice.core.plugin.ConfiguredType;
+import sluice.core.plugin.PluginTypes;
 import sluice.ingestion.CanonicalTables;
+import sluice.ranking.RankerType;
 
 /**
  * Each setting that a config can hold is asked for by some stage: one that is read and never asked
@@ -59,8 +64,6 @@ class ConfigReadersTest {
             "FusionSettings",
             "AlsSettings",
             "ContentSettings",
-            "GraphSettings",
-            "Lucene",
             "FeatureSettings",
             "Transitions",
             "CoOccurrence",
@@ -74,6 +77,10 @@ class ConfigReadersTest {
             "ServeConfig",
             "Limits");
   }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a kind is loaded as its raw interface
+  private static final List<Class<? extends ConfiguredType<?>>> KINDS =
+      (List) List.of(SourceType.class, EmbeddingType.class, RankerType.class);
 
   @Test
   void aSettingThatNobodyAsksForIsNoticed() {
@@ -93,6 +100,9 @@ class ConfigReadersTest {
   private static Set<Class<?>> settings() throws ClassNotFoundException {
     Set<Class<?>> found = new java.util.LinkedHashSet<>();
     List<Class<?>> open = new ArrayList<>(List.of(PipelineConfig.class, ServeConfig.class));
+    for (Class<? extends ConfiguredType<?>> kind : KINDS) {
+      PluginTypes.load(kind, "type").all().forEach(type -> open.add(type.settings()));
+    }
     while (!open.isEmpty()) {
       Class<?> next = open.removeFirst();
       if (next.isSealed()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import sluice.candidates.source.SourceSettings;
+import sluice.candidates.SourceSpec;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FeatureMatrix;
@@ -51,7 +51,7 @@ final class NoPeekingPrint {
       for (String e : List.of("ials", "content")) {
         all.put(level + "embedding." + e, p -> p.embedding(embedding(stage(funnel, training), e)));
       }
-      for (SourceSettings source : funnel.config.candidates().all()) {
+      for (SourceSpec source : funnel.config.candidates().all()) {
         all.put(
             level + "source." + source.name(),
             p -> lists(p, stage(funnel, training), source.name(), requests));

@@ -10,7 +10,6 @@ import sluice.candidates.Retrieval;
 import sluice.candidates.RetrievalSettings;
 import sluice.candidates.SourcesForTests;
 import sluice.candidates.source.PopularitySource;
-import sluice.candidates.source.SourceSettings;
 import sluice.core.CandidateSource;
 import sluice.core.Catalogue;
 import sluice.core.ConfigNode;
@@ -58,9 +57,7 @@ public final class TinyFunnel {
     List<CandidateSource> sources = new ArrayList<>(more);
     sources.add(
         PopularitySource.fit(
-            part,
-            new SourceSettings.Popularity(
-                "popularity", 5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)));
+            "popularity", part, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
     List<String> names = sources.stream().map(CandidateSource::name).toList();
     ConfigNode configured =
         ConfigNode.list("test", "sources", names.stream().map(TinyFunnel::popularity).toList());

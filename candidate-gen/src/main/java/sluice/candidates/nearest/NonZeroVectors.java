@@ -10,19 +10,19 @@ import sluice.core.ItemVectors;
  * never brought. Vectors are numbered 0 … size − 1 in the order of their items. Immutable, safe for
  * use by many threads.
  */
-public final class KnownVectors {
+public final class NonZeroVectors {
   private final int[] items;
   private final float[] data;
   private final int dimension;
 
-  private KnownVectors(int[] items, float[] data, int dimension) {
+  private NonZeroVectors(int[] items, float[] data, int dimension) {
     this.items = items;
     this.data = data;
     this.dimension = dimension;
   }
 
   /** Picks the vectors that are not zero; shares the embedding's array where none is. */
-  public static KnownVectors of(ItemVectors vectors) {
+  public static NonZeroVectors of(ItemVectors vectors) {
     int dimension = vectors.dimension();
     int[] items = new int[vectors.size()];
     int size = 0;
@@ -35,13 +35,13 @@ public final class KnownVectors {
       }
     }
     if (size == items.length) {
-      return new KnownVectors(items, vectors.data(), dimension);
+      return new NonZeroVectors(items, vectors.data(), dimension);
     }
     float[] data = new float[size * dimension];
     for (int k = 0; k < size; k++) {
       System.arraycopy(vectors.data(), vectors.offset(items[k]), data, k * dimension, dimension);
     }
-    return new KnownVectors(Arrays.copyOf(items, size), data, dimension);
+    return new NonZeroVectors(Arrays.copyOf(items, size), data, dimension);
   }
 
   /** Returns how many vectors are not zero. */

@@ -1,7 +1,7 @@
 package sluice.candidates.nearest;
 
 /** By what a graph's nodes are linked; the walk always goes by the inner product with the query. */
-public enum Linking {
+public enum GraphMetric {
   /**
    * By the inner product itself: finds most where lengths and directions are well spread, but where
    * a few long vectors are everyone's nearest, all link to those and a walk reaches hardly any
