@@ -28,12 +28,7 @@ public record RetrievalSettings(
     FusionSettings fusion,
     List<EmbeddingSpec> shared) {
   private static final String DEFAULT_SOURCES =
-      """
-      - popularity
-      - lucene
-      - hnsw
-      - {type: hnsw, embedding: content, n: 200}
-      """;
+      YamlFile.resource(RetrievalSettings.class, "sources.yaml");
 
   /** Checks and copies. */
   public RetrievalSettings {

@@ -17,19 +17,11 @@ import sluice.core.YamlFile;
  */
 public record AlsSettings(
     int factors, int iterations, double alpha, double regularization, double scaling, int steps) {
-  static final String YAML =
-      """
-      factors: 64            # floats a vector
-      iterations: 12         # rounds of solving all users, then all items
-      alpha: 3               # how much an interaction adds to the confidence 1 that every pair has
-      regularization: 0.01   # how strongly vectors are held back
-      scaling: 1             # 0: the same for all rows; 1: grows with how often a row occurs
-      steps: 3               # steps of the conjugate gradient a row and iteration
-      """;
+  static final String DEFAULTS = YamlFile.resource(AlsSettings.class, "ials.yaml");
 
   /** What is used where the config says nothing. */
   public static final AlsSettings DEFAULT =
-      YamlFile.parse("{}", "defaults").bind(AlsSettings.class, YAML);
+      YamlFile.parse(DEFAULTS, "defaults").bind(AlsSettings.class);
 
   /** Checks. */
   public AlsSettings {

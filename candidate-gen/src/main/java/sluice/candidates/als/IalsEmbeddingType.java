@@ -26,7 +26,7 @@ public final class IalsEmbeddingType implements EmbeddingType<AlsSettings> {
 
   @Override
   public String defaults() {
-    return AlsSettings.YAML;
+    return AlsSettings.DEFAULTS;
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.candidates.als.AlsSettings;
 import sluice.core.YamlFile;
 import sluice.ingestion.split.Protocol;
 import sluice.studies.check.BehaviourCheck;
@@ -58,12 +57,6 @@ class ConfigDocsTest {
   void thePageOfChecksHoldsTheirDefaults() throws IOException {
     assertThat(Files.readString(Path.of("..", "docs", "check.md")))
         .contains("```yaml\n" + BehaviourCheck.DEFAULTS + "```");
-  }
-
-  @Test
-  void embeddingsHaveTheDefaultsOfTheFile() {
-    assertThat(PipelineConfig.read(Optional.empty(), List.of()).candidates().ials())
-        .isEqualTo(AlsSettings.DEFAULT);
   }
 
   @Test
