@@ -71,7 +71,7 @@ public final class SearchSpeed {
       IntFunction<String> title = i -> titles[world.random.nextInt(items)];
       measure(search, searches, "one word of a title", i -> world.word(title.apply(i)));
       measure(search, searches, "a title", title);
-      measure(search, searches, "a title, a slip in each word", i -> world.slips(title.apply(i)));
+      measure(search, searches, "a title, a typo in each word", i -> world.typos(title.apply(i)));
       measure(search, searches, "a title, half typed", i -> world.half(title.apply(i)));
       measure(search, searches, "one letter", i -> world.word(title.apply(i)).substring(0, 1));
       measure(search, searches, "sixteen words", i -> world.text(16));
@@ -161,7 +161,7 @@ public final class SearchSpeed {
     return title.substring(0, Math.max(1, title.length() / 2));
   }
 
-  private String slips(String title) {
+  private String typos(String title) {
     StringBuilder text = new StringBuilder();
     for (String word : title.split(" ", -1)) {
       int at = 1 + random.nextInt(word.length() - 1);
