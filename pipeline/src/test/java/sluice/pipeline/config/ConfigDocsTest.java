@@ -1,6 +1,7 @@
 package sluice.pipeline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.candidates.RetrievalSettings;
+import sluice.candidates.SourceSpec;
 import sluice.core.YamlFile;
 import sluice.ingestion.split.Protocol;
 import sluice.studies.check.BehaviourCheck;
@@ -57,6 +60,16 @@ class ConfigDocsTest {
   void thePageOfChecksHoldsTheirDefaults() throws IOException {
     assertThat(Files.readString(Path.of("..", "docs", "check.md")))
         .contains("```yaml\n" + BehaviourCheck.DEFAULTS + "```");
+  }
+
+  @Test
+  void theSourcesOfTheFileAreThoseOfTheModule() {
+    assertThat(PipelineConfig.read(Optional.empty(), List.of()).candidates().sources())
+        .extracting(SourceSpec::name, SourceSpec::settings)
+        .containsExactlyElementsOf(
+            RetrievalSettings.defaults().sources().stream()
+                .map(s -> tuple(s.name(), s.settings()))
+                .toList());
   }
 
   @Test
