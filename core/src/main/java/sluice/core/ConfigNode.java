@@ -147,23 +147,15 @@ public final class ConfigNode {
 
   /** Reads a whole number within bounds. */
   public int integer(String key, int defaultValue, int min, int max) {
-    return (int) wholeNumber(key, defaultValue, min, max);
-  }
-
-  /** Reads a whole number within bounds. */
-  public long wholeNumber(String key, long defaultValue, long min, long max) {
     Optional<ConfigNode> node = get(key);
     if (node.isEmpty()) {
-      return takeDefault(key, defaultValue);
+      takeDefault(key, (long) defaultValue);
+      return defaultValue;
     }
-    String allowed = "a whole number from " + min + " to " + max;
-    if (node.get().scalarValue() instanceof Long v) {
-      if (v >= min && v <= max) {
-        return v;
-      }
-      throw node.get().error(allowed + " is expected");
+    if (node.get().scalarValue() instanceof Long v && v >= min && v <= max) {
+      return v.intValue();
     }
-    throw node.get().error(allowed + " is expected");
+    throw node.get().error("a whole number from " + min + " to " + max + " is expected");
   }
 
   /** Reads a number within bounds. */
@@ -172,8 +164,7 @@ public final class ConfigNode {
     return node.isEmpty() ? takeDefault(key, defaultValue) : node.get().asNumber(min, max);
   }
 
-  /** Returns this scalar as a number within bounds. */
-  public double asNumber(double min, double max) {
+  private double asNumber(double min, double max) {
     if (scalarValue() instanceof Number n) {
       double v = n.doubleValue();
       if (v >= min && v <= max) {

@@ -47,12 +47,12 @@ public record ValueKind(Type type, double scale) {
 
   /** Checks. */
   public ValueKind {
-    if (!(scale > 0) || Double.isInfinite(scale)) {
-      throw new IllegalArgumentException("scale of a value: " + scale);
-    }
-    if (type == Type.RATING && scale != 1) {
-      throw new IllegalArgumentException("a rating has no scale");
-    }
+    SettingError.check(
+        "scale", scale > 0 && scale <= 1e15, "a number above 0, at most 1.0E15, is expected");
+    SettingError.check(
+        "scale",
+        type != Type.RATING || scale == 1,
+        "a rating has no scale; it is for count, duration and amount");
   }
 
   /** Says whether the values are ratings. */

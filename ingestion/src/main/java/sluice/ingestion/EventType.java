@@ -1,5 +1,7 @@
 package sluice.ingestion;
 
+import sluice.core.SettingError;
+
 /**
  * What a type of event is worth.
  *
@@ -12,8 +14,10 @@ public record EventType(double weight, boolean negative) {
 
   /** Checks. */
   public EventType {
-    if (!(weight > 0) || Double.isInfinite(weight)) {
-      throw new IllegalArgumentException("weight of an event: " + weight);
-    }
+    SettingError.check(
+        "weight",
+        weight > 0 && weight <= 1e9,
+        "a weight above 0 is expected; where a type is a sign of dislike, write {negative: true};"
+            + " to leave its rows out, read the file by a query: with a WHERE");
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.core.YamlFile;
@@ -28,9 +29,14 @@ final class DatasetYaml {
     this.sources = new SourceYaml(folder);
   }
 
+  record Test(boolean causal) {}
+
+  record Relevant(List<String> event, Optional<String> value, Relevance.Grade grade) {}
+
   DatasetSpec read() {
     ConfigNode root = YamlFile.read(file);
-    String name = root.text("name", String.valueOf(folder.getFileName()));
+    String name =
+        root.get("name").map(ConfigNode::asText).orElse(String.valueOf(folder.getFileName()));
     InteractionsYaml interactions = InteractionsYaml.read(root.require("interactions"), sources);
     TableSpec declared = interactions.table();
     List<TableSpec> tables = new ArrayList<>(List.of(declared));
@@ -38,8 +44,7 @@ final class DatasetYaml {
     Optional<ConfigNode> test = root.get("test");
     if (test.isPresent()) {
       tables.add(test(test.get(), declared));
-      causal = test.get().flag("causal", false);
-      test.get().finish();
+      causal = test.get().bind(Test.class, "causal: false").causal;
     }
     root.get("impressions").ifPresent(n -> tables.add(impressions(n)));
     root.get("requests").ifPresent(n -> tables.add(requests(n)));
@@ -230,41 +235,28 @@ final class DatasetYaml {
 
   private static DatasetSpec.RelevantRule relevant(
       ConfigNode node, TableSpec interactions, Map<String, EventType> events) {
-    List<String> named =
-        node.list(
-            "event",
-            List.of(),
-            n -> {
-              String name = n.asText();
-              boolean undeclared = !events.isEmpty() && !events.containsKey(name);
-              boolean none =
-                  !interactions.has("event") && !name.equals(CanonicalTables.DEFAULT_EVENT);
-              if (undeclared || none) {
-                throw n.error(
-                    none
-                        ? "the interactions have no column event"
-                        : "one of "
-                            + String.join(", ", events.keySet())
-                            + " is expected"
-                            + ConfigNode.didYouMean(name, events.keySet()));
-              }
-              return name;
-            });
+    @Nullable ConfigNode named = node.entries().get("event");
+    for (ConfigNode event : named == null ? List.<ConfigNode>of() : named.elements()) {
+      String name = event.asText();
+      boolean none = !interactions.has("event") && !name.equals(CanonicalTables.DEFAULT_EVENT);
+      if (none) {
+        throw event.error("the interactions have no column event");
+      }
+      if (!events.isEmpty()) {
+        event.asOneOf(events.keySet());
+      }
+    }
+    Relevant relevant = node.bind(Relevant.class, "{event: [], grade: one}");
     Optional<Relevance.Comparison> value =
-        node.get("value")
-            .map(n ->
-                Relevance.Comparison.parse(n.asText())
-                    .orElseThrow(() -> n.error("a condition such as \">= 4\" is expected")));
-    Relevance.Grade grade =
-        node.oneOf("grade", "one", List.of("one", "value")).equals("value")
-            ? Relevance.Grade.VALUE
-            : Relevance.Grade.ONE;
-    boolean needsValue = value.isPresent() || grade == Relevance.Grade.VALUE;
+        relevant.value.map(text ->
+            Relevance.Comparison.parse(text)
+                .orElseThrow(
+                    () -> node.require("value").error("a condition such as \">= 4\" is expected")));
+    boolean needsValue = value.isPresent() || relevant.grade == Relevance.Grade.VALUE;
     if (needsValue && !interactions.has("value")) {
       throw new UserError(
           node.place() + ": relevant speaks of the value; add value to interactions.columns");
     }
-    node.finish();
-    return new DatasetSpec.RelevantRule(node.place(), named, value, grade);
+    return new DatasetSpec.RelevantRule(node.place(), relevant.event, value, relevant.grade);
   }
 }

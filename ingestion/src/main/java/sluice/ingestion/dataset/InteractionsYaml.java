@@ -40,7 +40,8 @@ record InteractionsYaml(
             Field.of("session", "", Kind.ID, false)));
     Map<String, EventType> events = new LinkedHashMap<>();
     node.get("events").ifPresent(n -> events(n, fields, events));
-    Optional<ValueKind> kind = node.get("valueIs").map(InteractionsYaml::valueKind);
+    Optional<ValueKind> kind =
+        node.get("valueIs").map(n -> n.typed().bind(ValueKind.class, "scale: 1.0"));
     if (kind.isPresent() && fields.stream().noneMatch(f -> f.name().equals("value"))) {
       throw node.require("valueIs")
           .error("there is no value; add value to interactions.columns, or drop valueIs");
@@ -73,18 +74,6 @@ record InteractionsYaml(
             + ") is the user of its own requests and has no history before it; protocol: leave-one-out"
             + " tests each session's last item from the items before it");
     return Field.of("user", session.asText(), Kind.ID, true);
-  }
-
-  private static ValueKind valueKind(ConfigNode bare) {
-    ConfigNode node = bare.typed();
-    ValueKind.Type type = ValueKind.Type.of(node.require("type").asOneOf(ValueKind.Type.words()));
-    Optional<ConfigNode> scale = node.get("scale");
-    if (type == ValueKind.Type.RATING && scale.isPresent()) {
-      throw scale.get().error("a rating has no scale; it is for count, duration and amount");
-    }
-    double unit = scale.map(n -> n.asNumber(Double.MIN_VALUE, 1e15)).orElse(1.0);
-    node.finish();
-    return new ValueKind(type, unit);
   }
 
   private static void events(ConfigNode node, List<Field> fields, Map<String, EventType> events) {
@@ -135,24 +124,11 @@ record InteractionsYaml(
     return name;
   }
 
+  /** Reads what a type is worth: a map, or its weight alone. */
   private static EventType event(ConfigNode node) {
-    if (!node.isMap()) {
-      return new EventType(positive(node), false);
-    }
-    double weight = node.get("weight").map(InteractionsYaml::positive).orElse(1.0);
-    boolean negative = node.flag("negative", false);
-    node.finish();
-    return new EventType(weight, negative);
-  }
-
-  private static double positive(ConfigNode node) {
-    double weight = node.asNumber(-1e9, 1e9);
-    if (!(weight > 0)) {
-      throw node.error(
-          "a weight above 0 is expected; where a type is a sign of dislike, write {negative: true};"
-              + " to leave its rows out, read the file by a query: with a WHERE");
-    }
-    return weight;
+    ConfigNode worth =
+        node.isMap() ? node : ConfigNode.map(node.place(), node.path(), Map.of("weight", node));
+    return worth.bind(EventType.class, "{weight: 1.0, negative: false}");
   }
 
   /**

@@ -100,7 +100,7 @@ public record ServeConfig(
           root.entries().getOrDefault("host", root).place()
               + ": host is "
               + config.host
-              + ", where others can reach the server, and it has no keys. Mend: make one with"
+              + ", where others can reach the server, and it has no keys. Fix: make one with"
               + " sluice serve key and put it into the config, or listen on 127.0.0.1");
     }
     return config;

@@ -29,13 +29,13 @@ class ConfigFileTest {
     ConfigNode root =
         ConfigFile.read(Optional.of(file), List.of("ranking.model=logistic-regression", "seed=7"));
     assertThat(root.child("ranking").text("model", "")).isEqualTo("logistic-regression");
-    assertThat(root.wholeNumber("seed", 0, 0, 10)).isEqualTo(7);
+    assertThat(root.integer("seed", 0, 0, 10)).isEqualTo(7);
   }
 
   @Test
   void severalSetsApplyInOrder() {
     ConfigNode root = ConfigFile.read(Optional.empty(), List.of("seed=1", "seed=2"));
-    assertThat(root.wholeNumber("seed", 0, 0, 10)).isEqualTo(2);
+    assertThat(root.integer("seed", 0, 0, 10)).isEqualTo(2);
   }
 
   @Test

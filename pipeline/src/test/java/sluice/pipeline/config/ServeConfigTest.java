@@ -83,7 +83,7 @@ class ServeConfigTest {
         "keys: [{name: a, role: read, sha256: HASH}, {name: b, role: read, sha256: HASH}]|:1: keys"
             + " is a list; two keys have one name or one secret; give each its own",
         "port: 1\\nhost: 0.0.0.0|:2: host is 0.0.0.0, where others can reach the server, and it has"
-            + " no keys. Mend: make one with sluice serve key",
+            + " no keys. Fix: make one with sluice serve key",
         "[1]|:1: a config is a map of keys, such as  port: 8080"
       })
   void aMistakeIsToldWithItsPlace(String yaml, String message) {
