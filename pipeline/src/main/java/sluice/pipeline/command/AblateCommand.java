@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.store.TemporaryFolder;
-import sluice.pipeline.ablation.Ablation;
-import sluice.pipeline.ablation.AblationReport;
-import sluice.pipeline.ablation.AblationStudy;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.Trial;
+import sluice.pipeline.funnel.RepeatedRun;
+import sluice.studies.ablation.Ablation;
+import sluice.studies.ablation.AblationReport;
+import sluice.studies.ablation.AblationStudy;
 
 /** {@code sluice ablate}: what each source, group of features and stage is worth. */
 @Command(
@@ -54,7 +54,7 @@ public final class AblateCommand implements Callable<Integer> {
       Set<Ablation.Kind> kinds = AblationStudy.kinds(what);
       PipelineConfig config = options.read();
       Optional<PageFolder> folder = page.open();
-      Trial trial = Trial.prepare(config, console, work.path());
+      RepeatedRun trial = RepeatedRun.prepare(config, console, work.path());
       AblationStudy.Outcome study = new AblationStudy(trial, console).run(kinds);
       AblationReport report = new AblationReport(study);
       PageOptions.tell(

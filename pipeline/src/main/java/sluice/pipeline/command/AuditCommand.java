@@ -13,7 +13,7 @@ import sluice.core.store.TemporaryFolder;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.Trial;
+import sluice.pipeline.funnel.RepeatedRun;
 import sluice.studies.audit.AuditResult;
 import sluice.studies.audit.Finding;
 
@@ -50,7 +50,7 @@ public final class AuditCommand implements Callable<Integer> {
     try (Console console = common.console();
         TemporaryFolder work = TemporaryFolder.make()) {
       PipelineConfig config = options.read();
-      AuditResult result = Trial.prepare(config, console, work.path()).audit();
+      AuditResult result = RepeatedRun.prepare(config, console, work.path()).audit();
       for (Finding f : result.findings()) {
         console.result(
             String.format("%-8s %-29s %s", AuditResult.word(f.level()), f.check(), f.evidence()));

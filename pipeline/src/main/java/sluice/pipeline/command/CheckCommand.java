@@ -16,7 +16,7 @@ import sluice.core.store.TemporaryFolder;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.Trial;
+import sluice.pipeline.funnel.RepeatedRun;
 import sluice.pipeline.run.RunFolder;
 import sluice.studies.check.CheckResult;
 import sluice.studies.check.CheckSuite;
@@ -73,7 +73,7 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private static List<CheckResult> check(PipelineConfig config, Console console, Path work) {
-    Trial.Result result = Trial.prepare(config, console, work).run(config);
+    RepeatedRun.Result result = RepeatedRun.prepare(config, console, work).run();
     console.start("checks: " + config.checks().checks().size() + " declared", 0);
     List<CheckResult> results = result.checks(config);
     console.end();

@@ -13,10 +13,10 @@ import sluice.core.UserError;
 import sluice.core.store.TemporaryFolder;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.pipeline.curves.CurveReport;
-import sluice.pipeline.curves.CurveSettings;
-import sluice.pipeline.curves.LearningCurves;
-import sluice.pipeline.funnel.Trial;
+import sluice.pipeline.funnel.RepeatedRun;
+import sluice.studies.curves.CurveReport;
+import sluice.studies.curves.CurveSettings;
+import sluice.studies.curves.LearningCurves;
 
 /** {@code sluice learning-curve}: quality against the share of data and of features. */
 @Command(
@@ -86,7 +86,7 @@ public final class LearningCurveCommand implements Callable<Integer> {
                   word("--feature-order", order, List.of("seed", "importance"))));
       PipelineConfig config = options.read();
       Optional<PageFolder> folder = page.open();
-      Trial trial = Trial.prepare(config, console, work.path());
+      RepeatedRun trial = RepeatedRun.prepare(config, console, work.path());
       LearningCurves.Outcome curves = new LearningCurves(trial, console, settings).run();
       CurveReport report = new CurveReport(curves);
       PageOptions.tell(

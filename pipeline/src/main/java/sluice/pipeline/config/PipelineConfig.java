@@ -10,6 +10,7 @@ import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
 import sluice.core.SettingError;
 import sluice.core.UserError;
+import sluice.evaluation.Measure;
 import sluice.features.FeatureSettings;
 import sluice.funnel.FunnelSettings;
 import sluice.ranking.settings.RankingSettings;
@@ -70,28 +71,19 @@ public record PipelineConfig(
     return ranking.model().name();
   }
 
-  /** Returns the same config with other sources or another fusion; {@link #resolved} stays. */
-  public PipelineConfig withCandidates(RetrievalSettings other) {
+  /** Returns the same config with other stages and measures; {@link #resolved} stays. */
+  public PipelineConfig with(FunnelSettings stages, List<Measure> measures) {
     return new PipelineConfig(
-        data, other, features, ranking, evaluation, checks, slateSize, seed, threads, resolved);
-  }
-
-  /** Returns the same config with other features; {@link #resolved} stays. */
-  public PipelineConfig withFeatures(FeatureSettings other) {
-    return new PipelineConfig(
-        data, candidates, other, ranking, evaluation, checks, slateSize, seed, threads, resolved);
-  }
-
-  /** Returns the same config with other rankers; {@link #resolved} stays. */
-  public PipelineConfig withRanking(RankingSettings other) {
-    return new PipelineConfig(
-        data, candidates, features, other, evaluation, checks, slateSize, seed, threads, resolved);
-  }
-
-  /** Returns the same config with other measures; {@link #resolved} stays. */
-  public PipelineConfig withEvaluation(EvaluationSettings other) {
-    return new PipelineConfig(
-        data, candidates, features, ranking, other, checks, slateSize, seed, threads, resolved);
+        data,
+        stages.candidates(),
+        stages.features(),
+        stages.ranking(),
+        evaluation.withMeasures(measures),
+        checks,
+        stages.slateSize(),
+        stages.seed(),
+        stages.threads(),
+        resolved);
   }
 
   /**

@@ -108,7 +108,8 @@ record PreparedData(
     split.warnings().forEach(console::warn);
     notes.addAll(split.warnings());
     return new PreparedData(
-        config.withCandidates(suited.settings()).withFeatures(features),
+        config.with(
+            config.funnel().with(suited.settings()).with(features), config.evaluation().measures()),
         source,
         tables,
         description,

@@ -232,7 +232,7 @@ final class RunResults {
     clock.run(
         "evaluation: losses, weak slices, errors, predictions",
         () -> {
-          report.finding(new Losses(folds, judgements).section(pairs));
+          report.finding(new AttributionSection(folds, judgements).section(pairs));
           report.finding(
               new WeakSlices(
                       values,

@@ -56,7 +56,7 @@ class BehaviourCheckTest {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, Console.Mode.QUIET, false);
-    Trial.Result result = Trial.prepare(config, console, work).run(config);
+    RepeatedRun.Result result = RepeatedRun.prepare(config, console, work).run();
     funnel = result.outcome().evaluation().funnel();
     clean =
         new Recommender(

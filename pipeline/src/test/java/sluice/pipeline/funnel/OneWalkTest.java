@@ -44,8 +44,8 @@ class OneWalkTest {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, Console.Mode.QUIET, false);
-    Trial trial = Trial.prepare(config, console, folder.resolve("run"));
-    OfflineEvaluation measured = trial.run(trial.config()).outcome().evaluation();
+    RepeatedRun trial = RepeatedRun.prepare(config, console, folder.resolve("run"));
+    OfflineEvaluation measured = trial.run().outcome().evaluation();
     FoldFitting audited =
         new FoldFitting(
             trial.fold(),

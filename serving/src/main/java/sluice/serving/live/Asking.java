@@ -19,7 +19,7 @@ final class Asking {
   }
 
   /** Makes a query ready, under a request id of its own. */
-  Asked ask(Live now, Query query) {
+  Asked ask(Generation now, Query query) {
     String requestId = RequestIds.next();
     String user = query.user().orElse("visitor-" + requestId);
     boolean base = !forgotten.contains(user);
@@ -41,7 +41,7 @@ final class Asking {
   }
 
   /** Returns what is known of a user now. */
-  LiveHistories.Known known(Live now, String user) {
+  LiveHistories.Known known(Generation now, String user) {
     return histories.before(
         now.part(),
         now.weights(),

@@ -27,7 +27,7 @@ import sluice.serving.feedback.ItemWrite;
  * thread.
  */
 public final class Batch {
-  private final Live live;
+  private final Generation live;
   private final LiveHistories histories = new LiveHistories();
   private final long time;
   private final int n;
@@ -46,7 +46,7 @@ public final class Batch {
     List<ItemWrite> writes = new ArrayList<>();
     store.ifPresent(s -> s.each(0, histories::add));
     store.ifPresent(s -> s.catalogue().eachItem(0, writes::add));
-    Live fresh = FreshCounts.offline(Live.of(bundle), store, time);
+    Generation fresh = FreshCounts.offline(Generation.of(bundle), store, time);
     this.live = fresh.with(fresh.catalogue().with(writes));
   }
 

@@ -21,12 +21,12 @@ import sluice.serving.search.SearchItem;
  * threads; writes wait for one another, requests for none.
  */
 final class CatalogueWrites {
-  private final AtomicReference<Live> live;
+  private final AtomicReference<Generation> live;
   private final CatalogueStore store;
   private final ServerClock clock;
   private final Object turn = new Object();
 
-  CatalogueWrites(AtomicReference<Live> live, CatalogueStore store, ServerClock clock) {
+  CatalogueWrites(AtomicReference<Generation> live, CatalogueStore store, ServerClock clock) {
     this.live = live;
     this.store = store;
     this.clock = clock;
@@ -68,17 +68,17 @@ final class CatalogueWrites {
   }
 
   /** Answers from another bundle from now on, with all that was written. */
-  void swap(Live next) {
-    Live fresh = caughtUp(next); // most of it before others have to wait
+  void swap(Generation next) {
+    Generation fresh = caughtUp(next); // most of it before others have to wait
     synchronized (turn) {
       live.set(caughtUp(fresh));
     }
   }
 
   /** Answers with other counts from now on, where the bundle is still the one they are of. */
-  void count(Live next) {
+  void count(Generation next) {
     synchronized (turn) {
-      Live now = live.get();
+      Generation now = live.get();
       if (now.bundle().equals(next.bundle())) {
         live.set(now.with(next.funnel(), next.counts()));
       }
@@ -92,7 +92,7 @@ final class CatalogueWrites {
     }
   }
 
-  private Live caughtUp(Live now) {
+  private Generation caughtUp(Generation now) {
     List<ItemWrite> writes = new ArrayList<>();
     store.eachItem(now.catalogue().version(), writes::add);
     LiveCatalogue next = now.catalogue().with(writes);

@@ -29,7 +29,7 @@ public final class Explainer {
   /** How many items a source is asked for to find where it has one that it did not bring. */
   private static final int FURTHER = 10_000;
 
-  private final Live live;
+  private final Generation live;
   private final LiveHistories histories = new LiveHistories();
   private final Funnel.Walker walker;
   private final long time;
@@ -43,7 +43,7 @@ public final class Explainer {
    *     them whose clock shows it
    */
   public Explainer(Bundle bundle, Optional<FeedbackStore> store, long time) {
-    this.live = FreshCounts.offline(Live.of(bundle), store, time);
+    this.live = FreshCounts.offline(Generation.of(bundle), store, time);
     this.walker = live.funnel().newWalker();
     this.time = time;
     store.ifPresent(s -> s.each(0, histories::add));

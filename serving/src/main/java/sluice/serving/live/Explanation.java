@@ -24,11 +24,11 @@ final class Explanation {
   private Explanation() {}
 
   /** Explains by the five features that count most. */
-  static Answer.Why of(Live live, Trace trace, int item) {
+  static Answer.Why of(Generation live, Trace trace, int item) {
     return of(live, trace, item, STRONGEST);
   }
 
-  static Answer.Why of(Live live, Trace trace, int item, int strongest) {
+  static Answer.Why of(Generation live, Trace trace, int item, int strongest) {
     Candidates candidates = trace.candidates();
     List<Answer.Brought> brought = new ArrayList<>();
     int fused = 0;
@@ -81,7 +81,8 @@ final class Explanation {
         contribution);
   }
 
-  private static String words(Live live, Trace trace, int item, List<Answer.Brought> brought) {
+  private static String words(
+      Generation live, Trace trace, int item, List<Answer.Brought> brought) {
     Optional<Integer> like = mostLike(live, trace.request().history(), item);
     if (like.isPresent()) {
       String id = live.part().catalogue().items().id(like.get());
@@ -93,7 +94,7 @@ final class Explanation {
   }
 
   /** Returns the item of the history, of positive weight, whose vector is nearest by cosine. */
-  private static Optional<Integer> mostLike(Live live, History history, int item) {
+  private static Optional<Integer> mostLike(Generation live, History history, int item) {
     double best = 0.2; // below that, nobody would see the likeness
     int found = -1;
     for (Embedding e : live.funnel().fitted().retrieval().embeddings()) {

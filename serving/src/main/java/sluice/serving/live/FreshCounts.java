@@ -51,9 +51,10 @@ final class FreshCounts {
   }
 
   /**
-   * As {@link #at(Live, long)}, without a server: of a store that is asked once, if there is one.
+   * As {@link #at(Generation, long)}, without a server: of a store that is asked once, if there is
+   * one.
    */
-  static Live offline(Live now, Optional<FeedbackStore> store, long time) {
+  static Generation offline(Generation now, Optional<FeedbackStore> store, long time) {
     return store.map(s -> new FreshCounts(s, Set.of(), Optional.empty()).at(now, time)).orElse(now);
   }
 
@@ -61,7 +62,7 @@ final class FreshCounts {
    * Returns the same with counts up to the day of a time; where there is nothing newer to count,
    * the very same.
    */
-  synchronized Live at(Live now, long time) {
+  synchronized Generation at(Generation now, long time) {
     FittingPart part = now.part();
     long end = Math.floorDiv(time, DAY) * DAY;
     String looked = now.id() + " " + end;
@@ -81,7 +82,7 @@ final class FreshCounts {
     return now.with(now.bundle().funnel().with(later), version);
   }
 
-  private LaterCounts count(Live now, long end, long sequence) {
+  private LaterCounts count(Generation now, long end, long sequence) {
     FittingPart part = now.part();
     Counting counting =
         new Counting(
@@ -122,7 +123,7 @@ final class FreshCounts {
   }
 
   /** One count; strangers get numbers behind those of the bundle's users. */
-  private record Counting(Live now, LaterCounter counter, Map<String, Integer> strangers) {
+  private record Counting(Generation now, LaterCounter counter, Map<String, Integer> strangers) {
     void action(StoredAction stored, int user) {
       Action action = stored.action();
       FittingPart part = now.part();

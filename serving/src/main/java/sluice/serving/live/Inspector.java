@@ -10,7 +10,7 @@ import sluice.funnel.Trace;
 final class Inspector {
   private Inspector() {}
 
-  static Inspection of(Live live, Trace trace, String requestId) {
+  static Inspection of(Generation live, Trace trace, String requestId) {
     List<Inspection.StageView> stages = new ArrayList<>();
     for (SourceOutcome source : trace.sources()) {
       stages.add(
@@ -46,7 +46,7 @@ final class Inspector {
   }
 
   private static Inspection.StageView stage(
-      String name, String kind, RankedItems list, long nanos, Live live) {
+      String name, String kind, RankedItems list, long nanos, Generation live) {
     return new Inspection.StageView(
         name,
         kind,
@@ -57,7 +57,7 @@ final class Inspector {
         items(live, list));
   }
 
-  private static List<Inspection.Scored> items(Live live, RankedItems list) {
+  private static List<Inspection.Scored> items(Generation live, RankedItems list) {
     List<Inspection.Scored> items = new ArrayList<>();
     for (int place = 0; place < Math.min(Inspection.SHOWN, list.size()); place++) {
       String id = live.part().catalogue().items().id(list.item(place));

@@ -26,13 +26,13 @@ final class Issuing {
   }
 
   /** Answers with a list that no ranker ordered. */
-  Answer issue(Live now, Asked asked, Surface surface, Delivery delivery, RankedItems list) {
+  Answer issue(Generation now, Asked asked, Surface surface, Delivery delivery, RankedItems list) {
     return issue(now, asked, surface, delivery, List.of(), items(now, list, Optional.empty()));
   }
 
   /** Answers. */
   Answer issue(
-      Live now,
+      Generation now,
       Asked asked,
       Surface surface,
       Delivery delivery,
@@ -95,7 +95,7 @@ final class Issuing {
   }
 
   /** Names the items of a list, and says why they are there where a trace is given. */
-  static List<Answer.Item> items(Live now, RankedItems list, Optional<Trace> trace) {
+  static List<Answer.Item> items(Generation now, RankedItems list, Optional<Trace> trace) {
     List<Answer.Item> items = new ArrayList<>();
     for (int place = 0; place < list.size(); place++) {
       int item = list.item(place);

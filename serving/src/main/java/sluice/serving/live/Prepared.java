@@ -14,7 +14,12 @@ import sluice.core.TieBreak;
 record Prepared(Request request, IntPredicate wanted) {
   /** Puts a request together; what the caller just interacted with comes on top of the history. */
   static Prepared of(
-      Live live, String requestId, String user, LiveHistories.Known known, Query query, long time) {
+      Generation live,
+      String requestId,
+      String user,
+      LiveHistories.Known known,
+      Query query,
+      long time) {
     for (String item : query.recent()) {
       int index = live.part().catalogue().items().index(item);
       if (index != Dictionary.UNKNOWN) {
@@ -29,7 +34,7 @@ record Prepared(Request request, IntPredicate wanted) {
         request, catalogue.changed() ? filter.and(item -> catalogue.allows(item, time)) : filter);
   }
 
-  TieBreak ties(Live live) {
+  TieBreak ties(Generation live) {
     return live.funnel().fitted().ties(request);
   }
 }

@@ -37,7 +37,7 @@ public final class Recommender implements AutoCloseable {
   /** So many users' slates are made before the first that is asked for. */
   private static final int WARM_USERS = 20;
 
-  private final AtomicReference<Live> live;
+  private final AtomicReference<Generation> live;
   private final FeedbackStore store;
   private final LiveSettings settings;
   private final ServerClock clock;
@@ -71,7 +71,7 @@ public final class Recommender implements AutoCloseable {
       LiveSettings settings,
       ServerClock clock,
       Optional<ReplayLog> log) {
-    this.live = new AtomicReference<>(Live.of(bundle));
+    this.live = new AtomicReference<>(Generation.of(bundle));
     this.store = store;
     this.settings = settings;
     this.clock = clock;
@@ -100,7 +100,7 @@ public final class Recommender implements AutoCloseable {
   public void swap(Bundle bundle) {
     forgetting.forgetIn(bundle);
     date(bundle);
-    writes.swap(counts.at(Live.of(bundle), clock.featureMillis()));
+    writes.swap(counts.at(Generation.of(bundle), clock.featureMillis()));
   }
 
   private void date(Bundle bundle) {
@@ -126,8 +126,8 @@ public final class Recommender implements AutoCloseable {
    * @throws StoreUnavailable where the database cannot be used; those that held go on
    */
   public boolean refreshCounts() {
-    Live now = live();
-    Live next = counts.at(now, clock.featureMillis());
+    Generation now = live();
+    Generation next = counts.at(now, clock.featureMillis());
     boolean others = !next.counts().equals(now.counts());
     if (others) {
       writes.count(next);
@@ -201,7 +201,7 @@ public final class Recommender implements AutoCloseable {
 
   /** As the other, with how it reaches the user. */
   public Answer recommend(Query query, Delivery delivery) {
-    Live now = live();
+    Generation now = live();
     Asked asked = asking.ask(now, query);
     Prepared prepared = asked.prepared();
     long deadline =
@@ -235,7 +235,7 @@ public final class Recommender implements AutoCloseable {
   private record Slate(List<String> degraded, List<Answer.Item> items) {}
 
   /** Takes out of a trace what outlives the thread that made it. */
-  private Slate slate(Live now, Asked asked, Trace trace) {
+  private Slate slate(Generation now, Asked asked, Trace trace) {
     List<String> degraded = new ArrayList<>(trace.leftOut());
     if (trace.popular()) {
       degraded.add("popularity");
@@ -248,7 +248,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Returns items like an item. */
   public Answer similar(String item, Query query, Delivery delivery) {
-    Live now = live();
+    Generation now = live();
     Asked asked = asking.ask(now, query);
     RankedItems list = likeness.similar(now, item, asked.prepared(), query.n());
     return issuing.issue(now, asked, Surface.SIMILAR, delivery, list);
@@ -260,7 +260,7 @@ public final class Recommender implements AutoCloseable {
    * @param embedding its name, such as {@code content}
    */
   public Answer near(String embedding, float[] vector, Query query) {
-    Live now = live();
+    Generation now = live();
     Asked asked = asking.ask(now, query);
     RankedItems list = likeness.near(now, embedding, vector, asked.prepared(), query.n());
     return issuing.issue(now, asked, Surface.VECTOR, Delivery.ANSWER, list);
@@ -271,7 +271,7 @@ public final class Recommender implements AutoCloseable {
    * near they are. Who they are is not told.
    */
   public Answer people(Query query) {
-    Live now = live();
+    Generation now = live();
     Asked asked = asking.ask(now, query);
     RankedItems list = likeness.people(now, asked.prepared(), query.n());
     return issuing.issue(now, asked, Surface.PEOPLE, Delivery.ANSWER, list);
@@ -279,7 +279,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Keeps the hits of a search as shown to a user; the answer has the id that events name. */
   public Answer searched(Query query, List<Answer.Item> hits) {
-    Live now = live();
+    Generation now = live();
     Asked asked = asking.ask(now, query);
     return issuing.issue(now, asked, Surface.SEARCH, Delivery.ANSWER, List.of(), hits);
   }
@@ -318,7 +318,7 @@ public final class Recommender implements AutoCloseable {
    * @throws StoreUnavailable where the database cannot be used
    */
   public Receipt events(List<Action> actions, String userAgent) {
-    Live now = live();
+    Generation now = live();
     for (Action action : actions) {
       if (!now.weights().has(action.type())) {
         throw new UserError(
@@ -357,7 +357,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Returns a user's latest positive items, the latest first. */
   public List<ItemCard> recent(String user, int n) {
-    Live now = live();
+    Generation now = live();
     LiveHistories.Known known = asking.known(now, user);
     var history = known.rows().history();
     return IntStream.range(0, history.size())
@@ -372,7 +372,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Returns some users of the data, of short and long histories, to try. */
   public List<String> someUsers(int n) {
-    Live now = live();
+    Generation now = live();
     int users = now.part().users().size();
     return IntStream.range(0, Math.min(n, users))
         .mapToObj(i -> now.part().users().id((int) ((long) i * users / Math.min(n, users))))
@@ -382,7 +382,7 @@ public final class Recommender implements AutoCloseable {
 
   /** Recommends and shows every stage. */
   public Inspection inspect(Query query) {
-    Live now = live();
+    Generation now = live();
     Prepared prepared = asking.ask(now, query).prepared();
     long deadline = System.nanoTime() + Query.LONGEST * 1_000_000;
     try {
@@ -411,7 +411,7 @@ public final class Recommender implements AutoCloseable {
    * @return whether they do
    */
   public boolean warmUp(Duration most) {
-    Live now = live();
+    Generation now = live();
     List<String> users = someUsers(WARM_USERS);
     List<Prepared> requests =
         (users.isEmpty() ? List.of("visitor") : users)
@@ -438,7 +438,7 @@ public final class Recommender implements AutoCloseable {
     store.close();
   }
 
-  private Live live() {
+  private Generation live() {
     return live.get();
   }
 }

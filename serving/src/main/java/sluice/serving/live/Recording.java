@@ -19,7 +19,7 @@ final class Recording implements AutoCloseable {
   }
 
   /** Records what the funnel answered; to be called before the trace's worker goes on. */
-  void funnel(Live now, Asked asked, Trace trace, List<Answer.Item> items) {
+  void funnel(Generation now, Asked asked, Trace trace, List<Answer.Item> items) {
     if (log.isPresent()) {
       Map<String, SourceOutcome.Status> sources = new LinkedHashMap<>();
       trace.sources().forEach(source -> sources.put(source.source(), source.status()));
@@ -28,12 +28,12 @@ final class Recording implements AutoCloseable {
   }
 
   /** Records that popularity was answered, because the deadline passed. */
-  void popular(Live now, Asked asked, List<Answer.Item> items) {
+  void popular(Generation now, Asked asked, List<Answer.Item> items) {
     record(now, asked, items, true, Map.of(), "");
   }
 
   private void record(
-      Live now,
+      Generation now,
       Asked asked,
       List<Answer.Item> items,
       boolean popular,

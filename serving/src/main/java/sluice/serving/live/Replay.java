@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Replay {
   private final LiveCatalogue bundleOnly;
   private final List<ItemWrite> writes = new ArrayList<>();
-  private Live live;
+  private Generation live;
   private final LiveHistories histories = new LiveHistories();
   private Funnel.Walker walker;
 
@@ -49,7 +49,7 @@ public final class Replay {
 
   /** Reads the events of a store. */
   public Replay(Bundle bundle, FeedbackStore store) {
-    this.live = Live.of(bundle);
+    this.live = Generation.of(bundle);
     this.bundleOnly = live.catalogue();
     store.catalogue().eachItem(0, writes::add);
     this.walker = bundle.funnel().newWalker();

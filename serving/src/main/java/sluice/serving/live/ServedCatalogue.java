@@ -16,13 +16,16 @@ import sluice.serving.search.SearchResult;
  * and to write. Safe for use by many threads.
  */
 public final class ServedCatalogue {
-  private final AtomicReference<Live> live;
+  private final AtomicReference<Generation> live;
   private final CatalogueWrites writes;
   private final CatalogueStore store;
   private final ServerClock clock;
 
   ServedCatalogue(
-      AtomicReference<Live> live, CatalogueWrites writes, CatalogueStore store, ServerClock clock) {
+      AtomicReference<Generation> live,
+      CatalogueWrites writes,
+      CatalogueStore store,
+      ServerClock clock) {
     this.live = live;
     this.writes = writes;
     this.store = store;

@@ -19,7 +19,7 @@ final class SimilarityLists {
     this.forgotten = forgotten;
   }
 
-  RankedItems similar(Live now, String item, Prepared prepared, int n) {
+  RankedItems similar(Generation now, String item, Prepared prepared, int n) {
     int index = now.part().catalogue().items().index(item);
     if (!now.catalogue().has(item)) {
       throw new NoSuch("there is no item of this id");
@@ -32,7 +32,7 @@ final class SimilarityLists {
     return now.similar().like(index, eligible(now, prepared), prepared.ties(now), n);
   }
 
-  RankedItems near(Live now, String embedding, float[] vector, Prepared prepared, int n) {
+  RankedItems near(Generation now, String embedding, float[] vector, Prepared prepared, int n) {
     int which = now.similar().names().indexOf(embedding);
     if (which < 0) {
       throw new UserError("there is no embedding of this name; there are " + now.similar().names());
@@ -48,7 +48,7 @@ final class SimilarityLists {
     return now.similar().near(which, vector, eligible(now, prepared), prepared.ties(now), n);
   }
 
-  RankedItems people(Live now, Prepared prepared, int n) {
+  RankedItems people(Generation now, Prepared prepared, int n) {
     int self = prepared.request().user();
     AlsoLiked found =
         now.people()
@@ -67,7 +67,7 @@ final class SimilarityLists {
     return new RankedItems(items, scores);
   }
 
-  private static IntPredicate eligible(Live now, Prepared prepared) {
+  private static IntPredicate eligible(Generation now, Prepared prepared) {
     long time = prepared.request().time();
     return item -> now.catalogue().available(item, time) && prepared.wanted().test(item);
   }

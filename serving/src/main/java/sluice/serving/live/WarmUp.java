@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param requests of users of the data, and of a visitor where there are none
  * @param most nanoseconds after which it ends in any case
  */
-record WarmUp(Live now, FunnelPool pool, List<Prepared> requests, long most) {
+record WarmUp(Generation now, FunnelPool pool, List<Prepared> requests, long most) {
   private static final int SLATE = 20;
 
   /** So many rounds in a row must be quick. */

@@ -19,13 +19,13 @@ import sluice.evaluation.slices.Slice;
  * The section of the report on where relevant items are lost: counts over all folds, the picture by
  * slices and the examples of the first.
  */
-final class Losses {
+final class AttributionSection {
   private static final int EXAMPLES = 8;
 
   private final List<FoldRun.Outcome> folds;
   private final List<Attribution> attributions = new ArrayList<>();
 
-  Losses(List<FoldRun.Outcome> folds, List<Judgements> judged) {
+  AttributionSection(List<FoldRun.Outcome> folds, List<Judgements> judged) {
     this.folds = folds;
     for (int f = 0; f < folds.size(); f++) {
       attributions.add(attribution(folds.get(f), judged.get(f)));

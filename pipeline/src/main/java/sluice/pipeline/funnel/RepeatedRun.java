@@ -8,13 +8,16 @@ import sluice.core.Fold;
 import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
+import sluice.evaluation.Measure;
 import sluice.evaluation.UserValues;
 import sluice.funnel.FoldFitting;
+import sluice.funnel.FunnelSettings;
 import sluice.ingestion.split.DatasetLoader;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.training.BuiltSet;
+import sluice.studies.Trial;
 import sluice.studies.audit.AuditResult;
 import sluice.studies.audit.LeakageAudit;
 import sluice.studies.check.CheckResult;
@@ -27,14 +30,14 @@ import sluice.studies.check.CheckResult;
  * keeps its results in memory, so that two results differ by nothing but what was changed between
  * them. Files that stages need go into the folder given, which the caller removes. Not thread-safe.
  */
-public final class Trial {
+public final class RepeatedRun implements Trial {
   private final PipelineConfig config;
   private final PreparedData data;
   private final Path work;
   private final StageClock clock;
   private int runs;
 
-  private Trial(PipelineConfig config, PreparedData data, Path work, StageClock clock) {
+  private RepeatedRun(PipelineConfig config, PreparedData data, Path work, StageClock clock) {
     this.config = config;
     this.data = data;
     this.work = work;
@@ -48,51 +51,46 @@ public final class Trial {
    * @param outcome everything fitted and the lists of all systems
    * @param values the measures by test request and system
    * @param seconds wall time
-   * @param stages what each stage cost
    */
-  public record Result(
-      FoldRun.Outcome outcome, UserValues values, double seconds, List<StageClock.Stage> stages) {
-    /** Copies. */
-    public Result {
-      stages = List.copyOf(stages);
-    }
+  public record Result(FoldRun.Outcome outcome, UserValues values, double seconds)
+      implements Trial.Result {
 
     /** Asks the behaviour checks that a config declares. */
     public List<CheckResult> checks(PipelineConfig config) {
       return outcome.checks(config, values);
     }
 
-    /** Returns the name of the ranker that is served. */
+    @Override
     public String served() {
       return outcome.evaluation().served();
     }
 
-    /** Returns the names of the sources that are fused, in their order. */
+    @Override
     public List<String> sources() {
       return outcome.funnel().retrieval().sources().stream().map(CandidateSource::name).toList();
     }
 
-    /** Returns the rankers, in the order of the config. */
+    @Override
     public List<Ranker> rankers() {
       return outcome.learned().rankers();
     }
 
-    /** Returns the rows that the rankers were trained on. */
+    @Override
     public RankingSet train() {
       return outcome.train().set();
     }
 
-    /** Returns the rows that the rankers were tuned on. */
+    @Override
     public RankingSet tune() {
       return outcome.tune().set();
     }
 
-    /** Returns the train requests that were asked for, with every candidate. */
+    @Override
     public Optional<RankingSet> seen() {
       return outcome.learned().seen().map(BuiltSet::set);
     }
 
-    /** Returns the mean time that a test request took in one system, in milliseconds. */
+    @Override
     public double millis(String system) {
       OfflineEvaluation.SystemLists lists = outcome.evaluation().lists(system);
       return lists.nanos.sum() / 1e6 / Math.max(1, lists.items.length);
@@ -104,10 +102,10 @@ public final class Trial {
    *
    * @param work an existing folder for tables and indexes
    */
-  public static Trial prepare(PipelineConfig config, Console console, Path work) {
+  public static RepeatedRun prepare(PipelineConfig config, Console console, Path work) {
     StageClock clock = new StageClock(console);
     PreparedData data = PreparedData.prepare(config, console, clock, work.resolve("tables"));
-    return new Trial(data.config(), data, work, clock);
+    return new RepeatedRun(data.config(), data, work, clock);
   }
 
   /** Returns the data. */
@@ -115,58 +113,57 @@ public final class Trial {
     return data;
   }
 
-  /** Returns what the data is called. */
+  @Override
   public String dataset() {
     return data.tables().name();
   }
 
-  /** Returns the first fold, which every run is on. */
+  @Override
   public Fold fold() {
     return data.split().folds().getFirst();
   }
 
-  /** Returns how many folds the protocol makes. */
+  @Override
   public int folds() {
     return data.split().folds().size();
   }
 
-  /**
-   * Runs the funnel with another config of the stages; what it says of data and split is unread.
-   */
-  public Result run(PipelineConfig changed) {
-    return run(changed, fold(), List.of());
+  @Override
+  public FunnelSettings settings() {
+    return config.funnel();
   }
 
-  /** Runs the funnel with another config on another fold, such as one with fewer requests. */
-  public Result run(PipelineConfig changed, Fold fold) {
-    return run(changed, fold, List.of());
+  @Override
+  public Measure headline() {
+    return config.evaluation().measures().getFirst();
   }
 
-  /**
-   * Runs the funnel with another config on another fold.
-   *
-   * @param seen train requests of which {@link Result#seen} shall hold every candidate
-   */
-  public Result run(PipelineConfig changed, Fold fold, List<JudgedRequest> seen) {
+  /** Runs the funnel of the config. */
+  public Result run() {
+    return run(config, fold(), List.of());
+  }
+
+  @Override
+  public Result run(
+      FunnelSettings changed, List<Measure> measures, Fold fold, List<JudgedRequest> seen) {
+    return run(config.with(changed, measures), fold, seen);
+  }
+
+  private Result run(PipelineConfig changed, Fold fold, List<JudgedRequest> seen) {
     Path folder = work.resolve("run-" + runs++);
     long started = System.nanoTime();
-    int before = clock.stages().size();
     FoldRun.Outcome outcome = funnel(changed, fold, folder).run(seen);
-    return result(changed, outcome, started, before);
+    return result(changed, outcome, started);
   }
 
-  /**
-   * Trains other rankers on the rows of a result and measures them on what was fitted there.
-   *
-   * @param of a result of {@link #run}
-   * @param changed of which the rankers alone, and the measures, may differ from the result's
-   */
-  public Result rankAgain(Result of, PipelineConfig changed) {
+  @Override
+  public Result rankAgain(Trial.Result of, FunnelSettings changed, List<Measure> measures) {
     long started = System.nanoTime();
-    int before = clock.stages().size();
+    PipelineConfig config = this.config.with(changed, measures);
+    FoldRun.Outcome before = ((Result) of).outcome();
     FoldRun.Outcome outcome =
-        funnel(changed, of.outcome().fold(), work.resolve("again")).rankAgain(of.outcome());
-    return result(changed, outcome, started, before);
+        funnel(config, before.fold(), work.resolve("again")).rankAgain(before);
+    return result(config, outcome, started);
   }
 
   /** Audits the funnel of this config for leaks. */
@@ -195,11 +192,9 @@ public final class Trial {
         clock);
   }
 
-  private Result result(PipelineConfig changed, FoldRun.Outcome outcome, long started, int before) {
+  private Result result(PipelineConfig changed, FoldRun.Outcome outcome, long started) {
     UserValues values = JudgedFolds.of(changed, data, List.of(outcome)).values();
-    List<StageClock.Stage> all = clock.stages();
-    return new Result(
-        outcome, values, (System.nanoTime() - started) / 1e9, all.subList(before, all.size()));
+    return new Result(outcome, values, (System.nanoTime() - started) / 1e9);
   }
 
   /** Returns the config the data was prepared with. */

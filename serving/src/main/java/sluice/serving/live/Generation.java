@@ -28,7 +28,7 @@ import sluice.serving.search.PeopleLikeYou;
  * @param weights what events count
  * @param catalogue what was written about items since
  */
-record Live(
+record Generation(
     Bundle bundle,
     Funnel funnel,
     CountsVersion counts,
@@ -41,9 +41,9 @@ record Live(
   private static final int ABOUT = 4;
 
   /** Derives, with the catalogue as the bundle has it. */
-  static Live of(Bundle bundle) {
+  static Generation of(Bundle bundle) {
     FittingPart part = bundle.funnel().fitted().part();
-    return new Live(
+    return new Generation(
         bundle,
         bundle.funnel(),
         CountsVersion.ofBundle(part.asOf()),
@@ -55,13 +55,13 @@ record Live(
   }
 
   /** Returns the same with the catalogue at another version. */
-  Live with(LiveCatalogue next) {
-    return new Live(bundle, funnel, counts, search, similar, people, weights, next);
+  Generation with(LiveCatalogue next) {
+    return new Generation(bundle, funnel, counts, search, similar, people, weights, next);
   }
 
   /** Returns the same with the counts of another generation of the same bundle. */
-  Live with(Funnel counted, CountsVersion version) {
-    return new Live(bundle, counted, version, search, similar, people, weights, catalogue);
+  Generation with(Funnel counted, CountsVersion version) {
+    return new Generation(bundle, counted, version, search, similar, people, weights, catalogue);
   }
 
   FittingPart part() {

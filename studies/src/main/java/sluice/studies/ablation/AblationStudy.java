@@ -1,4 +1,4 @@
-package sluice.pipeline.ablation;
+package sluice.studies.ablation;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sluice.candidates.RetrievalSettings;
 import sluice.candidates.SourceSpec;
 import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
+import sluice.core.Progress;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.core.UserError;
@@ -25,13 +27,12 @@ import sluice.evaluation.Measure;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.significance.Holm;
 import sluice.evaluation.significance.Interval;
-import sluice.pipeline.config.PipelineConfig;
-import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.LeanConfig;
-import sluice.pipeline.funnel.Trial;
-import sluice.pipeline.subset.OnFeatures;
+import sluice.funnel.FunnelSettings;
 import sluice.ranking.TuneMeasure;
 import sluice.ranking.settings.RankingSettings;
+import sluice.studies.LeanSettings;
+import sluice.studies.Trial;
+import sluice.studies.subset.OnFeatures;
 
 /**
  * Leaves out each source, group of features and stage in turn and measures what is lost.
@@ -45,8 +46,8 @@ public final class AblationStudy {
   private static final String BASELINE = RankingSettings.BASELINE;
 
   private final Trial trial;
-  private final Console console;
-  private final PipelineConfig config;
+  private final Progress progress;
+  private final FunnelSettings config;
   private final Measure headline;
   private final Measure recall;
   private final List<Ablation> found = new ArrayList<>();
@@ -87,12 +88,12 @@ public final class AblationStudy {
   }
 
   /** Prepares a study of the config that the trial's data was prepared with. */
-  public AblationStudy(Trial trial, Console console) {
+  public AblationStudy(Trial trial, Progress progress) {
     this.trial = trial;
-    this.console = console;
-    this.headline = trial.config().evaluation().measures().getFirst();
-    this.recall = Measure.parse("recall@" + trial.config().candidates().fusion().n());
-    this.config = LeanConfig.of(trial.config(), List.of(headline, recall));
+    this.progress = progress;
+    this.headline = trial.headline();
+    this.recall = Measure.parse("recall@" + trial.settings().candidates().fusion().n());
+    this.config = LeanSettings.of(trial.settings());
   }
 
   /** Leaves out what is asked for. */
@@ -148,7 +149,7 @@ public final class AblationStudy {
    * @return the best source
    */
   private String withoutRefitting(Set<Ablation.Kind> what) {
-    Trial.Result result = step("with everything", () -> trial.run(config));
+    Trial.Result result = step("with everything", () -> trial.run(config, measures()));
     Measured base = measured(result);
     whole = base;
     if (what.contains(Ablation.Kind.FEATURES)) {
@@ -173,7 +174,7 @@ public final class AblationStudy {
       notes.add("There is one group of features alone: it cannot be left out.");
       return;
     }
-    List<RankerTrainer> trainers = new ArrayList<>(LeanConfig.served(config));
+    List<RankerTrainer> trainers = new ArrayList<>(LeanSettings.served(config));
     RankerTrainer model = config.ranking().model();
     for (String group : groups) {
       trainers.add(
@@ -183,7 +184,7 @@ public final class AblationStudy {
     Trial.Result again =
         step(
             "without each of " + groups.size() + " groups of features",
-            () -> trial.rankAgain(result, LeanConfig.with(config, trainers)));
+            () -> trial.rankAgain(result, LeanSettings.with(config, trainers), measures()));
     for (String group : groups) {
       compare(
           new Part(Ablation.Kind.FEATURES, group, ""),
@@ -231,7 +232,7 @@ public final class AblationStudy {
     RetrievalSettings all = config.candidates();
     RetrievalSettings fewer = all.withSources(sources);
     Measured without =
-        step("without " + name, () -> measured(trial.run(config.withCandidates(fewer))));
+        step("without " + name, () -> measured(trial.run(config.with(fewer), measures())));
     if (!without.served().equals(base.served())) {
       notes.add(
           "Without " + name + " the ranker cannot be trained; " + without.served() + " is served.");
@@ -292,6 +293,10 @@ public final class AblationStudy {
     return column;
   }
 
+  private List<Measure> measures() {
+    return Stream.of(headline, recall).distinct().toList();
+  }
+
   private static Measured measured(Trial.Result result) {
     Map<String, Double> millis = new HashMap<>();
     for (JudgedSystem system : result.values().systems()) {
@@ -337,9 +342,9 @@ public final class AblationStudy {
   }
 
   private <T> T step(String name, Supplier<T> work) {
-    console.start(name, 0);
+    progress.start(name, 0);
     T done = work.get();
-    console.end();
+    progress.end();
     return done;
   }
 

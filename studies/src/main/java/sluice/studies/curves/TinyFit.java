@@ -1,12 +1,12 @@
-package sluice.pipeline.curves;
+package sluice.studies.curves;
 
 import java.util.HashSet;
 import java.util.Set;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
-import sluice.pipeline.subset.Requests;
 import sluice.ranking.TuneMeasure;
+import sluice.studies.subset.Requests;
 
 /**
  * Whether a ranker can learn a few requests by heart: trained on their rows and scored on the same.

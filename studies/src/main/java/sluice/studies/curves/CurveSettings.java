@@ -1,4 +1,4 @@
-package sluice.pipeline.curves;
+package sluice.studies.curves;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package sluice.pipeline.curves;
+package sluice.studies.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package sluice.pipeline.ablation;
+package sluice.studies.ablation;
 
 import java.util.Arrays;
 import java.util.List;

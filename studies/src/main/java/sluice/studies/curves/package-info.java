@@ -1,5 +1,5 @@
 /** Quality against the share of training data and of features. */
 @NullMarked
-package sluice.pipeline.curves;
+package sluice.studies.curves;
 
 import org.jspecify.annotations.NullMarked;

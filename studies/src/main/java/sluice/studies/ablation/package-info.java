@@ -1,5 +1,5 @@
 /** What each source, feature group and stage is worth, by removing it. */
 @NullMarked
-package sluice.pipeline.ablation;
+package sluice.studies.ablation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package sluice.pipeline.curves;
+package sluice.studies.curves;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +18,7 @@ import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 import sluice.core.Fold;
 import sluice.core.JudgedRequest;
+import sluice.core.Progress;
 import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
@@ -28,17 +29,16 @@ import sluice.evaluation.UserValues;
 import sluice.evaluation.significance.Bootstrap;
 import sluice.evaluation.significance.Holm;
 import sluice.evaluation.significance.Interval;
-import sluice.pipeline.ablation.Paired;
-import sluice.pipeline.config.PipelineConfig;
-import sluice.pipeline.console.Console;
-import sluice.pipeline.funnel.LeanConfig;
-import sluice.pipeline.funnel.Trial;
-import sluice.pipeline.subset.OnFeatures;
-import sluice.pipeline.subset.OnRequests;
-import sluice.pipeline.subset.Requests;
+import sluice.funnel.FunnelSettings;
 import sluice.ranking.FeatureWeights;
 import sluice.ranking.TuneMeasure;
 import sluice.ranking.settings.RankingSettings;
+import sluice.studies.LeanSettings;
+import sluice.studies.Trial;
+import sluice.studies.ablation.Paired;
+import sluice.studies.subset.OnFeatures;
+import sluice.studies.subset.OnRequests;
+import sluice.studies.subset.Requests;
 
 /**
  * Quality of the served ranker against the share of training data and of features, on test, train
@@ -57,9 +57,9 @@ public final class LearningCurves {
   private static final int CUTOFF = 10;
 
   private final Trial trial;
-  private final Console console;
+  private final Progress progress;
   private final CurveSettings settings;
-  private final PipelineConfig config;
+  private final FunnelSettings config;
   private final Measure headline;
   private final Map<String, String> userOf = new HashMap<>();
 
@@ -113,12 +113,12 @@ public final class LearningCurves {
   }
 
   /** Prepares the curves of the config that the trial's data was prepared with. */
-  public LearningCurves(Trial trial, Console console, CurveSettings settings) {
+  public LearningCurves(Trial trial, Progress progress, CurveSettings settings) {
     this.trial = trial;
-    this.console = console;
+    this.progress = progress;
     this.settings = settings;
-    this.headline = trial.config().evaluation().measures().getFirst();
-    this.config = LeanConfig.of(trial.config(), List.of(headline));
+    this.headline = trial.headline();
+    this.config = LeanSettings.of(trial.settings());
     trial.fold().train().forEach(r -> userOf.put(r.request().id(), r.request().userId()));
   }
 
@@ -126,7 +126,8 @@ public final class LearningCurves {
   public Outcome run() {
     long started = System.nanoTime();
     Fold fold = trial.fold();
-    Trial.Result whole = step("all data and features", () -> trial.run(config, fold, seen(fold)));
+    Trial.Result whole =
+        step("all data and features", () -> trial.run(config, List.of(headline), fold, seen(fold)));
     if (whole.served().equals(RankingSettings.BASELINE)) {
       throw new UserError(
           "the order of retrieval is served, which learns nothing; set ranking.model to a ranker"
@@ -139,7 +140,7 @@ public final class LearningCurves {
             config.seed(), whole.train().requestIds().stream().map(this::user).toList());
 
     Map<Double, Set<String>> kept = new LinkedHashMap<>();
-    List<RankerTrainer> trainers = new ArrayList<>(LeanConfig.served(config));
+    List<RankerTrainer> trainers = new ArrayList<>(LeanSettings.served(config));
     for (double share : smaller(settings.shares())) {
       if (requests) {
         Set<String> users = trained.share(share);
@@ -154,9 +155,11 @@ public final class LearningCurves {
       trainers.add(new OnFeatures(onFeatures(share), model, all -> part::contains));
     }
     Trial.Result again =
-        trainers.size() > LeanConfig.served(config).size()
+        trainers.size() > LeanSettings.served(config).size()
             ? step(
-                "rankers on less", () -> trial.rankAgain(whole, LeanConfig.with(config, trainers)))
+                "rankers on less",
+                () ->
+                    trial.rankAgain(whole, LeanSettings.with(config, trainers), List.of(headline)))
             : whole;
 
     List<Raw> data = new ArrayList<>();
@@ -236,7 +239,7 @@ public final class LearningCurves {
     Trial.Result result =
         step(
             "on " + CurveSettings.label(share) + " of the users",
-            () -> trial.run(config, part, seen(part)));
+            () -> trial.run(config, List.of(headline), part, seen(part)));
     return raw(result, result.served(), share, ThinnedFold.amount(part), id -> true);
   }
 
@@ -364,9 +367,9 @@ public final class LearningCurves {
   }
 
   private <T> T step(String name, Supplier<T> work) {
-    console.start(name, 0);
+    progress.start(name, 0);
     T done = work.get();
-    console.end();
+    progress.end();
     return done;
   }
 }

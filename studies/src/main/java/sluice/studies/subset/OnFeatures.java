@@ -1,4 +1,4 @@
-package sluice.pipeline.subset;
+package sluice.studies.subset;
 
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package sluice.pipeline.subset;
+package sluice.studies.subset;
 
 import java.util.List;
 import java.util.function.Predicate;

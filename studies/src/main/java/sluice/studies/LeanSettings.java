@@ -1,0 +1,36 @@
+package sluice.studies;
+
+import java.util.List;
+import sluice.core.RankerTrainer;
+import sluice.funnel.FunnelSettings;
+import sluice.ranking.importance.ImportanceSettings;
+import sluice.ranking.settings.RankingSettings;
+
+/**
+ * Settings that do no more than a {@link Trial} needs: the served ranker and the baseline alone,
+ * next to no feature importance.
+ */
+public final class LeanSettings {
+  private static final ImportanceSettings LEAST = new ImportanceSettings(1, 1, 0);
+
+  private LeanSettings() {}
+
+  /** Returns settings with the served ranker and the baseline alone. */
+  public static FunnelSettings of(FunnelSettings settings) {
+    return with(settings, served(settings));
+  }
+
+  /** Returns the baseline's trainer and the served ranker's, once where they are the same. */
+  public static List<RankerTrainer> served(FunnelSettings settings) {
+    String served = settings.ranking().model().name();
+    return settings.ranking().compare().stream()
+        .filter(t -> t.name().equals(RankingSettings.BASELINE) || t.name().equals(served))
+        .toList();
+  }
+
+  /** Returns settings that train these rankers. */
+  public static FunnelSettings with(FunnelSettings settings, List<RankerTrainer> trainers) {
+    RankingSettings ranking = settings.ranking();
+    return settings.with(new RankingSettings(ranking.model(), trainers, ranking.training(), LEAST));
+  }
+}
