@@ -145,19 +145,6 @@ public final class ConfigNode {
         .orElseThrow(() -> new UserError(place + ": " + join(key) + " is missing; it is required"));
   }
 
-  /** Reads a whole number within bounds. */
-  public int integer(String key, int defaultValue, int min, int max) {
-    Optional<ConfigNode> node = get(key);
-    if (node.isEmpty()) {
-      takeDefault(key, (long) defaultValue);
-      return defaultValue;
-    }
-    if (node.get().scalarValue() instanceof Long v && v >= min && v <= max) {
-      return v.intValue();
-    }
-    throw node.get().error("a whole number from " + min + " to " + max + " is expected");
-  }
-
   /** Reads a number within bounds. */
   public double number(String key, double defaultValue, double min, double max) {
     Optional<ConfigNode> node = get(key);

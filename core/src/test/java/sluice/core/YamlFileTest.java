@@ -85,10 +85,9 @@ class YamlFileTest {
     assertThat(YamlFile.parseValue("", "--set", "seed").isNull()).isTrue();
     assertThat(YamlFile.parseValue("[a, b]", "--set", "x").elements()).hasSize(2);
     ConfigNode map = YamlFile.parseValue("{type: hnsw, n: many}", "--set", "candidates.sources");
-    assertThatThrownBy(() -> map.integer("n", 1, 1, 10))
+    assertThatThrownBy(() -> map.number("n", 1, 1, 10))
         .isInstanceOf(UserError.class)
-        .hasMessage(
-            "--set: candidates.sources.n is 'many'; a whole number from 1 to 10 is expected");
+        .hasMessage("--set: candidates.sources.n is 'many'; a number from 1.0 to 10.0 is expected");
     assertThatThrownBy(() -> YamlFile.parseValue("{a", "--set", "x"))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("--set: this is not YAML: ");

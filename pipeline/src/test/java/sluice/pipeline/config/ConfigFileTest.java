@@ -29,13 +29,13 @@ class ConfigFileTest {
     ConfigNode root =
         ConfigFile.read(Optional.of(file), List.of("ranking.model=logistic-regression", "seed=7"));
     assertThat(root.child("ranking").text("model", "")).isEqualTo("logistic-regression");
-    assertThat(root.integer("seed", 0, 0, 10)).isEqualTo(7);
+    assertThat(root.require("seed").scalarValue()).isEqualTo(7L);
   }
 
   @Test
   void severalSetsApplyInOrder() {
     ConfigNode root = ConfigFile.read(Optional.empty(), List.of("seed=1", "seed=2"));
-    assertThat(root.integer("seed", 0, 0, 10)).isEqualTo(2);
+    assertThat(root.require("seed").scalarValue()).isEqualTo(2L);
   }
 
   @Test
@@ -46,9 +46,9 @@ class ConfigFileTest {
         ConfigFile.read(
             Optional.of(file), List.of("candidates.sources.1.n=20", "protocol.folds=3"));
     ConfigNode lucene = root.child("candidates").child("sources").elements().get(1);
-    assertThat(lucene.integer("n", 0, 0, 99)).isEqualTo(20);
+    assertThat(lucene.require("n").scalarValue()).isEqualTo(20L);
     assertThat(root.child("protocol").text("type", "")).isEqualTo("k-fold");
-    assertThat(root.child("protocol").integer("folds", 0, 0, 9)).isEqualTo(3);
+    assertThat(root.child("protocol").require("folds").scalarValue()).isEqualTo(3L);
   }
 
   @Test

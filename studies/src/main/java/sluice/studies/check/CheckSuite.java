@@ -29,8 +29,9 @@ public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun)
   /** Reads {@code checks:}. */
   public static CheckSuite read(ConfigNode node) {
     List<BehaviourCheck> checks =
-        node.list(
-            "suite", List.of(), n -> n.bindType(BehaviourCheck.class, BehaviourCheck.DEFAULTS));
+        node.require("suite").elements().stream()
+            .map(check -> check.bindType(BehaviourCheck.class, BehaviourCheck.DEFAULTS))
+            .toList();
     Amount amount = node.bind(Amount.class);
     return new CheckSuite(checks, amount.probes, amount.onRun);
   }
