@@ -53,7 +53,7 @@ final class RetrievalReport {
     blocks.add(
         new ReportSection.Text(
             "What the walk of a graph finds is what is recommended. Its recall is the share of the exact scan's n items"
-                + " that the walk finds too, over up to 200 users of the fitting part."));
+                + " that the walk finds too, over up to 200 users of the fitting part. Times are of a processor."));
     blocks.add(
         new ReportSection.Table(
             "Graphs against the exact scan (measured in this run)",

@@ -1,5 +1,7 @@
 package sluice.candidates.nearest;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import sluice.core.FittingPart;
@@ -17,12 +19,13 @@ import sluice.core.TieBreak;
  * @param n how many items each
  * @param mean mean over the queries of the share of the scan's items that the walk found too
  * @param worst the same over the worst 5 % of the queries (at least one)
- * @param walkMicros time of a walk
- * @param scanMicros time of a scan
+ * @param walkMicros processor time of a walk
+ * @param scanMicros processor time of a scan
  */
 public record GraphRecall(
     int queries, int n, double mean, double worst, double walkMicros, double scanMicros) {
   private static final int QUERIES = 200;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /**
    * Measures.
@@ -48,11 +51,11 @@ public record GraphRecall(
       for (Request request : requests) {
         if (source.embedding().query(request, query)) {
           TieBreak ties = TieBreak.of(seed, request, part.catalogue());
-          long start = System.nanoTime();
+          long start = THREADS.getCurrentThreadCpuTime();
           RankedItems exact = source.scan().search(query, all, ties, n);
-          long between = System.nanoTime();
+          long between = THREADS.getCurrentThreadCpuTime();
           RankedItems found = source.graph().search(query, all, ties, n, source.settings().ef());
-          walk += System.nanoTime() - between;
+          walk += THREADS.getCurrentThreadCpuTime() - between;
           scan += between - start;
           recalls[asked] = share(exact, found, marks);
           asked++;

@@ -31,7 +31,7 @@ public record GraphSettings(int m, int efConstruction, int ef, Engine engine) {
   }
 
   /** What is used where the config says nothing. */
-  public static final GraphSettings DEFAULT = new GraphSettings(16, 100, 400, Engine.HNSWLIB);
+  public static final GraphSettings DEFAULT = new GraphSettings(16, 100, 800, Engine.HNSWLIB);
 
   /** Checks. */
   public GraphSettings {

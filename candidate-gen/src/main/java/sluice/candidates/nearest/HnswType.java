@@ -56,7 +56,7 @@ public final class HnswType implements SourceType<HnswType.Settings> {
     embedding: ials       # which vectors are searched
     M: 16                 # links a node and level; twice as many on the lowest
     efConstruction: 100   # how many candidates are kept while a node is linked
-    ef: 400               # how many are kept while searching; at least n is used
+    ef: 800               # how many are kept while searching; at least n is used
     engine: hnswlib       # who builds the graph: hnswlib or lucene
     """;
   }

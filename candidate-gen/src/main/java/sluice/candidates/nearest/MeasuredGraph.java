@@ -1,5 +1,7 @@
 package sluice.candidates.nearest;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import sluice.candidates.SourceInput;
 import sluice.core.Embedding;
 
@@ -9,7 +11,7 @@ import sluice.core.Embedding;
  * @param source that walks it
  * @param recall against the exact scan
  * @param metric by what its nodes are linked
- * @param buildSeconds how long building took
+ * @param buildSeconds processor time of building
  */
 public record MeasuredGraph(
     GraphSource source, GraphRecall recall, GraphMetric metric, double buildSeconds) {
@@ -22,11 +24,12 @@ public record MeasuredGraph(
   /** Builds a graph over an embedding in the calling thread. */
   static MeasuredGraph build(
       String name, int n, Embedding embedding, GraphSettings settings, SourceInput input) {
-    MeasuredGraph first = build(name, n, embedding, settings, input, GraphMetric.PRODUCT);
+    GraphMetric likely = GraphMetric.likely(input.vectors(embedding.name()));
+    MeasuredGraph first = build(name, n, embedding, settings, input, likely);
     if (first.recall.mean() >= LINKED_BADLY || first.recall.queries() == 0) {
       return first;
     }
-    MeasuredGraph other = build(name, n, embedding, settings, input, GraphMetric.LIFTED);
+    MeasuredGraph other = build(name, n, embedding, settings, input, likely.other());
     return other.recall.mean() > first.recall.mean() ? other : first;
   }
 
@@ -37,11 +40,12 @@ public record MeasuredGraph(
       GraphSettings settings,
       SourceInput input,
       GraphMetric metric) {
-    long start = System.nanoTime();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
     GraphSource source =
         new GraphSource(
             name, embedding, input.vectors(embedding.name()), settings, metric, input.seed());
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = (threads.getCurrentThreadCpuTime() - start) / 1e9;
     GraphRecall recall = GraphRecall.measure(source, input.part(), n, input.seed());
     return new MeasuredGraph(source, recall, metric, seconds);
   }

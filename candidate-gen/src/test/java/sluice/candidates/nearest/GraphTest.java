@@ -107,6 +107,25 @@ class GraphTest {
   }
 
   @Test
+  void aFewLongVectorsMakeLiftedTheLikelyLinking() {
+    SplittableRandom random = new SplittableRandom(9);
+    float[] data = new float[1000 * 8];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) random.nextGaussian();
+    }
+    assertThat(likely(data)).isEqualTo(GraphMetric.PRODUCT);
+    for (int i = 0; i < 100 * 8; i++) {
+      data[i] *= 20;
+    }
+    assertThat(likely(data)).isEqualTo(GraphMetric.LIFTED);
+    assertThat(likely(new float[0])).isEqualTo(GraphMetric.PRODUCT);
+  }
+
+  private static GraphMetric likely(float[] data) {
+    return GraphMetric.likely(NonZeroVectors.of(new ItemVectors(data, data.length / 8, 8)));
+  }
+
+  @Test
   void theScanIsTheSortOfAllProducts() {
     SplittableRandom random = new SplittableRandom(6);
     for (int dimension : new int[] {1, 7, 8, 19, 64}) {
