@@ -78,7 +78,7 @@ public final class ItemIndex {
       config.setMergeScheduler(new SerialMergeScheduler());
       config.setRAMBufferSizeMB(64);
       try (IndexWriter writer = new IndexWriter(directory, config)) {
-        ItemDocuments documents = new ItemDocuments(part, fields);
+        IndexDocuments documents = new IndexDocuments(part, fields);
         for (int item = 0; item < part.catalogue().size(); item++) {
           writer.addDocument(documents.document(item));
         }

@@ -95,13 +95,13 @@ public final class ItemTermReader {
 
   /** Says whether any item has a term in these fields. */
   public static boolean any(FittingPart part, List<String> fields) {
-    return new ItemDocuments(part, fields).any((item, field, word) -> true);
+    return new IndexDocuments(part, fields).any((item, field, word) -> true);
   }
 
   /** Says whether two items share a term in these fields. */
   public static boolean anyShared(FittingPart part, List<String> fields) {
     Map<String, Integer> first = new HashMap<>();
-    return new ItemDocuments(part, fields)
+    return new IndexDocuments(part, fields)
         .any((item, field, word) -> {
           Integer before = first.putIfAbsent(field + "\n" + word, item);
           return before != null && before != item;

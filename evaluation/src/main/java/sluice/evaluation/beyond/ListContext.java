@@ -11,7 +11,7 @@ import sluice.core.ItemVectors;
 public final class ListContext {
   private final int[] popularity;
   private final int users;
-  private final Optional<ItemCategories> categories;
+  private final Optional<CatalogueCategories> categories;
   private final Optional<ItemVectors> vectors;
   private final int[][] histories;
   private final int[][] popular;
@@ -33,7 +33,7 @@ public final class ListContext {
   public ListContext(
       int[] popularity,
       int users,
-      Optional<ItemCategories> categories,
+      Optional<CatalogueCategories> categories,
       Optional<ItemVectors> vectors,
       int[][] histories,
       int[][] popular) {
@@ -87,7 +87,7 @@ public final class ListContext {
   }
 
   /** Returns the items' categories, where there are any. */
-  public Optional<ItemCategories> categories() {
+  public Optional<CatalogueCategories> categories() {
     return categories;
   }
 

@@ -89,7 +89,7 @@ class BeyondGoldenTest {
     return new ListContext(
         array(oneCase.get("popularity")),
         oneCase.get("users").intValue(),
-        Optional.of(new ItemCategories(offsets, codes)),
+        Optional.of(new CatalogueCategories(offsets, codes)),
         Optional.of(new ItemVectors(flat, rows.size(), width)),
         arrays(oneCase.get("histories")),
         arrays(oneCase.get("popular")));

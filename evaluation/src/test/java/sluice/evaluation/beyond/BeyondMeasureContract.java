@@ -99,7 +99,7 @@ abstract class BeyondMeasureContract {
     return new ListContext(
         random.ints(ITEMS, 0, 30).toArray(),
         31,
-        all ? Optional.of(new ItemCategories(offsets, codes)) : Optional.empty(),
+        all ? Optional.of(new CatalogueCategories(offsets, codes)) : Optional.empty(),
         all ? Optional.of(new ItemVectors(vectors, ITEMS, 4)) : Optional.empty(),
         lists(random),
         lists(random));

@@ -21,7 +21,7 @@ class BeyondMeasureTest {
       new ListContext(
           new int[] {4, 2, 1, 0},
           4,
-          Optional.of(new ItemCategories(new int[] {0, 1, 2, 3, 3}, new int[] {0, 0, 1})),
+          Optional.of(new CatalogueCategories(new int[] {0, 1, 2, 3, 3}, new int[] {0, 0, 1})),
           Optional.empty(),
           new int[][] {{0, 2}, {0}},
           new int[][] {{1, 3}, {1, 2}});

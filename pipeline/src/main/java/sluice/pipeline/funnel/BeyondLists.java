@@ -25,7 +25,7 @@ import sluice.evaluation.Run;
 import sluice.evaluation.beyond.BeyondAccuracy;
 import sluice.evaluation.beyond.BeyondMeasure;
 import sluice.evaluation.beyond.BeyondMeasureType;
-import sluice.evaluation.beyond.ItemCategories;
+import sluice.evaluation.beyond.CatalogueCategories;
 import sluice.evaluation.beyond.ListContext;
 import sluice.evaluation.significance.Interval;
 import sluice.pipeline.config.EvaluationSettings;
@@ -280,7 +280,7 @@ final class BeyondLists {
     return Arrays.stream(order).filter(eligible).limit(depth).toArray();
   }
 
-  private static ItemCategories categories(FittingPart part, String name) {
+  private static CatalogueCategories categories(FittingPart part, String name) {
     Column.Categories column =
         (Column.Categories) Objects.requireNonNull(part.items().columns().get(name));
     int n = part.catalogue().size();
@@ -298,6 +298,7 @@ final class BeyondLists {
                   .toArray();
       offsets[i + 1] = offsets[i] + sets[i].length;
     }
-    return new ItemCategories(offsets, Arrays.stream(sets).flatMapToInt(Arrays::stream).toArray());
+    return new CatalogueCategories(
+        offsets, Arrays.stream(sets).flatMapToInt(Arrays::stream).toArray());
   }
 }

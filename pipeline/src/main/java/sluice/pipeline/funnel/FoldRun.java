@@ -27,8 +27,8 @@ import sluice.ranking.importance.PermutationImportance;
 import sluice.ranking.settings.RankingSettings;
 import sluice.ranking.training.BuiltSet;
 import sluice.studies.check.CheckResult;
+import sluice.studies.check.ProbedFunnel;
 import sluice.studies.check.Probes;
-import sluice.studies.check.Recommender;
 
 /**
  * One fold from its fitting part to the lists of all systems.
@@ -73,7 +73,7 @@ final class FoldRun {
       return config
           .checks()
           .ask(
-              new Recommender(
+              new ProbedFunnel(
                   served, system -> values.difference(headline, served.ranker().name(), system)),
               Probes.draw(fold.test(), config.checks().probes(), config.seed()));
     }

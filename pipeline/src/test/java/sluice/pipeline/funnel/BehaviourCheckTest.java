@@ -30,15 +30,15 @@ import sluice.studies.check.Direction;
 import sluice.studies.check.Invariance;
 import sluice.studies.check.MinimumFunctionality;
 import sluice.studies.check.Perturbation;
+import sluice.studies.check.ProbedFunnel;
 import sluice.studies.check.Probes;
-import sluice.studies.check.Recommender;
 
 /** Every behaviour check holds on the clean funnel and fails on one broken on purpose. */
 class BehaviourCheckTest {
   @TempDir static Path work;
 
   private static Funnel funnel;
-  private static Recommender clean;
+  private static ProbedFunnel clean;
   private static Probes probes;
   private static PipelineConfig config;
 
@@ -59,7 +59,7 @@ class BehaviourCheckTest {
     RepeatedRun.Result result = RepeatedRun.prepare(config, console, work).run();
     funnel = result.outcome().evaluation().funnel();
     clean =
-        new Recommender(
+        new ProbedFunnel(
             funnel,
             system ->
                 result
@@ -70,7 +70,7 @@ class BehaviourCheckTest {
   }
 
   /** The clean funnel, for tests to break in one place. */
-  private static class Broken extends Recommender {
+  private static class Broken extends ProbedFunnel {
     Broken() {
       super(funnel, clean::advantage);
     }
@@ -85,14 +85,14 @@ class BehaviourCheckTest {
   private static final MinimumFunctionality MINIMUM =
       new MinimumFunctionality(List.of("random"), true);
 
-  private static CheckResult one(BehaviourCheck check, Recommender recommender, String name) {
-    return check.ask(recommender, probes).stream()
+  private static CheckResult one(BehaviourCheck check, ProbedFunnel funnel, String name) {
+    return check.ask(funnel, probes).stream()
         .filter(r -> r.check().contains(name))
         .findFirst()
         .orElseThrow();
   }
 
-  private static void failsWhereBroken(BehaviourCheck check, String name, Recommender broken) {
+  private static void failsWhereBroken(BehaviourCheck check, String name, ProbedFunnel broken) {
     assertThat(one(check, clean, name).outcome()).isEqualTo(Outcome.PASSED);
     CheckResult failed = one(check, broken, name);
     assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
@@ -101,7 +101,8 @@ class BehaviourCheckTest {
     assertThat(failed.probes()).isPositive();
   }
 
-  private static Recommender slates(java.util.function.BiFunction<Request, RankedItems, int[]> by) {
+  private static ProbedFunnel slates(
+      java.util.function.BiFunction<Request, RankedItems, int[]> by) {
     return new Broken() {
       @Override
       public RankedItems slate(Request request) {
@@ -211,7 +212,7 @@ class BehaviourCheckTest {
   @Test
   void scoresThatReadAFeatureTheyMustNot() {
     String group = clean.schema().features().getFirst().group();
-    Recommender blind =
+    ProbedFunnel blind =
         new Broken() {
           @Override
           public void score(FeatureMatrix rows, float[] scores) {
@@ -220,7 +221,7 @@ class BehaviourCheckTest {
         };
     Invariance check = new Invariance("features", group, true);
     assertThat(one(check, blind, group).outcome()).isEqualTo(Outcome.PASSED);
-    Recommender reads =
+    ProbedFunnel reads =
         new Broken() {
           @Override
           public void score(FeatureMatrix rows, float[] scores) {

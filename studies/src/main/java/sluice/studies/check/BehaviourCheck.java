@@ -16,5 +16,5 @@ public sealed interface BehaviourCheck
   boolean required();
 
   /** Asks. */
-  List<CheckResult> ask(Recommender recommender, Probes probes);
+  List<CheckResult> ask(ProbedFunnel funnel, Probes probes);
 }

@@ -37,9 +37,9 @@ public record CheckSuite(List<BehaviourCheck> checks, int probes, boolean onRun)
   }
 
   /** Asks every check. */
-  public List<CheckResult> ask(Recommender recommender, Probes drawn) {
+  public List<CheckResult> ask(ProbedFunnel funnel, Probes drawn) {
     List<CheckResult> results = new ArrayList<>();
-    checks.forEach(check -> results.addAll(check.ask(recommender, drawn)));
+    checks.forEach(check -> results.addAll(check.ask(funnel, drawn)));
     return List.copyOf(results);
   }
 

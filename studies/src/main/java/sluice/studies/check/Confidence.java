@@ -51,13 +51,13 @@ public record Confidence(int bins, double error, boolean required) implements Be
   }
 
   @Override
-  public List<CheckResult> ask(Recommender recommender, Probes probes) {
+  public List<CheckResult> ask(ProbedFunnel funnel, Probes probes) {
     String name = "confidence: probabilities come true";
-    if (!recommender.logOdds()) {
+    if (!funnel.logOdds()) {
       return List.of(
           CheckResult.notApplicable(this, name, "the served ranker's scores are no log-odds"));
     }
-    Rows rows = rows(recommender, probes);
+    Rows rows = rows(funnel, probes);
     if (rows.p.length == 0) {
       return List.of(CheckResult.notApplicable(this, name, "no probe has a candidate"));
     }
@@ -121,11 +121,11 @@ public record Confidence(int bins, double error, boolean required) implements Be
     return sum / order.length;
   }
 
-  private static Rows rows(Recommender recommender, Probes probes) {
+  private static Rows rows(ProbedFunnel funnel, Probes probes) {
     List<double[]> all = new ArrayList<>();
-    int[] counts = new int[recommender.part().catalogue().size()];
-    for (int i = 0; i < recommender.part().interactions().size(); i++) {
-      counts[recommender.part().interactions().item(i)]++;
+    int[] counts = new int[funnel.part().catalogue().size()];
+    for (int i = 0; i < funnel.part().interactions().size(); i++) {
+      counts[funnel.part().interactions().item(i)]++;
     }
     for (JudgedRequest judged : probes.judged()) {
       Set<Integer> relevant = new HashSet<>();
@@ -134,8 +134,8 @@ public record Confidence(int bins, double error, boolean required) implements Be
           relevant.add(judged.item(i));
         }
       }
-      Candidates candidates = recommender.candidates(judged.request());
-      float[] scores = recommender.scores(candidates);
+      Candidates candidates = funnel.candidates(judged.request());
+      float[] scores = funnel.scores(candidates);
       for (int c = 0; c < scores.length; c++) {
         int item = candidates.item(c);
         all.add(

@@ -37,8 +37,8 @@ public record Direction(String column, int items, double rise, boolean required)
   }
 
   @Override
-  public List<CheckResult> ask(Recommender recommender, Probes probes) {
-    FittingPart part = recommender.part();
+  public List<CheckResult> ask(ProbedFunnel funnel, Probes probes) {
+    FittingPart part = funnel.part();
     Optional<Map.Entry<String, Column>> chosen =
         part.items().columns().entrySet().stream()
             .filter(c -> c.getValue() instanceof Column.Categories)
@@ -68,8 +68,8 @@ public record Direction(String column, int items, double rise, boolean required)
       @Nullable Request more = more(request, wellKnown[code]);
       if (more != null) {
         changes.add(
-            share(part, categories, code, recommender.slate(more))
-                - share(part, categories, code, recommender.slate(request)));
+            share(part, categories, code, funnel.slate(more))
+                - share(part, categories, code, funnel.slate(request)));
       }
     }
     if (changes.size() < 2) {

@@ -43,9 +43,9 @@ public record Invariance(String of, String group, boolean required) implements B
   }
 
   @Override
-  public List<CheckResult> ask(Recommender recommender, Probes probes) {
+  public List<CheckResult> ask(ProbedFunnel funnel, Probes probes) {
     if (of.equals("user-id")) {
-      return List.of(anotherId(recommender, probes));
+      return List.of(anotherId(funnel, probes));
     }
     String name = "invariance: " + (of.equals("features") ? "features of " + group : of);
     int differing = 0;
@@ -53,8 +53,8 @@ public record Invariance(String of, String group, boolean required) implements B
     for (Request request : probes.requests()) {
       boolean same =
           of.equals("candidates")
-              ? sameInAnotherOrder(recommender, request, probes.seed())
-              : sameWithoutGroup(recommender, request, probes.seed());
+              ? sameInAnotherOrder(funnel, request, probes.seed())
+              : sameWithoutGroup(funnel, request, probes.seed());
       if (!same) {
         differing++;
         first = first.isEmpty() ? request.id() : first;
@@ -74,18 +74,18 @@ public record Invariance(String of, String group, boolean required) implements B
                 : "share of probes in which a score differs, the first: request " + first));
   }
 
-  private static boolean sameInAnotherOrder(Recommender recommender, Request request, long seed) {
-    Candidates candidates = recommender.candidates(request);
+  private static boolean sameInAnotherOrder(ProbedFunnel funnel, Request request, long seed) {
+    Candidates candidates = funnel.candidates(request);
     int n = candidates.size();
-    FeatureMatrix rows = new FeatureMatrix(recommender.schema(), Math.max(1, n));
-    recommender.features(candidates, rows);
+    FeatureMatrix rows = new FeatureMatrix(funnel.schema(), Math.max(1, n));
+    funnel.features(candidates, rows);
     float[] scores = new float[n];
-    recommender.score(rows, scores);
+    funnel.score(rows, scores);
     int[] order = new int[n];
     Arrays.setAll(order, i -> i);
     SplittableRandom random =
         Randomness.generator(seed, "another-order", Randomness.hash(request.id()));
-    FeatureMatrix other = new FeatureMatrix(recommender.schema(), Math.max(1, n));
+    FeatureMatrix other = new FeatureMatrix(funnel.schema(), Math.max(1, n));
     for (int i = n - 1; i >= 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];
@@ -94,7 +94,7 @@ public record Invariance(String of, String group, boolean required) implements B
       other.append(rows, order[i]);
     }
     float[] again = new float[n];
-    recommender.score(other, again);
+    funnel.score(other, again);
     for (int row = 0; row < n; row++) {
       if (again[row] != scores[order[n - 1 - row]]) {
         return false;
@@ -104,7 +104,7 @@ public record Invariance(String of, String group, boolean required) implements B
   }
 
   /** Ties are broken by a hash of the id, so that this is asked of slates, and not to the bit. */
-  private CheckResult anotherId(Recommender recommender, Probes probes) {
+  private CheckResult anotherId(ProbedFunnel funnel, Probes probes) {
     double sum = 0;
     for (Request request : probes.requests()) {
       Request renamed =
@@ -115,7 +115,7 @@ public record Invariance(String of, String group, boolean required) implements B
               request.time(),
               request.history(),
               request.context());
-      sum += Slates.overlap(recommender.slate(request).items(), recommender.slate(renamed).items());
+      sum += Slates.overlap(funnel.slate(request).items(), funnel.slate(renamed).items());
     }
     int asked = probes.requests().size();
     return CheckResult.of(
@@ -128,15 +128,15 @@ public record Invariance(String of, String group, boolean required) implements B
         "mean share of the slate that stays under another id; only ties may fall otherwise");
   }
 
-  private boolean sameWithoutGroup(Recommender recommender, Request request, long seed) {
-    Candidates candidates = recommender.candidates(request);
-    FeatureMatrix rows = new FeatureMatrix(recommender.schema(), Math.max(1, candidates.size()));
-    recommender.features(candidates, rows);
+  private boolean sameWithoutGroup(ProbedFunnel funnel, Request request, long seed) {
+    Candidates candidates = funnel.candidates(request);
+    FeatureMatrix rows = new FeatureMatrix(funnel.schema(), Math.max(1, candidates.size()));
+    funnel.features(candidates, rows);
     float[] scores = new float[candidates.size()];
-    recommender.score(rows, scores);
+    funnel.score(rows, scores);
     SplittableRandom random =
         Randomness.generator(seed, "other-values", Randomness.hash(request.id()));
-    List<Feature> features = recommender.schema().features();
+    List<Feature> features = funnel.schema().features();
     for (int row = 0; row < rows.rows(); row++) {
       for (int j = 0; j < features.size(); j++) {
         if (features.get(j).group().equals(group)) {
@@ -145,7 +145,7 @@ public record Invariance(String of, String group, boolean required) implements B
       }
     }
     float[] again = new float[candidates.size()];
-    recommender.score(rows, again);
+    funnel.score(rows, again);
     return Arrays.equals(scores, again);
   }
 }

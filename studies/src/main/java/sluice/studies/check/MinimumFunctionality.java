@@ -13,7 +13,7 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 
 /**
- * Minimum functionality: what any recommender must do.
+ * Minimum functionality: what any funnel must do.
  *
  * <p>Slates are full wherever enough items may be recommended; hold no item twice; hold nothing
  * that the user has seen (where that is excluded) or that is not available; a visitor without a
@@ -31,12 +31,12 @@ public record MinimumFunctionality(List<String> beats, boolean required) impleme
   }
 
   @Override
-  public List<CheckResult> ask(Recommender recommender, Probes probes) {
+  public List<CheckResult> ask(ProbedFunnel funnel, Probes probes) {
     List<CheckResult> results = new ArrayList<>();
     int[] wrong = new int[3];
     String[] where = {"", "", ""};
     for (Request request : probes.requests()) {
-      boolean[] bad = faults(recommender, request);
+      boolean[] bad = faults(funnel, request);
       for (int i = 0; i < bad.length; i++) {
         if (bad[i]) {
           wrong[i]++;
@@ -52,12 +52,12 @@ public record MinimumFunctionality(List<String> beats, boolean required) impleme
     }
     List<Request> cold =
         probes.requests().stream().map(r -> withHistory(r, History.EMPTY)).toList();
-    results.add(full(recommender, "someone without a history gets a full slate", cold));
+    results.add(full(funnel, "someone without a history gets a full slate", cold));
     List<Request> single =
         probes.warm().stream().map(r -> withHistory(r, last(r.history()))).toList();
-    results.add(full(recommender, "one interaction is enough for a full slate", single));
+    results.add(full(funnel, "one interaction is enough for a full slate", single));
     for (String system : beats) {
-      results.add(beats(recommender, system));
+      results.add(beats(funnel, system));
     }
     return results;
   }
@@ -75,22 +75,22 @@ public record MinimumFunctionality(List<String> beats, boolean required) impleme
             words);
   }
 
-  private CheckResult full(Recommender recommender, String name, List<Request> requests) {
+  private CheckResult full(ProbedFunnel funnel, String name, List<Request> requests) {
     int wrong = 0;
     for (Request request : requests) {
-      wrong += faults(recommender, request)[0] ? 1 : 0;
+      wrong += faults(funnel, request)[0] ? 1 : 0;
     }
     return share(name, wrong, requests.size(), "share of probes that do not");
   }
 
   /** Not full, an item twice, an item that may not be recommended. */
-  private static boolean[] faults(Recommender recommender, Request request) {
-    RankedItems slate = recommender.slate(request);
-    IntPredicate eligible = recommender.eligible(request);
+  private static boolean[] faults(ProbedFunnel funnel, Request request) {
+    RankedItems slate = funnel.slate(request);
+    IntPredicate eligible = funnel.eligible(request);
     boolean[] bad = new boolean[3];
     int most = 0;
-    int size = recommender.slateSize();
-    for (int item = 0; item < recommender.part().catalogue().size() && most < size; item++) {
+    int size = funnel.slateSize();
+    for (int item = 0; item < funnel.part().catalogue().size() && most < size; item++) {
       most += eligible.test(item) ? 1 : 0;
     }
     bad[0] = slate.size() < most;
@@ -121,9 +121,9 @@ public record MinimumFunctionality(List<String> beats, boolean required) impleme
         new float[] {history.weight(i)});
   }
 
-  private CheckResult beats(Recommender recommender, String system) {
+  private CheckResult beats(ProbedFunnel funnel, String system) {
     String name = "minimum functionality: better than " + system;
-    Optional<double[]> differences = recommender.advantage(system);
+    Optional<double[]> differences = funnel.advantage(system);
     if (differences.isEmpty() || differences.get().length < 2) {
       return CheckResult.notApplicable(
           this, name, "the run has no system of that name besides the served one");

@@ -34,14 +34,14 @@ public record Perturbation(String group, double noise, double overlap, boolean r
   private static final int SPREAD_PROBES = 40;
 
   @Override
-  public List<CheckResult> ask(Recommender recommender, Probes probes) {
+  public List<CheckResult> ask(ProbedFunnel funnel, Probes probes) {
     String name =
         String.format(
             Locale.ROOT,
             "perturbation: noise of %.3g in %s",
             noise,
             group.isEmpty() ? "all features" : "features of " + group);
-    List<Feature> features = recommender.schema().features();
+    List<Feature> features = funnel.schema().features();
     boolean[] noisy = new boolean[features.size()];
     boolean any = false;
     for (int j = 0; j < noisy.length; j++) {
@@ -55,17 +55,17 @@ public record Perturbation(String group, double noise, double overlap, boolean r
           CheckResult.notApplicable(
               this, name, "no feature of the ranker belongs to the group " + group));
     }
-    double[] spread = spread(recommender, probes);
+    double[] spread = spread(funnel, probes);
     double sum = 0;
     int asked = 0;
     for (Request request : probes.requests()) {
-      Candidates candidates = recommender.candidates(request);
+      Candidates candidates = funnel.candidates(request);
       if (candidates.size() == 0) {
         continue;
       }
-      FeatureMatrix rows = new FeatureMatrix(recommender.schema(), candidates.size());
-      recommender.features(candidates, rows);
-      int[] before = top(recommender, request, candidates, rows);
+      FeatureMatrix rows = new FeatureMatrix(funnel.schema(), candidates.size());
+      funnel.features(candidates, rows);
+      int[] before = top(funnel, request, candidates, rows);
       SplittableRandom random =
           Randomness.generator(probes.seed(), "perturbation", Randomness.hash(request.id()));
       for (int row = 0; row < rows.rows(); row++) {
@@ -76,7 +76,7 @@ public record Perturbation(String group, double noise, double overlap, boolean r
           }
         }
       }
-      sum += Slates.overlap(before, top(recommender, request, candidates, rows));
+      sum += Slates.overlap(before, top(funnel, request, candidates, rows));
       asked++;
     }
     return asked == 0
@@ -89,28 +89,28 @@ public record Perturbation(String group, double noise, double overlap, boolean r
                 CheckResult.Relation.AT_LEAST,
                 overlap,
                 asked,
-                "mean share of the first " + recommender.slateSize() + " that stays"));
+                "mean share of the first " + funnel.slateSize() + " that stays"));
   }
 
   private static int[] top(
-      Recommender recommender, Request request, Candidates candidates, FeatureMatrix rows) {
+      ProbedFunnel funnel, Request request, Candidates candidates, FeatureMatrix rows) {
     float[] scores = new float[rows.rows()];
-    recommender.score(rows, scores);
-    return recommender
+    funnel.score(rows, scores);
+    return funnel
         .order(request, candidates.fused().items(), scores)
-        .first(recommender.slateSize())
+        .first(funnel.slateSize())
         .items();
   }
 
-  private static double[] spread(Recommender recommender, Probes probes) {
-    int columns = recommender.schema().size();
+  private static double[] spread(ProbedFunnel funnel, Probes probes) {
+    int columns = funnel.schema().size();
     double[] sum = new double[columns];
     double[] squares = new double[columns];
     long[] n = new long[columns];
-    FeatureMatrix rows = new FeatureMatrix(recommender.schema(), 512);
+    FeatureMatrix rows = new FeatureMatrix(funnel.schema(), 512);
     for (Request request : probes.requests().stream().limit(SPREAD_PROBES).toList()) {
-      Candidates candidates = recommender.candidates(request);
-      recommender.features(candidates, rows);
+      Candidates candidates = funnel.candidates(request);
+      funnel.features(candidates, rows);
       for (int row = 0; row < candidates.size(); row++) {
         for (int j = 0; j < columns; j++) {
           double v = rows.get(row, j);

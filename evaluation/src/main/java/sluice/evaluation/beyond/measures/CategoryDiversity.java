@@ -1,8 +1,8 @@
 package sluice.evaluation.beyond.measures;
 
 import sluice.evaluation.beyond.BeyondMeasureType;
+import sluice.evaluation.beyond.CatalogueCategories;
 import sluice.evaluation.beyond.CutLists;
-import sluice.evaluation.beyond.ItemCategories;
 
 /** {@code diversity@k(category)}: unlikeness inside a list by category. */
 public final class CategoryDiversity implements BeyondMeasureType {
@@ -35,11 +35,11 @@ public final class CategoryDiversity implements BeyondMeasureType {
 
   @Override
   public double[] values(CutLists lists) {
-    ItemCategories categories = lists.context().categories().orElseThrow();
+    CatalogueCategories categories = lists.context().categories().orElseThrow();
     return lists.perUser(user -> diversity(categories, lists, user));
   }
 
-  private static double diversity(ItemCategories categories, CutLists lists, int user) {
+  private static double diversity(CatalogueCategories categories, CutLists lists, int user) {
     double sum = 0;
     int pairs = 0;
     for (int a = 0; a < lists.size(user); a++) {

@@ -1,8 +1,8 @@
 package sluice.evaluation.beyond.measures;
 
 import java.util.function.IntUnaryOperator;
+import sluice.evaluation.beyond.CatalogueCategories;
 import sluice.evaluation.beyond.CutLists;
-import sluice.evaluation.beyond.ItemCategories;
 
 /**
  * How lists and histories spread over the categories: an item spreads one unit evenly over its own,
@@ -12,7 +12,7 @@ final class CategoryShares {
   private static final double[] NONE = {};
 
   private final CutLists lists;
-  private final ItemCategories categories;
+  private final CatalogueCategories categories;
 
   CategoryShares(CutLists lists) {
     this.lists = lists;

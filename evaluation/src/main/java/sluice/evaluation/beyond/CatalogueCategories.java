@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * <p>Arrays are taken over, not copied. Immutable, safe for use by many threads.
  */
-public final class ItemCategories {
+public final class CatalogueCategories {
   private final int[] offsets;
   private final int[] codes;
   private final int size;
@@ -20,7 +20,7 @@ public final class ItemCategories {
    * @param codes from 0, ascending within an item, none twice
    * @throws IllegalArgumentException where a set is not ascending
    */
-  public ItemCategories(int[] offsets, int[] codes) {
+  public CatalogueCategories(int[] offsets, int[] codes) {
     this.offsets = Objects.requireNonNull(offsets, "offsets");
     this.codes = Objects.requireNonNull(codes, "codes");
     int bound = 0;

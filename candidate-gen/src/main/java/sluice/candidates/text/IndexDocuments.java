@@ -24,7 +24,7 @@ import sluice.core.Tags;
  * <p>Texts are cut into words by Lucene's analyser; each category, value of a set, and tag is one
  * term as a whole, lower-cased.
  */
-final class ItemDocuments {
+final class IndexDocuments {
   private static final FieldType WORDS = type(true);
   private static final FieldType WHOLE = type(false);
 
@@ -35,7 +35,7 @@ final class ItemDocuments {
   private final List<String> fields;
   private final int[][] tags;
 
-  ItemDocuments(FittingPart part, List<String> fields) {
+  IndexDocuments(FittingPart part, List<String> fields) {
     this.part = part;
     this.fields = fields;
     this.tags = tagsByItem(part.tags(), part.catalogue().size());

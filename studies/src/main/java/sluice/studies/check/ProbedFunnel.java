@@ -18,7 +18,7 @@ import sluice.funnel.Funnel;
  *
  * <p>Tests break one stage by overriding it. Not safe for use by many threads.
  */
-public class Recommender {
+public class ProbedFunnel {
   private final Funnel funnel;
   private final Function<String, Optional<double[]>> advantage;
   private final FeatureAssembler.Scratch scratch;
@@ -30,7 +30,7 @@ public class Recommender {
    * @param funnel what is questioned
    * @param advantage see {@link #advantage}
    */
-  public Recommender(Funnel funnel, Function<String, Optional<double[]>> advantage) {
+  public ProbedFunnel(Funnel funnel, Function<String, Optional<double[]>> advantage) {
     this.funnel = funnel;
     this.advantage = advantage;
     this.scratch = funnel.fitted().assembler().newScratch();
