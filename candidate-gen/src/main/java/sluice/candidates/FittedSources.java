@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sluice.candidates.nearest.MeasuredGraph;
+import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
@@ -17,10 +18,14 @@ import sluice.core.ReportSection;
  *
  * @param embeddings in the order of the settings
  * @param sources in the order of the settings
+ * @param graphs item graphs, which later stages may ask too
  * @param sections what there is to say about the fitting
  */
 record FittedSources(
-    List<Embedding> embeddings, List<CandidateSource> sources, List<ReportSection> sections) {
+    List<Embedding> embeddings,
+    List<CandidateSource> sources,
+    ItemGraphs graphs,
+    List<ReportSection> sections) {
 
   static FittedSources fit(
       FittingPart part,
@@ -33,11 +38,13 @@ record FittedSources(
     for (EmbeddingSpec spec : settings.embeddings()) {
       embeddings.add(spec.fit(part, seed, threads, progress));
     }
+    ItemGraphs itemGraphs = ItemGraphs.of(part, seed, threads);
     List<SourceSpec> specs = settings.all();
     CandidateSource[] sources = new CandidateSource[specs.size()];
     List<SourceInput> inputs =
         specs.stream()
-            .map(s -> new SourceInput(part, embeddings, seed, threads, workFolder, s.place()))
+            .map(s ->
+                new SourceInput(part, embeddings, itemGraphs, seed, threads, workFolder, s.place()))
             .toList();
     progress.start("Fitting sources", sources.length);
     // one thread a graph, several side by side: so a graph can be built again alike
@@ -56,6 +63,7 @@ record FittedSources(
     return new FittedSources(
         embeddings.inOrder(),
         Arrays.asList(sources),
+        itemGraphs,
         RetrievalReport.sections(embeddings.inOrder(), notes, graphs));
   }
 }

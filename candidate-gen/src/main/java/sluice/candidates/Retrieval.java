@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.candidates.fusion.Fusion;
+import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
 import sluice.core.Embedding;
@@ -15,6 +16,8 @@ import sluice.core.RankedItems;
 import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.core.TieBreak;
+import sluice.core.graph.ItemGraph;
+import sluice.core.graph.ItemRelation;
 
 /**
  * The first stage of the funnel, fitted: candidate sources, the embeddings they search, and their
@@ -29,6 +32,8 @@ public final class Retrieval {
   private final List<CandidateSource> compared;
   private final List<CandidateSource> all;
   private final List<Embedding> embeddings;
+  private final ItemGraphs graphs;
+  private final List<ItemRelation> followed;
   private final Map<String, Integer> sizes;
   private final List<String> names;
   private final Fusion fusion;
@@ -42,6 +47,7 @@ public final class Retrieval {
       RetrievalSettings settings,
       List<CandidateSource> fitted,
       List<Embedding> embeddings,
+      ItemGraphs graphs,
       FittingPart part,
       List<ReportSection> sections) {
     int fused = settings.sources().size();
@@ -49,6 +55,8 @@ public final class Retrieval {
     this.compared = List.copyOf(fitted.subList(fused, fitted.size()));
     this.all = List.copyOf(fitted);
     this.embeddings = List.copyOf(embeddings);
+    this.graphs = graphs;
+    this.followed = settings.sources().stream().flatMap(s -> s.graphs().stream()).toList();
     Map<String, Integer> n = new LinkedHashMap<>();
     settings.all().forEach(s -> n.put(s.name(), s.n()));
     this.sizes = n;
@@ -78,7 +86,8 @@ public final class Retrieval {
       Path workFolder,
       Progress progress) {
     FittedSources fitted = FittedSources.fit(part, settings, seed, threads, workFolder, progress);
-    return new Retrieval(settings, fitted.sources(), fitted.embeddings(), part, fitted.sections());
+    return new Retrieval(
+        settings, fitted.sources(), fitted.embeddings(), fitted.graphs(), part, fitted.sections());
   }
 
   /** Returns the sources whose lists are fused, in the order of the config. */
@@ -99,6 +108,24 @@ public final class Retrieval {
   /** Returns the embeddings: {@code ials}, {@code content}, then those of single sources. */
   public List<Embedding> embeddings() {
     return embeddings;
+  }
+
+  /**
+   * Returns how the items of the part relate, for later stages: what a source follows is not
+   * counted again.
+   */
+  public ItemGraph graph(ItemRelation relation) {
+    return graphs.get(relation);
+  }
+
+  /** Returns the item graphs. */
+  ItemGraphs graphs() {
+    return graphs;
+  }
+
+  /** Returns the relations whose graphs the fused sources follow. */
+  List<ItemRelation> followed() {
+    return followed;
   }
 
   /** Returns how many items a source brings at most, by its name. */

@@ -8,16 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import sluice.candidates.nearest.MeasuredGraph;
 import sluice.candidates.nearest.NonZeroVectors;
+import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
+import sluice.core.graph.ItemGraph;
+import sluice.core.graph.ItemRelation;
 
 /**
  * What a source is fitted on or read with, and where it says what there is to report. For one
- * source and one thread; the embeddings are shared.
+ * source and one thread; embeddings and item graphs are shared.
  */
 public final class SourceInput {
   private final FittingPart part;
   private final Embeddings embeddings;
+  private final ItemGraphs graphs;
   private final long seed;
   private final int threads;
   private final Path workFolder;
@@ -44,12 +48,14 @@ public final class SourceInput {
   SourceInput(
       FittingPart part,
       Embeddings embeddings,
+      ItemGraphs graphs,
       long seed,
       int threads,
       Path workFolder,
       String place) {
     this.part = part;
     this.embeddings = embeddings;
+    this.graphs = graphs;
     this.seed = seed;
     this.threads = threads;
     this.workFolder = workFolder;
@@ -74,6 +80,11 @@ public final class SourceInput {
   public NonZeroVectors vectors(String name) {
     Embedding embedding = embedding(name);
     return embeddings.vectors.computeIfAbsent(name, n -> NonZeroVectors.of(embedding.items()));
+  }
+
+  /** Returns how the items of the part relate: counted, or read, once for all who ask. */
+  public ItemGraph graph(ItemRelation relation) {
+    return graphs.get(relation);
   }
 
   /** Returns the seed of every random choice. */

@@ -1,10 +1,12 @@
 package sluice.candidates;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.core.CandidateSource;
 import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
+import sluice.core.graph.ItemRelation;
 import sluice.core.plugin.PluginTypes;
 
 /**
@@ -50,6 +52,11 @@ public record SourceSpec(
   /** Returns the embedding that is trained for this source alone, where there is one. */
   Optional<EmbeddingSpec> ownEmbedding() {
     return typed().ownEmbedding(name, settings);
+  }
+
+  /** Returns the relations whose graphs the source follows. */
+  List<ItemRelation> graphs() {
+    return typed().graphs(settings);
   }
 
   /** Returns the same under another name. */

@@ -1,9 +1,11 @@
 package sluice.candidates;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
+import sluice.core.graph.ItemRelation;
 import sluice.core.plugin.ConfiguredType;
 
 /**
@@ -28,6 +30,11 @@ public interface SourceType<S extends Record> extends ConfiguredType<S> {
   /** Returns an embedding that is trained for this source alone, called like the source. */
   default Optional<EmbeddingSpec> ownEmbedding(String name, S settings) {
     return Optional.empty();
+  }
+
+  /** Returns the relations whose graphs the source follows; the bundle keeps them. */
+  default List<ItemRelation> graphs(S settings) {
+    return List.of();
   }
 
   /**

@@ -6,35 +6,50 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
+import sluice.core.graph.ItemRelation;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A {@link Retrieval} as files: a list of what there is, and a folder for each embedding and each
- * fused source, which its type reads.
+ * A {@link Retrieval} as files: a list of what there is, a folder for each embedding and each fused
+ * source, which its type reads, and the item graphs that sources and later stages follow.
  *
  * <p>Compared sources are for the report alone and are not kept.
  */
 public final class StoredRetrieval {
   private static final String LIST = "retrieval.json";
+  private static final String GRAPHS = "graphs";
 
   private StoredRetrieval() {}
 
   /** What was fitted; what was left out for want of data is not there. */
   private record Fitted(List<String> embeddings, List<String> sources) {}
 
-  /** Writes the files into an existing folder. */
-  public static void write(Retrieval retrieval, Path folder) {
+  /**
+   * Writes the files into an existing folder.
+   *
+   * @param later relations whose graphs later stages read
+   */
+  public static void write(Retrieval retrieval, Collection<ItemRelation> later, Path folder) {
     for (Embedding embedding : retrieval.embeddings()) {
       embedding.write(make(embedding(folder, embedding.name())));
     }
     for (CandidateSource source : retrieval.sources()) {
       source.write(make(source(folder, source.name())));
+    }
+    Set<ItemRelation> relations = new LinkedHashSet<>(retrieval.followed());
+    relations.addAll(later);
+    if (!relations.isEmpty()) {
+      retrieval.graphs().write(relations, make(folder.resolve(GRAPHS)));
     }
     Fitted fitted =
         new Fitted(
@@ -76,12 +91,13 @@ public final class StoredRetrieval {
       }
       embeddings.add(spec.read(embedding(folder, spec.name())));
     }
+    ItemGraphs graphs = ItemGraphs.read(part, seed, folder.resolve(GRAPHS));
     List<CandidateSource> sources = new ArrayList<>();
     for (SourceSpec spec : settings.sources()) {
-      SourceInput input = new SourceInput(part, embeddings, seed, 1, folder, spec.place());
+      SourceInput input = new SourceInput(part, embeddings, graphs, seed, 1, folder, spec.place());
       sources.add(spec.read(input, source(folder, spec.name())));
     }
-    return new Retrieval(settings, sources, embeddings.inOrder(), part, List.of());
+    return new Retrieval(settings, sources, embeddings.inOrder(), graphs, part, List.of());
   }
 
   private static Fitted list(Path file) {

@@ -29,7 +29,7 @@ public final class Sources {
     RetrievalSettings settings =
         RetrievalSettings.read(node("candidates", Map.of("sources", List.of(source))));
     Retrieval fitted = Retrieval.fit(part, settings, 42, 2, folder, Progress.SILENT);
-    StoredRetrieval.write(fitted, folder);
+    StoredRetrieval.write(fitted, List.of(), folder);
     return StoredRetrieval.read(part, settings, 42, folder).sources().getFirst();
   }
 

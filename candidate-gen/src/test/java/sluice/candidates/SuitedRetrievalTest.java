@@ -137,7 +137,7 @@ class SuitedRetrievalTest {
     RetrievalSettings configured = RetrievalSettings.read(Sources.node("candidates", Map.of()));
     RetrievalSettings settings = SuitedRetrieval.of(configured, List.of(part)).settings();
     Retrieval fitted = Retrieval.fit(part, settings, 42, 1, folder, Progress.SILENT);
-    StoredRetrieval.write(fitted, folder);
+    StoredRetrieval.write(fitted, List.of(), folder);
     Retrieval read = StoredRetrieval.read(part, configured, 42, folder);
     assertThat(read.sources())
         .extracting(CandidateSource::name)

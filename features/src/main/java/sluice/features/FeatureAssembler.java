@@ -22,9 +22,10 @@ import sluice.core.RankedItems;
 import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.core.UserError;
+import sluice.core.graph.ItemGraph;
+import sluice.core.graph.ItemRelation;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
-import sluice.features.graph.ItemGraph;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
 import sluice.features.tables.LaterCounts;
@@ -50,8 +51,6 @@ public final class FeatureAssembler {
   private final float[] defaults;
   private final FeatureTables tables;
   private final TopCategories categories;
-  private final ItemGraph transitions;
-  private final ItemGraph coOccurrence;
   private final Function<FeatureAssembler, List<Family>> made;
 
   private FeatureAssembler(
@@ -61,8 +60,6 @@ public final class FeatureAssembler {
       List<String> sources,
       FeatureTables tables,
       TopCategories categories,
-      ItemGraph transitions,
-      ItemGraph coOccurrence,
       Function<FeatureAssembler, List<Family>> made,
       Optional<FeatureSchema> known) {
     this.part = part;
@@ -71,8 +68,6 @@ public final class FeatureAssembler {
     this.sources = List.copyOf(sources);
     this.tables = tables;
     this.categories = categories;
-    this.transitions = transitions;
-    this.coOccurrence = coOccurrence;
     this.made = made;
     List<Family> all = made.apply(this);
     this.families = all.isEmpty() ? List.of() : kept(all, settings.without());
@@ -86,11 +81,11 @@ public final class FeatureAssembler {
   }
 
   /**
-   * Fits everything the features need: builds the snapshot tables and counts transitions and
-   * co-occurrence.
+   * Fits everything the features need beside embeddings and graphs: builds the snapshot tables.
    *
    * @param part what may be learned from
    * @param embeddings fitted on the same part
+   * @param graphs how the items of the same part relate
    * @param sources names of the candidate sources, in the order of {@link Candidates#sources()}
    * @param settings how
    * @param tablesFolder receives the snapshot tables as Parquet
@@ -101,6 +96,7 @@ public final class FeatureAssembler {
   public static FeatureAssembler fit(
       FittingPart part,
       List<Embedding> embeddings,
+      Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       Path tablesFolder,
@@ -108,7 +104,8 @@ public final class FeatureAssembler {
       int threads,
       Progress progress) {
     Cutoff cutoff = Cutoff.of(settings.lag(), part.asOf(), part.timed());
-    return fit(part, embeddings, sources, settings, tablesFolder, seed, threads, progress, cutoff);
+    return fit(
+        part, embeddings, graphs, sources, settings, tablesFolder, seed, threads, progress, cutoff);
   }
 
   /**
@@ -127,6 +124,7 @@ public final class FeatureAssembler {
       FittingPart dated,
       TopCategories categories,
       List<Embedding> embeddings,
+      Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       Path tablesFolder,
@@ -138,13 +136,13 @@ public final class FeatureAssembler {
     }
     Cutoff cutoff = Cutoff.of(settings.lag(), dated.asOf(), dated.timed());
     FeatureTables tables = FeatureTables.build(dated, tablesFolder, threads, progress);
-    return fit(
-        part, embeddings, sources, settings, tables, categories, seed, threads, progress, cutoff);
+    return fit(part, embeddings, graphs, sources, settings, tables, categories, cutoff);
   }
 
   static FeatureAssembler fit(
       FittingPart part,
       List<Embedding> embeddings,
+      Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       Path tablesFolder,
@@ -154,23 +152,18 @@ public final class FeatureAssembler {
       Cutoff cutoff) {
     FeatureTables tables = FeatureTables.build(part, tablesFolder, threads, progress);
     TopCategories categories = TopCategories.of(part, settings.categories());
-    return fit(
-        part, embeddings, sources, settings, tables, categories, seed, threads, progress, cutoff);
+    return fit(part, embeddings, graphs, sources, settings, tables, categories, cutoff);
   }
 
   private static FeatureAssembler fit(
       FittingPart part,
       List<Embedding> embeddings,
+      Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       FeatureTables tables,
       TopCategories categories,
-      long seed,
-      int threads,
-      Progress progress,
       Cutoff cutoff) {
-    ItemGraph transitions = settings.transitions().fit(part, seed, threads, progress);
-    ItemGraph coOccurrence = settings.coOccurrence().fit(part, seed, threads, progress);
     return new FeatureAssembler(
         part,
         cutoff,
@@ -178,9 +171,7 @@ public final class FeatureAssembler {
         sources,
         tables,
         categories,
-        transitions,
-        coOccurrence,
-        assembler -> assembler.families(embeddings),
+        assembler -> assembler.families(embeddings, graphs),
         Optional.empty());
   }
 
@@ -194,8 +185,6 @@ public final class FeatureAssembler {
    */
   public static FeatureAssembler none(
       FittingPart part, List<String> sources, FeatureSettings settings) {
-    ItemGraph noEdges =
-        new ItemGraph(new int[part.catalogue().size() + 1], new int[0], new float[0]);
     return new FeatureAssembler(
         part,
         Cutoff.of(settings.lag(), part.asOf(), part.timed()),
@@ -203,8 +192,6 @@ public final class FeatureAssembler {
         sources,
         FeatureTables.none(part),
         TopCategories.NONE,
-        noEdges,
-        noEdges,
         assembler -> List.of(),
         Optional.empty());
   }
@@ -224,14 +211,12 @@ public final class FeatureAssembler {
         sources,
         tables.then(later, part.users()),
         categories,
-        transitions,
-        coOccurrence,
         made,
         Optional.of(schema));
   }
 
   /**
-   * Writes what was fitted: the counts and the graphs.
+   * Writes what was fitted: the counts.
    *
    * @param perUser receives the counts by user
    */
@@ -239,8 +224,6 @@ public final class FeatureAssembler {
     out.number("end", cutoff.end()).number("none", families.isEmpty() ? 1 : 0);
     tables.write(out, perUser);
     categories.write(out);
-    transitions.write("transitions", out);
-    coOccurrence.write("co-occurrence", out);
     out.strings("features", schema.features().stream().map(Feature::name).toList());
   }
 
@@ -249,6 +232,7 @@ public final class FeatureAssembler {
    *
    * @param part what it was fitted on
    * @param embeddings those that it was fitted with
+   * @param graphs those that it was fitted with
    * @param sources names of the candidate sources
    * @param settings it was fitted with
    * @param perUser the counts by user
@@ -257,6 +241,7 @@ public final class FeatureAssembler {
   public static FeatureAssembler read(
       FittingPart part,
       List<Embedding> embeddings,
+      Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       ArrayReader in,
@@ -265,8 +250,6 @@ public final class FeatureAssembler {
     boolean none = in.number("none") == 1;
     FeatureTables tables = FeatureTables.read(in, perUser);
     TopCategories categories = TopCategories.read(in);
-    ItemGraph transitions = ItemGraph.read("transitions", in);
-    ItemGraph coOccurrence = ItemGraph.read("co-occurrence", in);
     FeatureAssembler assembler =
         new FeatureAssembler(
             part,
@@ -275,9 +258,7 @@ public final class FeatureAssembler {
             sources,
             tables,
             categories,
-            transitions,
-            coOccurrence,
-            own -> none ? List.of() : own.families(embeddings),
+            own -> none ? List.of() : own.families(embeddings, graphs),
             Optional.empty());
     List<String> written = in.strings("features");
     List<String> made = assembler.schema.features().stream().map(Feature::name).toList();
@@ -288,7 +269,8 @@ public final class FeatureAssembler {
     return assembler;
   }
 
-  private List<Family> families(List<Embedding> embeddings) {
+  private List<Family> families(
+      List<Embedding> embeddings, Function<ItemRelation, ItemGraph> graphs) {
     FeatureNames names = new FeatureNames();
     List<Family> all = new ArrayList<>();
     all.add(new SourceEvidence(sources, names));
@@ -318,8 +300,20 @@ public final class FeatureAssembler {
     for (Embedding embedding : embeddings) {
       all.add(new EmbeddingLikeness(names.prefix("emb", embedding.name()), embedding, settings));
     }
-    all.add(new GraphRelation("cooc_", "co-occurrence", coOccurrence, settings.related(), 0.98));
-    all.add(new GraphRelation("transition_", "transitions", transitions, settings.last(), 0.8));
+    all.add(
+        new GraphRelation(
+            "cooc_",
+            "co-occurrence",
+            graphs.apply(settings.coOccurrence()),
+            settings.related(),
+            0.98));
+    all.add(
+        new GraphRelation(
+            "transition_",
+            "transitions",
+            graphs.apply(settings.transitions()),
+            settings.last(),
+            0.8));
     all.add(new RequestContext(part.timed()));
     return all;
   }
@@ -353,14 +347,9 @@ public final class FeatureAssembler {
     return schema;
   }
 
-  /** Returns what follows what, as counted on the part. */
-  public ItemGraph transitions() {
-    return transitions;
-  }
-
-  /** Returns what the same users turned to, as counted on the part. */
-  public ItemGraph coOccurrence() {
-    return coOccurrence;
+  /** Returns the relations of items whose graphs are read. */
+  public List<ItemRelation> graphs() {
+    return families.isEmpty() ? List.of() : settings.graphs();
   }
 
   /** Returns the snapshot tables of the part. */

@@ -7,8 +7,9 @@ import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.SettingError;
 import sluice.core.YamlFile;
-import sluice.features.graph.CoOccurrence;
-import sluice.features.graph.Transitions;
+import sluice.core.graph.CoOccurrence;
+import sluice.core.graph.ItemRelation;
+import sluice.core.graph.Transitions;
 
 /**
  * What the features are made with.
@@ -92,6 +93,11 @@ public record FeatureSettings(
               "features of the request's context are not built yet (docs/scope.md); remove the key");
         });
     return node.bind(FeatureSettings.class, DEFAULTS);
+  }
+
+  /** Returns the relations of items whose graphs are read. */
+  List<ItemRelation> graphs() {
+    return List.of(transitions, coOccurrence);
   }
 
   /** Returns the lag as a duration. */

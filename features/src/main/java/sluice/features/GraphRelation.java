@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import sluice.core.Feature;
-import sluice.features.graph.ItemGraph;
+import sluice.core.graph.ItemGraph;
 
 /**
  * How strongly the user's latest items point at a candidate in an item graph: transitions, or
@@ -105,10 +105,10 @@ final class GraphRelation implements Family {
     }
 
     private void follow(RequestFacts facts, Rows rows, int from, float weight, boolean last) {
-      for (int e = 0; e < graph.size(from); e++) {
-        int c = facts.slot(graph.neighbour(from, e));
+      for (int e = graph.start(from); e < graph.start(from + 1); e++) {
+        int c = facts.slot(graph.neighbour(e));
         if (c >= 0) {
-          float w = graph.weight(from, e);
+          float w = graph.weight(e);
           sums[c] += weight * w;
           greatest[c] = Math.max(greatest[c], w);
           links[c]++;

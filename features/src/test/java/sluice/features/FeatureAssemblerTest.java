@@ -28,6 +28,7 @@ class FeatureAssemblerTest {
     return FeatureAssembler.fit(
         part,
         List.of(TestWorld.embedding(part.catalogue().size(), 20, 5)),
+        TestWorld.graphs(part),
         List.of("a", "b"),
         FeatureSettings.DEFAULT,
         folder.resolve("tables" + threads),

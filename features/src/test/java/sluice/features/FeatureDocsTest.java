@@ -26,6 +26,7 @@ class FeatureDocsTest {
         FeatureAssembler.fit(
             part,
             List.of(TestWorld.embedding(12, 4, 1)),
+            TestWorld.graphs(part),
             List.of("a"),
             FeatureSettings.DEFAULT,
             folder,

@@ -49,6 +49,7 @@ class FeatureGoldenTest {
         FeatureAssembler.fit(
             part,
             List.of(TestWorld.embedding(12, 4, 1)),
+            TestWorld.graphs(part),
             List.of("a", "b"),
             FeatureSettings.DEFAULT,
             folder,
@@ -128,7 +129,15 @@ class FeatureGoldenTest {
         TestWorld.random(1, 10, 12, 50, 20).part(Long.MAX_VALUE, true, Optional.empty());
     FeatureAssembler assembler =
         FeatureAssembler.fit(
-            part, List.of(), List.of("a"), FeatureSettings.DEFAULT, folder, 1, 1, Progress.SILENT);
+            part,
+            List.of(),
+            TestWorld.graphs(part),
+            List.of("a"),
+            FeatureSettings.DEFAULT,
+            folder,
+            1,
+            1,
+            Progress.SILENT);
     assertThat(assembler.section().id()).isEqualTo("features");
     assertThat(FeatureDocs.markdown(assembler.schema()).lines())
         .hasSize(assembler.schema().size() + 2)

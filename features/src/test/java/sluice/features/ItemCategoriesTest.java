@@ -52,6 +52,7 @@ class ItemCategoriesTest {
         part,
         chosen,
         List.of(),
+        TestWorld.graphs(part),
         List.of("a"),
         settings,
         folder.resolve("tables"),
@@ -180,6 +181,7 @@ class ItemCategoriesTest {
           FeatureAssembler.read(
               grown.part(Long.MAX_VALUE, true, Optional.empty()),
               List.of(),
+              TestWorld.graphs(part),
               List.of("a"),
               TWO,
               in,

@@ -81,6 +81,7 @@ class NoPeekingTest {
         FeatureAssembler.fit(
             part,
             List.of(TestWorld.embedding(40, 8, 1)),
+            TestWorld.graphs(part),
             List.of("a", "b"),
             FeatureSettings.DEFAULT,
             own,

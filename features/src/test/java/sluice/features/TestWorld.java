@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.Candidates;
 import sluice.core.Catalogue;
 import sluice.core.Column;
@@ -32,6 +34,8 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.Tags;
 import sluice.core.VectorMath;
+import sluice.core.graph.ItemGraph;
+import sluice.core.graph.ItemRelation;
 
 /**
  * A small random world for tests: rows that may be changed before they are made into a {@link
@@ -52,6 +56,11 @@ public final class TestWorld {
 
   /** One impression. */
   public record Shown(int user, int item, long time, int position) {}
+
+  /** Returns the item graphs of a part, counted as candidate-gen does. */
+  public static Function<ItemRelation, ItemGraph> graphs(FittingPart part) {
+    return ItemGraphs.of(part, 1, 2)::get;
+  }
 
   /** How many users. */
   public final int users;

@@ -97,6 +97,7 @@ public class FittedFunnel {
                         dated.orElse(part),
                         TopCategories.of(inner, settings.features().categories()),
                         retrieval.embeddings(),
+                        retrieval::graph,
                         sources,
                         settings.features(),
                         folder,

@@ -1,6 +1,7 @@
 package sluice.candidates;
 
 import java.util.List;
+import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
 
@@ -11,6 +12,7 @@ public final class SourcesForTests {
   /** Returns a retrieval with other sources, one for each of the settings. */
   public static Retrieval with(
       RetrievalSettings settings, FittingPart part, List<CandidateSource> sources) {
-    return new Retrieval(settings, sources, List.of(), part, List.of());
+    ItemGraphs graphs = ItemGraphs.of(part, 1, 1);
+    return new Retrieval(settings, sources, List.of(), graphs, part, List.of());
   }
 }

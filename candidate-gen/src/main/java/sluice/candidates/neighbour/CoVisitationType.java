@@ -1,29 +1,25 @@
 package sluice.candidates.neighbour;
 
-import sluice.candidates.neighbour.Relatedness.Relation;
-import sluice.core.SettingError;
+import sluice.core.graph.ItemRelation;
+import sluice.core.graph.Transitions;
 
 /**
  * {@code co-visitation}: what stood near the latest items in other histories, see {@link
- * ItemGraphBuilder}.
+ * Transitions}.
  */
 public final class CoVisitationType extends NeighbourType<CoVisitationType.Settings> {
   /**
    * The settings.
    *
    * @param n how many items it brings
-   * @param neighbours how many are kept of each item
-   * @param shrink pulls the similarity of rarely seen items towards 0
    * @param recent how many of the user's latest interactions are followed; 0 for all
-   * @param distance how many steps apart two interactions may be
    * @param decay by how much an interaction counts less than the one after it
+   * @param graph what makes two items neighbours
    */
-  public record Settings(
-      int n, int neighbours, double shrink, int recent, int distance, double decay) {
+  public record Settings(int n, int recent, double decay, Transitions graph) {
     /** Checks. */
     public Settings {
-      check(n, neighbours, shrink, recent, decay);
-      SettingError.check("distance", distance, 1, 1000);
+      check(n, recent, decay);
     }
   }
 
@@ -41,11 +37,11 @@ public final class CoVisitationType extends NeighbourType<CoVisitationType.Setti
   public String defaults() {
     return """
     n: 400            # how many items it brings
-    neighbours: 200   # how many are kept of each item
-    shrink: 5         # pulls the similarity of rarely seen items towards 0
     recent: 20        # how many of the latest interactions are followed; 0 for all
-    distance: 5       # how many steps apart two interactions may be
     decay: 0.9        # by how much an interaction counts less than the one after it
+    graph:            # which items follow each other; those of equal keys are counted once, with the features'
+      {direction: both, window: 10, decay: 0.8, halfLifeDays: 7.0, alpha: 0.5, beta: 0.5, shrink: 2.0,
+       neighbours: 300, longest: 1000}
     """;
   }
 
@@ -55,9 +51,8 @@ public final class CoVisitationType extends NeighbourType<CoVisitationType.Setti
   }
 
   @Override
-  Relatedness relatedness(Settings settings) {
-    return new Relatedness(
-        Relation.CO_VISITATION, settings.neighbours(), settings.shrink(), settings.distance());
+  ItemRelation relation(Settings settings) {
+    return settings.graph();
   }
 
   @Override

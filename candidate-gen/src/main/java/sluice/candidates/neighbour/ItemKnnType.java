@@ -1,25 +1,24 @@
 package sluice.candidates.neighbour;
 
-import sluice.candidates.neighbour.Relatedness.Relation;
+import sluice.core.graph.CoOccurrence;
+import sluice.core.graph.ItemRelation;
 
 /**
- * {@code item-knn}: what the same users liked (cosine of co-occurrence), see {@link
- * ItemGraphBuilder}.
+ * {@code item-knn}: what the same users liked (cosine of co-occurrence), see {@link CoOccurrence}.
  */
 public final class ItemKnnType extends NeighbourType<ItemKnnType.Settings> {
   /**
    * The settings.
    *
    * @param n how many items it brings
-   * @param neighbours how many are kept of each item
-   * @param shrink pulls the similarity of rarely seen items towards 0
    * @param recent how many of the user's latest interactions are followed; 0 for all
    * @param decay by how much an interaction counts less than the one after it
+   * @param graph what makes two items neighbours
    */
-  public record Settings(int n, int neighbours, double shrink, int recent, double decay) {
+  public record Settings(int n, int recent, double decay, CoOccurrence graph) {
     /** Checks. */
     public Settings {
-      check(n, neighbours, shrink, recent, decay);
+      check(n, recent, decay);
     }
   }
 
@@ -37,10 +36,10 @@ public final class ItemKnnType extends NeighbourType<ItemKnnType.Settings> {
   public String defaults() {
     return """
     n: 400            # how many items it brings
-    neighbours: 200   # how many are kept of each item
-    shrink: 10        # pulls the similarity of rarely seen items towards 0
-    recent: 0         # how many of the latest interactions are followed; 0 for all
-    decay: 1        # by how much an interaction counts less than the one after it
+    recent: 0        # how many of the latest interactions are followed; 0 for all
+    decay: 1.0        # by how much an interaction counts less than the one after it
+    graph:            # which items have the same users; those of equal keys are counted once, with the features'
+      {similarity: cosine, shrink: 5.0, neighbours: 200, longest: 300, users: 5000}
     """;
   }
 
@@ -50,8 +49,8 @@ public final class ItemKnnType extends NeighbourType<ItemKnnType.Settings> {
   }
 
   @Override
-  Relatedness relatedness(Settings settings) {
-    return new Relatedness(Relation.ITEM_KNN, settings.neighbours(), settings.shrink(), 0);
+  ItemRelation relation(Settings settings) {
+    return settings.graph();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package sluice.candidates.neighbour;
 
-import java.nio.file.Path;
 import java.util.function.IntPredicate;
 import sluice.core.CandidateSource;
 import sluice.core.History;
@@ -8,7 +7,7 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
-import sluice.core.store.ArrayWriter;
+import sluice.core.graph.ItemGraph;
 
 /**
  * The neighbours of what the user turned to: score_j = Σ over the history of decay^age × nearness
@@ -18,8 +17,6 @@ import sluice.core.store.ArrayWriter;
  * brought. Safe for use by many threads; each keeps 5 bytes an item of the catalogue.
  */
 public final class NeighbourSource implements CandidateSource {
-  static final String FILE = "graph.arrays";
-
   private final String name;
   private final int recent;
   private final double decay;
@@ -41,20 +38,8 @@ public final class NeighbourSource implements CandidateSource {
   }
 
   @Override
-  public void write(Path folder) {
-    try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
-      graph.write(out);
-    }
-  }
-
-  @Override
   public String name() {
     return name;
-  }
-
-  /** Returns the graph that is followed. */
-  public ItemGraph graph() {
-    return graph;
   }
 
   @Override

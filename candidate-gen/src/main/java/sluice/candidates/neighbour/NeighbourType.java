@@ -1,6 +1,7 @@
 package sluice.candidates.neighbour;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.candidates.SourceInput;
 import sluice.candidates.SourceType;
@@ -8,21 +9,19 @@ import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.SettingError;
-import sluice.core.store.ArrayReader;
+import sluice.core.graph.ItemRelation;
 
 /** What the types of sources have in common that follow an item-to-item graph. */
 abstract class NeighbourType<S extends Record> implements SourceType<S> {
   /** Checks the settings that all have. */
-  static void check(int n, int neighbours, double shrink, int recent, double decay) {
+  static void check(int n, int recent, double decay) {
     SettingError.check("n", n, 1, 1_000_000);
-    SettingError.check("neighbours", neighbours, 1, 100_000);
-    SettingError.check("shrink", shrink, 0, 1e9);
     SettingError.check("recent", recent, 0, 1_000_000);
     SettingError.check("decay", decay, 0.01, 1);
   }
 
   /** Returns what makes two items neighbours. */
-  abstract Relatedness relatedness(S settings);
+  abstract ItemRelation relation(S settings);
 
   /** Returns how many of the latest interactions are followed; 0 for all. */
   abstract int recent(S settings);
@@ -39,19 +38,19 @@ abstract class NeighbourType<S extends Record> implements SourceType<S> {
   }
 
   @Override
+  public List<ItemRelation> graphs(S settings) {
+    return List.of(relation(settings));
+  }
+
+  @Override
   public CandidateSource fit(String name, S settings, SourceInput input) {
-    ItemGraph graph =
-        ItemGraphBuilder.build(input.part(), relatedness(settings), input.seed(), input.threads());
-    return new NeighbourSource(name, recent(settings), decay(settings), graph);
+    return new NeighbourSource(
+        name, recent(settings), decay(settings), input.graph(relation(settings)));
   }
 
   @Override
   public CandidateSource read(String name, S settings, SourceInput input, Path folder) {
-    try (ArrayReader in = new ArrayReader(folder.resolve(NeighbourSource.FILE))) {
-      ItemGraph graph = ItemGraph.read(in);
-      in.finish();
-      return new NeighbourSource(name, recent(settings), decay(settings), graph);
-    }
+    return fit(name, settings, input);
   }
 
   private static boolean anyTwo(FittingPart part) {

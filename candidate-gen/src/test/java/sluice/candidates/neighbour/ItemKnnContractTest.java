@@ -6,6 +6,6 @@ import sluice.candidates.CandidateSourceContract;
 class ItemKnnContractTest extends CandidateSourceContract {
   @Override
   protected Map<String, Object> source() {
-    return Map.of("type", "item-knn", "neighbours", 10);
+    return Map.of("type", "item-knn", "graph", Map.of("neighbours", 10));
   }
 }

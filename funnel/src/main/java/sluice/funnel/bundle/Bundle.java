@@ -104,7 +104,13 @@ public record Bundle(
     try (ArrayReader in = new ArrayReader(folder.resolve(FEATURES))) {
       FeatureAssembler assembler =
           FeatureAssembler.read(
-              part, retrieval.embeddings(), sources, settings.features(), in, perUser);
+              part,
+              retrieval.embeddings(),
+              retrieval::graph,
+              sources,
+              settings.features(),
+              in,
+              perUser);
       in.finish();
       return assembler;
     }

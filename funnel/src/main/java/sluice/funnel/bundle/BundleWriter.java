@@ -80,7 +80,8 @@ public final class BundleWriter {
       funnel.popularity().write(out);
       EventWeights.of(part.interactions()).write(out);
     }
-    StoredRetrieval.write(fitted.retrieval(), folder.resolve(Bundle.RETRIEVAL));
+    StoredRetrieval.write(
+        fitted.retrieval(), fitted.assembler().graphs(), folder.resolve(Bundle.RETRIEVAL));
     StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), folder);
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.SAMPLE))) {
       BundleSample.write(funnel, fitted.seed(), out);

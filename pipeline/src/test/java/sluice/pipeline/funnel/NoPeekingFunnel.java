@@ -37,12 +37,12 @@ class NoPeekingFunnel extends FoldFitting {
     this.excludeSeen = split.excludeSeen();
   }
 
-  /** Returns what embeddings, indexes and sources are fitted on. */
+  /** Returns what embeddings, indexes, sources and item graphs are fitted on. */
   FittingPart retrievalPart(FittingPart right) {
     return right;
   }
 
-  /** Returns what feature tables, graphs of transitions and affinities are fitted on. */
+  /** Returns what feature tables and affinities are fitted on. */
   FittingPart featuresPart(FittingPart right) {
     return right;
   }
@@ -81,6 +81,7 @@ class NoPeekingFunnel extends FoldFitting {
             forFeatures,
             TopCategories.of(innerPart(), config.features().categories()),
             retrieval.embeddings(),
+            retrieval::graph,
             retrieval.sources().stream().map(CandidateSource::name).toList(),
             config.features(),
             tables(training),

@@ -62,11 +62,8 @@ final class NoPeekingPrint {
             stage(funnel, training); // fitting it makes the tables
             p.tables(funnel.tables(training));
           });
-      all.put(
-          level + "transitions", p -> p.graph(stage(funnel, training).assembler().transitions()));
-      all.put(
-          level + "co-occurrence",
-          p -> p.graph(stage(funnel, training).assembler().coOccurrence()));
+      all.put(level + "transitions", p -> graph(p, stage(funnel, training), "transitions"));
+      all.put(level + "co-occurrence", p -> graph(p, stage(funnel, training), "co-occurrence"));
       all.put(
           level + "candidates",
           p -> requests.forEach(r -> p.candidates(stage(funnel, training).candidates(r))));
@@ -118,6 +115,12 @@ final class NoPeekingPrint {
     for (Request r : requests) {
       p.ranked(stage.list(source, r));
     }
+  }
+
+  private static void graph(FunnelDigest p, FittedFunnel stage, String name) {
+    stage.assembler().graphs().stream()
+        .filter(r -> r.name().equals(name))
+        .forEach(r -> p.graph(stage.retrieval().graph(r)));
   }
 
   private static void features(FunnelDigest p, FittedFunnel stage, List<Request> requests) {

@@ -8,6 +8,7 @@ import sluice.core.Embedding;
 import sluice.core.FittingPart;
 import sluice.core.Ranker;
 import sluice.core.Request;
+import sluice.core.graph.ItemRelation;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 
@@ -44,10 +45,9 @@ final class Fingerprint {
             FunnelDigest.of(p -> requests.forEach(r -> p.ranked(stage.list(s, r)))));
       }
       hashes.put(level + "tables", FunnelDigest.of(p -> p.tables(funnel.tables(training))));
-      hashes.put(
-          level + "transitions", FunnelDigest.of(p -> p.graph(stage.assembler().transitions())));
-      hashes.put(
-          level + "co-occurrence", FunnelDigest.of(p -> p.graph(stage.assembler().coOccurrence())));
+      for (ItemRelation r : stage.assembler().graphs()) {
+        hashes.put(level + r.name(), FunnelDigest.of(p -> p.graph(stage.retrieval().graph(r))));
+      }
       hashes.put(
           level + "candidates",
           FunnelDigest.of(p -> requests.forEach(r -> p.candidates(stage.candidates(r)))));

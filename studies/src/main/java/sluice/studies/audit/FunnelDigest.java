@@ -24,7 +24,7 @@ import sluice.core.RankedItems;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
 import sluice.core.Request;
-import sluice.features.graph.ItemGraph;
+import sluice.core.graph.ItemGraph;
 import sluice.features.tables.FeatureTables;
 
 /**
@@ -192,9 +192,10 @@ public final class FunnelDigest {
   public void graph(ItemGraph graph) {
     put(graph.items());
     for (int i = 0; i < graph.items(); i++) {
-      for (int k = 0; k < graph.size(i); k++) {
-        put(graph.neighbour(i, k));
-        put(graph.weight(i, k));
+      put(graph.start(i + 1) - graph.start(i));
+      for (int k = graph.start(i); k < graph.start(i + 1); k++) {
+        put(graph.neighbour(k));
+        put(graph.weight(k));
       }
     }
   }

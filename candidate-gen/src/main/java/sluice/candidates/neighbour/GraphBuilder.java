@@ -1,12 +1,13 @@
-package sluice.features.graph;
+package sluice.candidates.neighbour;
 
 import sluice.core.Catalogue;
 import sluice.core.Parallel;
-import sluice.core.Progress;
 import sluice.core.Randomness;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
+import sluice.core.graph.ItemGraph;
+import sluice.core.graph.ItemRelation;
 
 /**
  * Makes an {@link ItemGraph} row by row on several threads: each row by one thread, in a fixed
@@ -45,26 +46,20 @@ final class GraphBuilder {
   }
 
   static ItemGraph build(
-      String name,
-      Catalogue catalogue,
-      int neighbours,
-      long seed,
-      int threads,
-      Progress progress,
-      Row row) {
+      ItemRelation relation, Catalogue catalogue, long seed, int threads, Row row) {
     int items = catalogue.size();
     int[][] nodes = new int[items][];
     float[][] weights = new float[items][];
-    progress.start(name, items);
     Parallel.run(
         threads,
         items,
-        () -> new Scratch(new Sums(items), new TopK(neighbours)),
+        () -> new Scratch(new Sums(items), new TopK(relation.neighbours())),
         (a, scratch) -> {
           Sums sums = scratch.sums();
           row.add(a, sums);
           TopK top = scratch.top();
-          top.reset(new TieBreak(Randomness.key(seed, name, catalogue.hash(a)), catalogue));
+          top.reset(
+              new TieBreak(Randomness.key(seed, relation.name(), catalogue.hash(a)), catalogue));
           for (int k = 0; k < sums.size; k++) {
             int b = sums.touched[k];
             double weight = b == a ? 0 : row.weight(a, b, sums.sums[b]);
@@ -80,9 +75,7 @@ final class GraphBuilder {
           for (int k = 0; k < best.size(); k++) {
             weights[a][k] = best.score(k);
           }
-          progress.advance(1);
         });
-    progress.end();
     return flatten(nodes, weights);
   }
 

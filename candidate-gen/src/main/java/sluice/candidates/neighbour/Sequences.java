@@ -1,4 +1,4 @@
-package sluice.features.graph;
+package sluice.candidates.neighbour;
 
 import java.util.Arrays;
 import sluice.core.FittingPart;
