@@ -34,7 +34,8 @@ public record ReportSection(String id, String title, List<Block> blocks) {
    *
    * @param title what it shows
    * @param columns the headings
-   * @param rows one cell a column: a {@link String}, a {@link Number} or a {@link Boolean}
+   * @param rows one cell a column: a {@link String}, a {@link Number}, a {@link Figure} or a {@link
+   *     Boolean}
    */
   public record Table(String title, List<String> columns, List<List<Object>> rows)
       implements Block {
@@ -48,6 +49,51 @@ public record ReportSection(String id, String title, List<Block> blocks) {
               row.size() + " cells for " + columns.size() + " columns");
         }
       }
+    }
+
+    /** Says whether a column holds numbers: one at least, and no words but dashes. */
+    public boolean numeric(int column) {
+      return rows.stream().anyMatch(row -> number(row.get(column)))
+          && rows.stream()
+              .map(row -> row.get(column))
+              .allMatch(cell -> number(cell) || cell.equals("–") || cell.equals(""));
+    }
+
+    private static boolean number(Object cell) {
+      return cell instanceof Number || cell instanceof Figure;
+    }
+  }
+
+  /**
+   * A number that is written in a way of its own, everywhere alike.
+   *
+   * @param value NaN where there is none
+   * @param style what it is
+   */
+  public record Figure(double value, Style style) {
+    /** What a figure is, which says how it is written. */
+    public enum Style {
+      /** A measure's value. */
+      MEASURE,
+      /** A difference, whose sign counts. */
+      DIFFERENCE,
+      /** A p-value. */
+      P_VALUE
+    }
+
+    /** Returns a measure's value. */
+    public static Figure measure(double value) {
+      return new Figure(value, Style.MEASURE);
+    }
+
+    /** Returns a difference. */
+    public static Figure difference(double value) {
+      return new Figure(value, Style.DIFFERENCE);
+    }
+
+    /** Returns a p-value. */
+    public static Figure p(double value) {
+      return new Figure(value, Style.P_VALUE);
     }
   }
 

@@ -25,4 +25,13 @@ public enum Stage {
   public String key() {
     return key;
   }
+
+  /** Returns a stage as a reader calls it, given its name in {@code report.json}. */
+  public static String label(String key) {
+    return switch (key) {
+      case "retrieval" -> "source";
+      case "reranking" -> "re-ranking";
+      default -> key;
+    };
+  }
 }

@@ -53,7 +53,9 @@ class AuditCommandTest {
     while (!lines.get(leak).matches("leak +popularity .*sold.*")) {
       leak++;
     }
-    assertThat(lines.get(leak + 1)).matches(" {39}\\S.+");
+    int evidence = lines.getFirst().indexOf("evidence");
+    assertThat(lines.get(leak + 1)).matches(" {" + evidence + "}\\S.+");
+    assertThat(lines.get(leak).substring(evidence - 2, evidence + 1)).matches(" {2}\\S");
   }
 
   @Test

@@ -145,7 +145,7 @@ class EvaluateTest {
     Path b = Files.writeString(folder.resolve("b.tsv"), "u Q0 y 1 2 same\n");
     Path qrels = Files.writeString(folder.resolve("q.tsv"), "u 0 x 1\n");
     Sluice.Outcome outcome = evaluate(qrels, "--run", a.toString(), "--run", b.toString());
-    assertThat(outcome.out()).contains("nDCG@10: b against a -1.0000");
+    assertThat(outcome.out()).contains("nDCG@10: b against a −1.0000");
     Sluice.Outcome clash = evaluate(qrels, "--run", a.toString(), "--run", a.toString());
     assertThat(clash.code()).isEqualTo(2);
     assertThat(clash.err()).contains("two runs are called a");

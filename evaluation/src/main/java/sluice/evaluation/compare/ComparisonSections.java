@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
+import sluice.core.ReportSection.Figure;
 import sluice.core.ReportSection.Table;
 import sluice.core.ReportSection.Text;
 import sluice.core.ReportSection.Warning;
+import sluice.core.text.NumberText;
 import sluice.evaluation.report.Example;
-import sluice.evaluation.significance.Interval;
 
 /** A comparison as sections of a page. */
 public final class ComparisonSections {
@@ -65,7 +66,7 @@ public final class ComparisonSections {
   }
 
   private ReportSection config() {
-    List<String> columns = new ArrayList<>(List.of("key"));
+    List<String> columns = new ArrayList<>(List.of("setting"));
     columns.addAll(comparison.names().runs());
     List<List<Object>> rows = new ArrayList<>();
     for (ConfigDifference d : comparison.config()) {
@@ -90,25 +91,25 @@ public final class ComparisonSections {
               d.measure(),
               d.side(),
               d.systems(),
-              d.baseline(),
-              d.mean(),
-              d.evidence().difference().mean(),
-              Numbers.range(d.evidence().difference()),
-              d.evidence().pValue(),
+              Figure.measure(d.baseline()),
+              Figure.measure(d.mean()),
+              Figure.difference(d.evidence().difference().mean()),
+              d.evidence().difference().differences(),
+              Figure.p(d.evidence().pValue()),
               d.words()));
       sizes.add(
           List.of(
               d.measure(),
               d.side(),
               d.users(),
-              d.size().effect().value(),
-              effect(d),
-              d.size().rankBiserial(),
-              d.evidence().signedRanks(),
-              d.size().detectable(),
-              d.size().asked(),
-              d.size().usersNeeded() == 0 ? "–" : Numbers.count(d.size().usersNeeded()),
-              d.evidence().equivalence().<Object>map(e -> e.pValue()).orElse("–")));
+              Figure.difference(d.size().effect().value()),
+              NumberText.differences(d.size().effect().low(), d.size().effect().high()),
+              Figure.difference(d.size().rankBiserial()),
+              Figure.p(d.evidence().signedRanks()),
+              Figure.measure(d.size().detectable()),
+              Figure.measure(d.size().asked()),
+              d.size().usersNeeded() == 0 ? "–" : d.size().usersNeeded(),
+              d.evidence().equivalence().<Object>map(e -> Figure.p(e.pValue())).orElse("–")));
     }
     return new ReportSection(
         "measures",
@@ -165,11 +166,6 @@ public final class ComparisonSections {
         + " than the margin; “not shown to differ” does not mean equal.";
   }
 
-  private static String effect(Difference d) {
-    Interval i = new Interval(0, d.size().effect().low(), d.size().effect().high());
-    return Numbers.range(i);
-  }
-
   private ReportSection refits() {
     List<List<Object>> rows = new ArrayList<>();
     for (Refits r : comparison.refits()) {
@@ -178,14 +174,12 @@ public final class ComparisonSections {
               r.side(),
               r.measure(),
               r.split().refits(),
-              r.split().mean(),
-              Math.sqrt(r.split().varianceOfUsers()),
-              Math.sqrt(r.split().varianceOfRefits()),
-              Math.sqrt(r.split().varianceOfRest()),
-              Numbers.plain(r.usersAlone().low()) + " to " + Numbers.plain(r.usersAlone().high()),
-              Numbers.plain(r.split().interval().low())
-                  + " to "
-                  + Numbers.plain(r.split().interval().high()),
+              Figure.measure(r.split().mean()),
+              Figure.measure(Math.sqrt(r.split().varianceOfUsers())),
+              Figure.measure(Math.sqrt(r.split().varianceOfRefits())),
+              Figure.measure(Math.sqrt(r.split().varianceOfRest())),
+              r.usersAlone().range(),
+              r.split().interval().range(),
               r.split().shareOfRefits()));
     }
     return new ReportSection(
@@ -223,17 +217,17 @@ public final class ComparisonSections {
               s.part(),
               s.side(),
               s.users(),
-              s.baseline(),
-              s.mean(),
-              s.difference().mean(),
-              Numbers.range(s.difference()),
-              s.pValue(),
+              Figure.measure(s.baseline()),
+              Figure.measure(s.mean()),
+              Figure.difference(s.difference().mean()),
+              s.difference().differences(),
+              Figure.p(s.pValue()),
               s.words()));
     }
     List<String> shown =
         comparison.slices().stream()
             .filter(s -> s.pValue() < 0.05)
-            .map(s -> s.part() + " (" + Numbers.signed(s.difference().mean()) + ")")
+            .map(s -> s.part() + " (" + NumberText.difference(s.difference().mean()) + ")")
             .toList();
     return new ReportSection(
         "slices",
@@ -253,7 +247,7 @@ public final class ComparisonSections {
                     + " and Hochberg over all slices",
                 List.of(
                     "slice",
-                    "part",
+                    "users who are",
                     "run",
                     "users",
                     "baseline",
@@ -326,9 +320,9 @@ public final class ComparisonSections {
         rows.add(
             List.of(
                 m.user(),
-                m.baseline(),
-                m.value(),
-                m.difference(),
+                Figure.measure(m.baseline()),
+                Figure.measure(m.value()),
+                Figure.difference(m.difference()),
                 items(lists.head(comparison.names().shown().getFirst(), m.user())),
                 items(lists.head(run, m.user()))));
       }
@@ -343,7 +337,7 @@ public final class ComparisonSections {
     }
     return new Table(
         side
-            + ": users who gained and lost most by "
+            + ": users who gained most and lost most by "
             + comparison.headline()
             + (lacking ? "" : "; a star marks what they did turn to"),
         columns,

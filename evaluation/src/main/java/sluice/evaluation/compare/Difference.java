@@ -1,6 +1,7 @@
 package sluice.evaluation.compare;
 
 import java.util.Optional;
+import sluice.core.text.NumberText;
 import sluice.evaluation.significance.EffectSize;
 import sluice.evaluation.significance.Equivalence;
 import sluice.evaluation.significance.Interval;
@@ -92,13 +93,14 @@ public record Difference(
 
   /** Returns the verdict in words, with the margin or the interval it rests on. */
   public String words() {
-    String margin = evidence.equivalence().map(e -> "±" + Numbers.shortest(e.margin())).orElse("");
+    String margin =
+        evidence.equivalence().map(e -> "±" + NumberText.shortest(e.margin())).orElse("");
     return switch (verdict()) {
       case BETTER -> withinMargin() ? "better, by less than " + margin : "better";
       case WORSE -> withinMargin() ? "worse, by less than " + margin : "worse";
       case EQUIVALENT -> "equivalent within " + margin;
       case NOT_SHOWN ->
-          "not shown to differ (interval " + Numbers.range(evidence.difference()) + ")";
+          "not shown to differ (interval " + evidence.difference().differences() + ")";
     };
   }
 }

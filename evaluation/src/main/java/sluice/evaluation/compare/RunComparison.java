@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import sluice.core.UserError;
+import sluice.core.text.NumberText;
 import sluice.evaluation.significance.Clusters;
 import sluice.evaluation.significance.MeanDifference;
 import sluice.evaluation.significance.VarianceSplit;
 
 /**
- * Runs side by side, every one against the first: what {@link ComparisonSections}, {@link
- * ComparisonText} and {@link ComparisonJson} show.
+ * Runs side by side, every one against the first: what {@link ComparisonSections} and {@link
+ * ComparisonJson} show.
  *
  * <p>Runs whose configs differ by the seed alone are refits of one side, where every config was run
  * with the same seeds; a comparison of one such side alone says how far the seed moves its figures.
@@ -192,7 +193,7 @@ public record RunComparison(
         ? Optional.empty()
         : Optional.of(
             "Up to "
-                + Numbers.count(most)
+                + NumberText.count(most)
                 + " users (or requests) of a run are not judged by another, and are left out.");
   }
 
@@ -238,9 +239,9 @@ public record RunComparison(
                     + " by "
                     + headline
                     + ": "
-                    + Numbers.signed(d.evidence().difference().mean())
+                    + NumberText.difference(d.evidence().difference().mean())
                     + " (interval "
-                    + Numbers.range(d.evidence().difference())
+                    + d.evidence().difference().differences()
                     + ").";
             case EQUIVALENT ->
                 d.side() + " and " + baseline() + " are " + d.words() + " by " + headline + ".";
@@ -252,9 +253,9 @@ public record RunComparison(
                     + " is shown to be better by "
                     + headline
                     + ": the difference is between "
-                    + Numbers.signed(d.evidence().difference().low())
+                    + NumberText.difference(d.evidence().difference().low())
                     + " and "
-                    + Numbers.signed(d.evidence().difference().high())
+                    + NumberText.difference(d.evidence().difference().high())
                     + ". That does not show them to be equal.";
           });
     }
@@ -266,13 +267,13 @@ public record RunComparison(
                   "These runs differ by the seed alone. "
                       + headline
                       + " is "
-                      + Numbers.plain(r.split().mean())
+                      + NumberText.measure(r.split().mean())
                       + ", between "
-                      + Numbers.plain(r.split().interval().low())
+                      + NumberText.measure(r.split().interval().low())
                       + " and "
-                      + Numbers.plain(r.split().interval().high())
+                      + NumberText.measure(r.split().interval().high())
                       + " over other users and other refits; refits make up "
-                      + Numbers.percent(r.split().shareOfRefits())
+                      + NumberText.percent(r.split().shareOfRefits())
                       + " of that uncertainty."));
     }
     return out;

@@ -1,5 +1,6 @@
 package sluice.evaluation.compare;
 
+import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Interval;
 
 /**
@@ -33,8 +34,7 @@ public record SliceDifference(
 
   /** Returns what may be said at 5 %, after correction. */
   public String words() {
-    String said =
-        !(pValue < 0.05) ? "not shown to differ" : difference.mean() > 0 ? "better" : "worse";
+    String said = Comparison.reading(pValue, difference.mean());
     return small() ? said + "; small: mostly noise" : said;
   }
 }

@@ -2,6 +2,7 @@ package sluice.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Stage;
 
 /** What the page shows of the funnel. */
@@ -48,11 +49,11 @@ public final class FunnelView {
           new Step(
               source ? "source" : "main",
               r.system(),
-              NumberText.stage(r.stage()),
+              Stage.label(r.stage()),
               NumberText.count(r.candidatesPerUser()),
-              NumberText.place(Math.clamp(width, 4, 100)),
+              ReportPage.place(Math.clamp(width, 4, 100)),
               recall,
-              NumberText.place(
+              ReportPage.place(
                   Double.isFinite(r.recall()) ? 100 * Math.clamp(r.recall(), 0, 1) : 0),
               NumberText.millis(r.millis())));
     }
@@ -69,7 +70,7 @@ public final class FunnelView {
               r.system(),
               "",
               List.of(
-                  new TableCell(NumberText.stage(r.stage()), "", "", "text"),
+                  new TableCell(Stage.label(r.stage()), "", "", "text"),
                   TableCell.number(NumberText.count(r.candidatesPerUser()), r.candidatesPerUser()),
                   TableCell.number(NumberText.percent(r.recall()), r.recall()),
                   TableCell.number(NumberText.percent(unique), unique),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.core.text.NumberText;
 import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Interval;
 
@@ -29,12 +30,11 @@ final class GivenVerdict {
             sentences.add(
                 String.format(
                     Locale.ROOT,
-                    "%s of %s is %.4f (95 %% interval %.4f to %.4f).",
+                    "%s of %s is %.4f (95 %% interval %s).",
                     q.headline(),
                     best.name(),
                     i.mean(),
-                    i.low(),
-                    i.high())));
+                    i.range())));
     if (all.isEmpty()) {
       return new Verdict(
           Verdict.Outcome.UNKNOWN,
@@ -70,16 +70,14 @@ final class GivenVerdict {
   }
 
   private static String sentence(Comparison c) {
-    String reading =
-        !c.significant() ? "not shown to differ" : c.difference() > 0 ? "better" : "worse";
     return String.format(
         Locale.ROOT,
-        "%s against %s: %+.4f, %s, %s, over %,d users.",
+        "%s against %s: %s, %s, %s, over %,d users.",
         c.system(),
         c.baseline(),
-        c.difference(),
-        reading,
-        Verdict.p(c.pValue()),
+        NumberText.difference(c.difference()),
+        c.reading(),
+        NumberText.pIs(c.pValue()),
         c.users());
   }
 }

@@ -31,7 +31,7 @@ class MarkdownText {
     line("**" + escape(table.title()) + "**").line("");
     List<Boolean> numeric = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
-      numeric.add(SectionView.numeric(table, c));
+      numeric.add(table.numeric(c));
     }
     head(table.columns(), numeric);
     SectionView.rows(table).forEach(row -> cells(row.stream().map(TableCell::text).toList()));

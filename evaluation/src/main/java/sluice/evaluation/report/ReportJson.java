@@ -250,7 +250,8 @@ public final class ReportJson {
 
   /** Numbers that JSON does not have become words here, for a list takes no null. */
   private static Object cell(Object cell) {
-    return cell instanceof Double d && !Double.isFinite(d) ? "" : cell;
+    Object value = cell instanceof ReportSection.Figure f ? f.value() : cell;
+    return value instanceof Double d && !Double.isFinite(d) ? "" : value;
   }
 
   private static Map<String, @Nullable Object> plain(Map<String, ?> map) {

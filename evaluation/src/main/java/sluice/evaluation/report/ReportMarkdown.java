@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import sluice.core.store.AtomicFile;
+import sluice.core.text.NumberText;
 
 /**
  * Writes {@code report.md}: the same parts in the same order as the page, charts as tables.

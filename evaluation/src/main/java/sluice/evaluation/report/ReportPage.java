@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Stage;
 import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Comparisons;
@@ -104,7 +105,7 @@ public final class ReportPage {
                 new Tile(
                     quality.headline() + " of " + quality.served(),
                     NumberText.measure(i.mean()),
-                    "95 % interval " + NumberText.range(i))));
+                    "95 % interval " + i.range())));
     quality
         .headline(quality.served(), Comparisons.RETRIEVAL_ORDER)
         .ifPresent(c ->
@@ -112,7 +113,7 @@ public final class ReportPage {
                 new Tile(
                     "Against the retrieval order",
                     NumberText.difference(c.difference()),
-                    Verdict.p(c.pValue())
+                    NumberText.pIs(c.pValue())
                         + (c.significant() ? ", significant" : ", not significant"))));
     quality.comparisons().stream()
         .filter(c -> c.measure().equals(quality.headline()) && c.system().equals(quality.served()))
@@ -124,7 +125,7 @@ public final class ReportPage {
                 new Tile(
                     "Against the best source",
                     NumberText.difference(c.difference()),
-                    c.baseline() + ", " + Verdict.p(c.pValue()))));
+                    c.baseline() + ", " + NumberText.pIs(c.pValue()))));
     report.funnel().rows().stream()
         .filter(r -> r.stage().equals(Stage.FUSION.key()))
         .findFirst()
@@ -152,6 +153,11 @@ public final class ReportPage {
         .timings()
         .forEach((stage, s) -> out.add(new Fact(words(stage), NumberText.millis(1000 * s))));
     return out;
+  }
+
+  /** Returns a place or width in per cent, for a style. */
+  static String place(double percent) {
+    return String.format(Locale.ROOT, "%.2f", percent);
   }
 
   private static String words(String key) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.core.ReportSection;
+import sluice.core.text.NumberText;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the page shows of a section that another stage made. No state. */
@@ -18,9 +19,11 @@ public final class SectionView {
       List<TableCell> cells = new ArrayList<>();
       for (Object cell : row) {
         cells.add(
-            cell instanceof Number n
-                ? TableCell.number(NumberText.text(n), n.doubleValue())
-                : new TableCell(NumberText.text(cell), "", "", "text"));
+            switch (cell) {
+              case Number n -> TableCell.number(NumberText.text(n), n.doubleValue());
+              case ReportSection.Figure f -> TableCell.number(NumberText.text(f), f.value());
+              default -> TableCell.words(NumberText.text(cell));
+            });
       }
       rows.add(cells);
     }
@@ -29,8 +32,7 @@ public final class SectionView {
 
   /** Says whether a table's column holds numbers. */
   public static boolean numeric(ReportSection.Table table, int column) {
-    return !table.rows().isEmpty()
-        && table.rows().stream().allMatch(row -> row.get(column) instanceof Number);
+    return table.numeric(column);
   }
 
   /** Returns the table that a chart can be read as. */

@@ -3,6 +3,7 @@ package sluice.evaluation.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Stage;
 
 /** What the page shows of slices. */

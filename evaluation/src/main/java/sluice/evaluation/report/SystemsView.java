@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Stage;
 import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Interval;
@@ -47,13 +48,13 @@ public final class SystemsView {
           new Whisker(
               kind,
               s.name(),
-              NumberText.stage(s.stage().key())
+              Stage.label(s.stage().key())
                   + (kind.equals("served") && s.stage() != Stage.GIVEN ? ", served" : ""),
-              NumberText.place(i.low() * scale),
-              NumberText.place((i.high() - i.low()) * scale),
-              NumberText.place(i.mean() * scale),
+              ReportPage.place(i.low() * scale),
+              ReportPage.place((i.high() - i.low()) * scale),
+              ReportPage.place(i.mean() * scale),
               NumberText.measure(i.mean()),
-              NumberText.range(i)));
+              i.range()));
     }
     return out;
   }
@@ -82,7 +83,7 @@ public final class SystemsView {
     List<TableRow> rows = new ArrayList<>();
     for (Quality.SystemResult s : quality.systems()) {
       List<TableCell> cells = new ArrayList<>();
-      cells.add(new TableCell(NumberText.stage(s.stage().key()), "", "", "text"));
+      cells.add(new TableCell(Stage.label(s.stage().key()), "", "", "text"));
       for (String measure : measures()) {
         Interval i = s.measures().get(measure);
         if (i == null) {
@@ -92,7 +93,7 @@ public final class SystemsView {
           cells.add(
               new TableCell(
                   NumberText.measure(i.mean()),
-                  NumberText.range(i),
+                  i.range(),
                   Double.toString(i.mean()),
                   best ? "num best" : "num"));
         }
@@ -127,17 +128,15 @@ public final class SystemsView {
                     new TableCell(c.measure(), "", "", ""),
                     new TableCell(
                         NumberText.difference(c.difference()),
-                        NumberText.difference(c.size().low())
-                            + " to "
-                            + NumberText.difference(c.size().high()),
+                        NumberText.differences(c.size().low(), c.size().high()),
                         Double.toString(c.difference()),
                         "num"),
-                    TableCell.number(pValue(c.pValue()), c.pValue()),
-                    TableCell.number(pValue(c.pValueRaw()), c.pValueRaw()),
+                    TableCell.number(NumberText.p(c.pValue()), c.pValue()),
+                    TableCell.number(NumberText.p(c.pValueRaw()), c.pValueRaw()),
                     TableCell.number(effect(c), c.size().effectSize()),
                     TableCell.number(
                         NumberText.measure(c.size().detectable()), c.size().detectable()),
-                    new TableCell(reading(c), "", "", "text"))));
+                    new TableCell(c.reading(), "", "", "text"))));
       }
     }
     return rows;
@@ -147,14 +146,6 @@ public final class SystemsView {
     return Double.isFinite(c.size().effectSize())
         ? String.format(Locale.ROOT, "%+.2f", c.size().effectSize())
         : "–";
-  }
-
-  private static String reading(Comparison c) {
-    return !c.significant() ? "not shown to differ" : c.difference() > 0 ? "better" : "worse";
-  }
-
-  private static String pValue(double p) {
-    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
   }
 
   /** Returns how p-values came about. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Stage;
 import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Comparisons;
@@ -61,7 +62,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
             sentences.add(
                 q.served()
                     + " reaches "
-                    + percent(v.mean())
+                    + NumberText.percent(v.mean())
                     + " of what anyone who knew the truth could reach ("
                     + truth
                     + ")."));
@@ -110,12 +111,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
             .map(s -> {
               Interval own = q.value(s.name(), q.headline()).orElseThrow();
               return String.format(
-                  Locale.ROOT,
-                  "%s %.4f (95 %% interval %.4f to %.4f)",
-                  s.name(),
-                  own.mean(),
-                  own.low(),
-                  own.high());
+                  Locale.ROOT, "%s %.4f (95 %% interval %s)", s.name(), own.mean(), own.range());
             })
             .toList();
     return each.isEmpty()
@@ -177,18 +173,16 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
             : "";
     return String.format(
         Locale.ROOT,
-        "%s is %.4f (95 %% interval %.4f to %.4f) for %s and %.4f for %s: %+.4f%s, %s, over %,d"
-            + " users.",
+        "%s is %.4f (95 %% interval %s) for %s and %.4f for %s: %s%s, %s, over %,d users.",
         c.measure(),
         own.mean(),
-        own.low(),
-        own.high(),
+        own.range(),
         c.system(),
         other.mean(),
         c.baseline(),
-        c.difference(),
+        NumberText.difference(c.difference()),
         relative,
-        c.significant() ? "significant, " + p(c.pValue()) : "not significant, " + p(c.pValue()),
+        (c.significant() ? "significant, " : "not significant, ") + NumberText.pIs(c.pValue()),
         c.users());
   }
 
@@ -219,7 +213,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
                     + " against %s, has %s.",
                 all.size(),
                 weakest.baseline(),
-                p(weakest.pValue()))
+                NumberText.pIs(weakest.pValue()))
             : "It is not shown to be better than " + String.join(", ", notBeaten) + ".");
   }
 
@@ -232,7 +226,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
                 Locale.ROOT,
                 "Retrieval brings %s of the relevant items among %,.0f candidates a user: no ranker"
                     + " can find more.",
-                percent(r.recall()),
+                NumberText.percent(r.recall()),
                 r.candidatesPerUser()));
   }
 
@@ -257,14 +251,5 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
                 Math.abs(change),
                 q.headline(),
                 slate.get().mean()));
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  /** Returns a p-value as {@code p = 0.031} or {@code p < 0.0001}. */
-  static String p(double value) {
-    return value < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", value);
   }
 }

@@ -49,4 +49,14 @@ public record Comparison(
   public boolean significant() {
     return pValue < 0.05;
   }
+
+  /** Returns what may be said at 5 %. */
+  public String reading() {
+    return reading(pValue, difference);
+  }
+
+  /** Returns what may be said of a difference at 5 %. */
+  public static String reading(double pValue, double difference) {
+    return !(pValue < 0.05) ? "not shown to differ" : difference > 0 ? "better" : "worse";
+  }
 }

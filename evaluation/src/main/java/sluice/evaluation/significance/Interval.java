@@ -3,6 +3,7 @@ package sluice.evaluation.significance;
 import org.apache.commons.statistics.descriptive.NaNPolicy;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
+import sluice.core.text.NumberText;
 
 /**
  * A mean with its 95 % interval.
@@ -24,5 +25,15 @@ public record Interval(double mean, double low, double high) {
   public static Interval ofResampled(double value, double[] resampled) {
     double[] ends = QUANTILE.evaluate(resampled, 0.025, 0.975);
     return new Interval(value, ends[0], ends[1]);
+  }
+
+  /** Returns the ends as those of a measure. */
+  public String range() {
+    return NumberText.range(low, high);
+  }
+
+  /** Returns the ends as those of a difference. */
+  public String differences() {
+    return NumberText.differences(low, high);
   }
 }

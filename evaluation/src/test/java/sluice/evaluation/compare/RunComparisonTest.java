@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import sluice.core.Randomness;
 import sluice.core.ReportSection;
 import sluice.core.UserError;
+import sluice.core.text.ConsoleText;
 import sluice.evaluation.compare.ComparedRun.RowValues;
 import sluice.evaluation.compare.Difference.Verdict;
 import sluice.evaluation.report.Example;
@@ -250,7 +251,8 @@ class RunComparisonTest {
     double both = only.split().interval().high() - only.split().interval().low();
     assertThat(both).isGreaterThan(2 * (only.usersAlone().high() - only.usersAlone().low()));
     assertThat(alone.conclusions()).singleElement().asString().contains("by the seed alone");
-    assertThat(ComparisonText.of(alone)).anyMatch(line -> line.contains("over both"));
+    assertThat(ConsoleText.of(ComparisonSections.of(alone, (run, user) -> List.of())))
+        .anyMatch(line -> line.contains("over both"));
   }
 
   @Test
@@ -374,9 +376,10 @@ class RunComparisonTest {
     assertThat(json.get("users").get(0).get("list").get(0).get("title").stringValue())
         .isEqualTo("of b for " + first.user());
     assertThat(json.get("config").get("ranking.model").get(1).stringValue()).isEqualTo("b");
-    assertThat(ComparisonText.of(comparison))
+    assertThat(ConsoleText.of(ComparisonSections.of(comparison, (run, user) -> List.of())))
         .anyMatch(line -> line.startsWith("nDCG@10") && line.contains("better"))
-        .anyMatch(line -> line.contains("gained most: " + first.user()))
+        .anyMatch(line -> line.contains("users who gained most and lost most"))
+        .anyMatch(line -> line.startsWith(first.user() + "  "))
         .noneMatch(line -> line.contains("\n"));
     int[] moved = comparison.moved(0);
     assertThat(moved[0] + moved[1] + moved[2]).isEqualTo(USERS);

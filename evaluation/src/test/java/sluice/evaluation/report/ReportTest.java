@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.ReportSection;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
@@ -144,7 +145,7 @@ class ReportTest {
             .max()
             .orElseThrow();
     assertThat(v.sentences())
-        .anyMatch(s -> s.contains(Verdict.p(largest)) && s.contains("weakest"));
+        .anyMatch(s -> s.contains(NumberText.pIs(largest)) && s.contains("weakest"));
   }
 
   @Test

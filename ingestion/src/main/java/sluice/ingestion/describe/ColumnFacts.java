@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection.Table;
+import sluice.core.text.NumberText;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.Sql;
 
@@ -92,6 +93,6 @@ final class ColumnFacts {
     }
     return type == ColumnType.TIME
         ? Instant.ofEpochMilli(n.longValue()).toString().substring(0, 10)
-        : DatasetDescription.shortened(n.doubleValue()).replace(",", "");
+        : NumberText.text(n.doubleValue()).replace(",", "");
   }
 }

@@ -3,12 +3,9 @@ package sluice.ingestion.describe;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
-import sluice.core.ReportSection.Chart;
 import sluice.core.ReportSection.Table;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
@@ -82,33 +79,5 @@ public final class DatasetDescription {
     if (queries.tables().has(table) && !columns.isEmpty()) {
       blocks.add(new ColumnFacts(queries, table, columns).table());
     }
-  }
-
-  /** Returns a section as plain text for a terminal; charts become bars of signs. */
-  public static String toText(ReportSection section) {
-    StringJoiner text = new StringJoiner("\n\n", "", "\n");
-    section.blocks().forEach(block -> add(block, text));
-    return text.toString();
-  }
-
-  private static void add(Block block, StringJoiner text) {
-    switch (block) {
-      case ReportSection.Text t -> text.add(t.text());
-      case ReportSection.Warning w -> text.add("Note: " + w.text());
-      case Table t -> text.add(PlainText.of(t.title(), t.columns(), t.rows()));
-      case Chart c -> text.add(PlainText.bars(c));
-      case ReportSection.Details d -> {
-        text.add(d.summary());
-        d.blocks().forEach(inner -> add(inner, text));
-      }
-    }
-  }
-
-  /** Returns a number in few digits, the same on every machine. */
-  static String shortened(double v) {
-    if (v == Math.rint(v) && Math.abs(v) < 1e15) {
-      return String.format(Locale.ROOT, "%,d", (long) v);
-    }
-    return String.format(Locale.ROOT, Math.abs(v) >= 0.01 ? "%.3f" : "%.3g", v);
   }
 }

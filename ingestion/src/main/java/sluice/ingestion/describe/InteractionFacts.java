@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection.Chart;
 import sluice.core.ReportSection.Series;
 import sluice.core.ReportSection.Table;
+import sluice.core.text.NumberText;
 
 /** What there is to say of the interactions. */
 final class InteractionFacts {
@@ -153,7 +154,7 @@ final class InteractionFacts {
     List<Double> values = new ArrayList<>();
     for (List<@Nullable Object> row : rows) {
       Object name = row.get(0);
-      names.add(name instanceof Double d ? DatasetDescription.shortened(d) : String.valueOf(name));
+      names.add(name instanceof Double d ? NumberText.text(d) : String.valueOf(name));
       values.add(row.get(1) instanceof Number n ? n.doubleValue() : 0.0);
     }
     return new Chart(

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Progress;
 import sluice.core.ReportSection;
+import sluice.core.text.ConsoleText;
 import sluice.ingestion.read.DataValidation;
 import sluice.ingestion.read.World;
 
@@ -42,7 +43,7 @@ class DatasetDescriptionTest {
   void countsByHand() {
     ReportSection section = DatasetDescription.describe(world().ingest(), 2);
     assertThat(section.id()).isEqualTo("data");
-    String text = DatasetDescription.toText(section);
+    String text = String.join("\n", ConsoleText.of(List.of(section)));
     assertThat(text)
         .containsPattern("interactions +4 +1 +1\n")
         .containsPattern("density, % of user-item pairs +75\n")
@@ -51,13 +52,13 @@ class DatasetDescriptionTest {
         .contains(
             "Value of an interaction: rating (decided from the data: 3 distinct values from 3 to"
                 + " 5).\n")
-        .containsPattern("Gini's coefficient of the items' popularity +0.250\n")
+        .containsPattern("Gini's coefficient of the items' popularity +0.25\n")
         .containsPattern("share of the top 10 % of items, % +75\n")
         .containsPattern("first +2004-11-09T11:33:20Z")
         .containsPattern("genre +category +0 +2 +x 2, y 1\n")
-        .containsPattern("year +number +33.333 +2 +1999 . 1999 . 1999 . 2001 . 2001 .quartiles.\n")
-        .containsPattern("tags +set +33.333 +2 +p 2, q 1\n")
-        .containsPattern("title +text +33.333 +2 +length: median 3, most 5")
+        .containsPattern("year +number +33.33 +2 +1999 . 1999 . 1999 . 2001 . 2001 .quartiles.\n")
+        .containsPattern("tags +set +33.33 +2 +p 2, q 1\n")
+        .containsPattern("title +text +33.33 +2 +length: median 3, most 5")
         .containsPattern("5  #+ 2\n");
     ReportSection.Chart values =
         section.blocks().stream()

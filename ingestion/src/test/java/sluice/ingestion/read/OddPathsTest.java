@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.UserError;
+import sluice.core.text.ConsoleText;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.split.Dataset;
@@ -166,7 +167,7 @@ class OddPathsTest {
       CanonicalTables tables = world.ingest();
       assertThat(rows(world)).as(source.toString()).isEqualTo(EXPECTED);
       assertThat(DatasetLoader.load(tables, 1).users().size()).isEqualTo(2);
-      assertThat(DatasetDescription.toText(DatasetDescription.describe(tables, 1)))
+      assertThat(String.join("\n", ConsoleText.of(List.of(DatasetDescription.describe(tables, 1)))))
           .contains("interactions");
     }
   }

@@ -59,7 +59,6 @@ public final class AblateCommand implements Callable<Integer> {
       AblationReport report = new AblationReport(study);
       PageOptions.tell(
           console,
-          report.lines(),
           report.document(),
           folder,
           new PageOptions.Page(

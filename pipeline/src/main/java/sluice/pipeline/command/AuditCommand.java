@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.core.ReportSection.Table;
 import sluice.core.store.TemporaryFolder;
+import sluice.core.text.ConsoleText;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
@@ -51,13 +55,15 @@ public final class AuditCommand implements Callable<Integer> {
         TemporaryFolder work = TemporaryFolder.make()) {
       PipelineConfig config = options.read();
       AuditResult result = RepeatedRun.prepare(config, console, work.path()).audit();
+      List<List<Object>> rows = new ArrayList<>();
       for (Finding f : result.findings()) {
-        console.result(
-            String.format("%-8s %-29s %s", AuditResult.word(f.level()), f.check(), f.evidence()));
+        rows.add(List.of(AuditResult.word(f.level()), f.check(), f.evidence()));
         if (!f.mend().isEmpty()) {
-          console.result(" ".repeat(39) + f.mend());
+          rows.add(List.of("", "", f.mend()));
         }
       }
+      ConsoleText.table(new Table("", List.of("result", "check", "evidence"), rows))
+          .forEach(console::result);
       String subtitle = "dataset " + config.data().dataset() + ", seed " + config.seed();
       console.json(new SectionsPage("Leakage audit", subtitle, result.sections()).json());
       if (out != null) {

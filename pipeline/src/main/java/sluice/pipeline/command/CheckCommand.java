@@ -3,6 +3,7 @@ package sluice.pipeline.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Table;
 import sluice.core.store.TemporaryFolder;
+import sluice.core.text.ConsoleText;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
@@ -96,17 +99,13 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private static void print(List<CheckResult> results, Console console) {
-    int width = results.stream().mapToInt(r -> r.check().length()).max().orElse(0);
-    int figures = results.stream().mapToInt(r -> r.figures().length()).max().orElse(0);
+    List<List<Object>> rows = new ArrayList<>();
     for (CheckResult r : CheckSuite.failedFirst(results)) {
-      console.result(
-          String.format(
-              "%-14s %-" + width + "s  %-" + figures + "s  %s",
-              r.outcome().label(),
-              r.check(),
-              r.figures(),
-              r.words() + (r.required() ? "" : " (told, not required)")));
+      String words = r.words() + (r.required() ? "" : " (told, not required)");
+      rows.add(List.of(r.outcome().label(), r.check(), r.figures(), words));
     }
+    ConsoleText.table(new Table("", List.of("outcome", "check", "figure", "measured"), rows))
+        .forEach(console::result);
     long fatal = results.stream().filter(CheckResult::fatal).count();
     console.result("");
     console.result(

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 import sluice.core.ReportSection;
 import sluice.core.UserError;
 import sluice.core.store.AtomicFile;
+import sluice.core.text.ConsoleText;
 import sluice.evaluation.compare.ComparedRun;
 import sluice.evaluation.compare.ComparisonJson;
 import sluice.evaluation.compare.ComparisonSections;
-import sluice.evaluation.compare.ComparisonText;
 import sluice.evaluation.compare.RunComparison;
 import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.console.Console;
@@ -114,7 +114,8 @@ public final class CompareCommand implements Callable<Integer> {
         write(out, comparison, lists, json);
       }
       console.end();
-      ComparisonText.of(comparison).forEach(console::result);
+      ConsoleText.of(ComparisonSections.of(comparison, (run, user) -> List.of()))
+          .forEach(console::result);
       if (out != null) {
         console.result("");
         console.result("page: " + out.resolve("compare.html"));

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.core.ReportSection;
 import sluice.core.store.TemporaryFolder;
+import sluice.core.text.ConsoleText;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.read.Ingestion;
@@ -73,7 +74,7 @@ final class DataDescribeCommand implements Callable<Integer> {
                 tables.warnings().forEach(console::warn);
                 return DatasetDescription.describe(tables, config.threads());
               });
-      console.result(DatasetDescription.toText(section));
+      ConsoleText.of(List.of(section)).forEach(console::result);
       console.json(JsonMapper.shared().writeValueAsString(document(section)));
     }
     return 0;

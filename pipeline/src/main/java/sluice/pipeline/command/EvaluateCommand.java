@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.core.ReportSection.Table;
 import sluice.core.UserError;
+import sluice.core.text.ConsoleText;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Measure;
 import sluice.evaluation.MeasureType;
 import sluice.evaluation.report.EvaluationReport;
@@ -149,35 +152,30 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private static void print(EvaluationReport report, Console console) {
     Quality q = report.quality();
-    int width = q.systems().stream().mapToInt(s -> s.name().length()).max().orElse(6);
-    width = Math.max(width, 6);
-    StringBuilder head = new StringBuilder(String.format("%-" + width + "s", "system"));
-    q.contracts().keySet().forEach(m -> head.append(String.format("  %24s", m)));
-    console.result(head.toString());
+    List<String> columns = new ArrayList<>(List.of("system"));
+    columns.addAll(q.contracts().keySet());
+    List<List<Object>> rows = new ArrayList<>();
     for (Quality.SystemResult s : q.systems()) {
-      StringBuilder line = new StringBuilder(String.format("%-" + width + "s", s.name()));
+      List<Object> row = new ArrayList<>(List.of(s.name()));
       for (String m : q.contracts().keySet()) {
         Interval i = s.measures().get(m);
-        line.append(
-            i == null
-                ? String.format("  %24s", "–")
-                : String.format(Locale.ROOT, "  %.4f (%.4f – %.4f)", i.mean(), i.low(), i.high()));
+        row.add(i == null ? "–" : NumberText.measure(i.mean()) + " (" + i.range() + ")");
       }
-      console.result(line.toString());
+      rows.add(row);
     }
+    ConsoleText.table(new Table("", columns, rows)).forEach(console::result);
     console.result("");
     console.result(String.format(Locale.ROOT, "%,d users; in brackets 95 %% intervals", q.users()));
     for (Comparison c : q.comparisons()) {
       console.result(
-          String.format(
-              Locale.ROOT,
-              "%s: %s against %s %+.4f, p %.4f (Holm), %s",
-              c.measure(),
-              c.system(),
-              c.baseline(),
-              c.difference(),
-              c.pValue(),
-              !c.significant() ? "not shown to differ" : c.difference() > 0 ? "better" : "worse"));
+          "%s: %s against %s %s, %s (Holm), %s"
+              .formatted(
+                  c.measure(),
+                  c.system(),
+                  c.baseline(),
+                  NumberText.difference(c.difference()),
+                  NumberText.pIs(c.pValue()),
+                  c.reading()));
     }
     report.notes().forEach(console::result);
     console.json(ReportJson.text(report));

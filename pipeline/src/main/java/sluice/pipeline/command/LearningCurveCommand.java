@@ -91,7 +91,6 @@ public final class LearningCurveCommand implements Callable<Integer> {
       CurveReport report = new CurveReport(curves);
       PageOptions.tell(
           console,
-          report.lines(),
           report.document(),
           folder,
           new PageOptions.Page(

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.core.ReportSection;
 import sluice.core.UserError;
+import sluice.core.text.ConsoleText;
 import sluice.evaluation.offpolicy.DrawnTarget;
 import sluice.evaluation.offpolicy.Estimator;
 import sluice.evaluation.offpolicy.Intervals;
@@ -100,13 +102,13 @@ public final class OffPolicyCommand implements Callable<Integer> {
                 intervals,
                 SupportBounds.DEFAULT));
       }
-      OffPolicySections sections = new OffPolicySections(logged.log(), found, notes);
+      List<ReportSection> sections = new OffPolicySections(logged.log(), found, notes).sections();
       String title = "Off-policy estimates";
       String subtitle = "from " + log.getFileName();
-      sections.lines().forEach(console::result);
-      folder.ifPresent(f ->
-          console.result("page: " + f.write("off-policy", title, subtitle, sections.sections())));
-      console.json(new SectionsPage(title, subtitle, sections.sections()).json());
+      ConsoleText.of(sections).forEach(console::result);
+      folder.ifPresent(
+          f -> console.result("page: " + f.write("off-policy", title, subtitle, sections)));
+      console.json(new SectionsPage(title, subtitle, sections).json());
     }
     return 0;
   }

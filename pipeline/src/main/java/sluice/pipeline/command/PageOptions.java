@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.ReportSection;
+import sluice.core.text.ConsoleText;
 import sluice.pipeline.console.Console;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,15 +41,11 @@ final class PageOptions {
    */
   record Page(String stem, String title, String subtitle, List<ReportSection> sections) {}
 
-  /** Says it in lines and as JSON, and writes the page into the folder. */
+  /** Shows the sections and writes the JSON, and the page into the folder. */
   static void tell(
-      Console console,
-      List<String> lines,
-      Map<String, Object> document,
-      Optional<PageFolder> folder,
-      Page page) {
+      Console console, Map<String, Object> document, Optional<PageFolder> folder, Page page) {
     console.result("");
-    lines.forEach(console::result);
+    ConsoleText.of(page.sections).forEach(console::result);
     Map<String, Object> all = new LinkedHashMap<>(document);
     folder.ifPresent(f -> {
       Path file = f.write(page.stem, page.title, page.subtitle, page.sections);

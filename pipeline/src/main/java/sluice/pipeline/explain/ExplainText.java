@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import sluice.core.ReportSection.Figure;
+import sluice.core.ReportSection.Table;
+import sluice.core.text.ConsoleText;
+import sluice.core.text.NumberText;
 import sluice.serving.live.Answer;
 import sluice.serving.live.Explained;
 import sluice.serving.live.Inspection;
@@ -47,19 +51,20 @@ public final class ExplainText {
         funnel.history(),
         lately.isEmpty() ? "" : ", lately " + lately);
     add("");
-    add("%-26s %-8s %7s %9s  %s", "stage", "", "items", "ms", "first");
+    List<List<Object>> rows = new ArrayList<>();
     for (Inspection.StageView stage : funnel.stages()) {
-      add(
-          "%-26s %-8s %,7d %9.2f  %s",
-          stage.name(),
-          stage.name().contains(stage.kind()) ? "" : stage.kind(),
-          stage.size(),
-          stage.micros() / 1000.0,
-          stage.items().stream()
-              .limit(2)
-              .map(scored -> scored.item().title())
-              .collect(Collectors.joining("; ")));
+      rows.add(
+          List.of(
+              stage.name(),
+              stage.name().contains(stage.kind()) ? "" : stage.kind(),
+              stage.size(),
+              stage.micros() / 1000.0,
+              stage.items().stream()
+                  .limit(2)
+                  .map(scored -> scored.item().title())
+                  .collect(Collectors.joining("; "))));
     }
+    table("", List.of("stage", "", "items", "ms", "first"), rows);
     add("");
   }
 
@@ -72,7 +77,7 @@ public final class ExplainText {
       add(
           "%3d  %9s  %s  %s",
           item.shown(),
-          item.score().map(s -> String.format(Locale.ROOT, "%.4f", s)).orElse("popular"),
+          item.score().map(s -> NumberText.measure(s)).orElse("popular"),
           item.item().id(),
           item.item().title());
       add("     %s", brought(item));
@@ -107,18 +112,17 @@ public final class ExplainText {
         item.item().id(), item.item().title(), about.isEmpty() ? "" : " (" + about + ")");
     add("  %s.", fate(item, funnel));
     add("");
-    add("  %-24s %7s %7s %12s", "source", "rank", "of", "score");
+    List<List<Object>> rows = new ArrayList<>();
     for (Explained.AtSource at : item.sources()) {
-      add(
-          "  %-24s %7s %,7d %12s%s",
-          at.source(),
-          at.rank() == 0 ? "–" : String.format(Locale.ROOT, "%,d", at.rank()),
-          at.brought(),
-          at.score().map(s -> String.format(Locale.ROOT, "%.5g", s)).orElse("–"),
-          further(at));
+      Object rank = at.rank() == 0 ? "–" : at.rank();
+      Object score = at.score().<Object>map(s -> s).orElse("–");
+      rows.add(List.of(at.source(), rank, at.brought(), score, further(at)));
     }
     if (item.why().fusionRank() > 0) {
-      add("  %-24s %,7d %,7d", "fusion", item.why().fusionRank(), candidates(funnel));
+      rows.add(List.of("fusion", item.why().fusionRank(), candidates(funnel), "", ""));
+    }
+    table("  ", List.of("source", "rank", "of", "score", ""), rows);
+    if (item.why().fusionRank() > 0) {
       add("");
       features(item);
     }
@@ -133,7 +137,7 @@ public final class ExplainText {
       return "";
     }
     return String.format(
-        Locale.ROOT, "   would be %,d; it brings at most %,d", at.further(), at.most());
+        Locale.ROOT, "would be %,d; it brings at most %,d", at.further(), at.most());
   }
 
   private static String fate(Explained.Item item, Inspection funnel) {
@@ -177,24 +181,23 @@ public final class ExplainText {
       add("  The ranker's score has no parts that features could be named for.");
       return;
     }
-    add("  %-32s %12s %14s", "feature", "value", "contribution");
-    add("  %-32s %12s %+14.4f", "(base)", "", base.get());
+    List<List<Object>> rows = new ArrayList<>();
+    rows.add(List.of("(base)", "", Figure.difference(base.get())));
     for (Answer.Contribution c : why.contributions().stream().limit(FEATURES).toList()) {
-      add(
-          "  %-32s %12s %+14.4f",
-          c.feature(),
-          c.value().map(v -> String.format(Locale.ROOT, "%.5g", v)).orElse("missing"),
-          c.contribution());
+      Object value = c.value().<Object>map(v -> v).orElse("missing");
+      rows.add(List.of(c.feature(), value, Figure.difference(c.contribution())));
     }
     List<Answer.Contribution> others = why.contributions().stream().skip(FEATURES).toList();
     if (!others.isEmpty()) {
-      add(
-          "  %-32s %12s %+14.4f",
-          "(" + others.size() + " others)",
-          "",
-          others.stream().mapToDouble(Answer.Contribution::contribution).sum());
+      double sum = others.stream().mapToDouble(Answer.Contribution::contribution).sum();
+      rows.add(List.of("(" + others.size() + " others)", "", Figure.difference(sum)));
     }
-    add("  %-32s %12s %14.4f", "score", "", item.score().orElse(Float.NaN));
+    rows.add(List.of("score", "", Figure.measure(item.score().orElse(Float.NaN))));
+    table("  ", List.of("feature", "value", "contribution"), rows);
+  }
+
+  private void table(String indent, List<String> columns, List<List<Object>> rows) {
+    ConsoleText.table(new Table("", columns, rows)).forEach(line -> lines.add(indent + line));
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is of a library that is not here

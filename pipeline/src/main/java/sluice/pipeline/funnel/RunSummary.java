@@ -1,10 +1,13 @@
 package sluice.pipeline.funnel;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import sluice.core.ReportSection.Figure;
+import sluice.core.ReportSection.Table;
+import sluice.core.text.ConsoleText;
 import sluice.pipeline.console.Console;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,29 +53,12 @@ public record RunSummary(
 
   /** Prints it to a person or, as JSON, to a script. */
   public void print(Console console, Path folder) {
-    int width = systems.stream().mapToInt(r -> r.name().length()).max().orElse(6);
-    StringBuilder head =
-        new StringBuilder(pad("system", width)).append("  ").append(pad("stage", 10));
-    measures.forEach(m -> head.append("  ").append(right(m, columnWidth(m))));
     console.result("");
     if (!conclusive) {
       verdict.forEach(console::result);
       console.result("");
     }
-    console.result(head.toString());
-    for (Row row : systems) {
-      StringBuilder line =
-          new StringBuilder(pad(row.name(), width)).append("  ").append(pad(row.stage(), 10));
-      for (int m = 0; m < measures.size(); m++) {
-        double v = row.means().get(m);
-        line.append("  ")
-            .append(
-                right(
-                    Double.isNaN(v) ? "–" : String.format(Locale.ROOT, "%.4f", v),
-                    columnWidth(measures.get(m))));
-      }
-      console.result(line.toString());
-    }
+    ConsoleText.table(table()).forEach(console::result);
     console.result("");
     if (conclusive) {
       verdict.forEach(console::result);
@@ -84,6 +70,18 @@ public record RunSummary(
     console.result("report: " + folder.resolve("report.html"));
     console.result("next:   sluice serve --run " + folder);
     console.json(JsonMapper.shared().writeValueAsString(document(folder)));
+  }
+
+  private Table table() {
+    List<String> columns = new ArrayList<>(List.of("system", "stage"));
+    columns.addAll(measures);
+    List<List<Object>> rows = new ArrayList<>();
+    for (Row row : systems) {
+      List<Object> cells = new ArrayList<>(List.of(row.name(), row.stage()));
+      row.means().forEach(mean -> cells.add(Figure.measure(mean)));
+      rows.add(cells);
+    }
+    return new Table("", columns, rows);
   }
 
   private Map<String, Object> document(Path folder) {
@@ -106,17 +104,5 @@ public record RunSummary(
     }
     document.put("systems", bySystem);
     return document;
-  }
-
-  private static int columnWidth(String measure) {
-    return Math.max(7, measure.length());
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 }

@@ -29,9 +29,9 @@ class RunSummaryTest {
     assertThat(printed(Console.Mode.NORMAL).lines())
         .containsExactly(
             "",
-            "system      stage       nDCG@10  recall@100",
-            "popularity  retrieval    0.0881      0.2500",
-            "slate       reranking    0.2000           –",
+            "system      stage      nDCG@10  recall@100",
+            "popularity  retrieval   0.0881      0.2500",
+            "slate       reranking   0.2000           –",
             "",
             "Ranking helps.",
             "It is significant.",

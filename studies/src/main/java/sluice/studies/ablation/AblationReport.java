@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import sluice.core.ReportSection;
-import sluice.evaluation.significance.Interval;
+import sluice.core.ReportSection.Figure;
 
 /** Tells a person, or a script, what an ablation study found. */
 public final class AblationReport {
@@ -19,61 +19,8 @@ public final class AblationReport {
     this.study = study;
   }
 
-  /** Returns the lines for a console: one table, then what it comes to. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s of %s with everything: %.4f, over %,d users; recall of fusion %.4f",
-            study.measure(),
-            study.ranker(),
-            study.with(),
-            study.users(),
-            study.fusionRecall()));
-    lines.add("");
-    int width =
-        Math.max(14, study.ablations().stream().mapToInt(a -> title(a).length()).max().orElse(0));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%-" + width + "s  %8s  %8s  %-19s  %6s  %14s  %10s",
-            "left out",
-            "without",
-            "worth",
-            " 95 % interval",
-            "p",
-            "fusion recall",
-            "ms/request"));
-    for (Ablation a : study.ablations()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-" + width + "s  %8.4f  %+8.4f  %-19s  %6s  %14s  %10s",
-              title(a),
-              a.without(),
-              a.worth().mean(),
-              String.format(Locale.ROOT, "%+.4f … %+.4f", a.worth().low(), a.worth().high()),
-              p(a.p()),
-              a.fusionRecall().map(r -> String.format(Locale.ROOT, "%+.4f", r.mean())).orElse("–"),
-              number("%.2f", a.requestMillis())));
-    }
-    lines.add("");
-    lines.addAll(words());
-    lines.addAll(study.notes());
-    return lines;
-  }
-
   private static String title(Ablation a) {
     return a.kind().label() + " " + a.name();
-  }
-
-  private static String p(double p) {
-    return p < 0.001 ? "<.001" : String.format(Locale.ROOT, "%.3f", p);
-  }
-
-  private static String number(String format, OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "–";
   }
 
   /** Returns sentences on what helps, what harms, and what cannot be told. */
@@ -163,12 +110,12 @@ public final class AblationReport {
               a.kind().label(),
               a.name(),
               a.instead().isEmpty() ? "nothing" : a.instead(),
-              a.without(),
-              a.worth().mean(),
-              a.worth().low(),
-              a.worth().high(),
-              a.p(),
-              a.fusionRecall().<Object>map(Interval::mean).orElse("same list"),
+              Figure.measure(a.without()),
+              Figure.difference(a.worth().mean()),
+              Figure.difference(a.worth().low()),
+              Figure.difference(a.worth().high()),
+              Figure.p(a.p()),
+              a.fusionRecall().<Object>map(r -> Figure.difference(r.mean())).orElse("–"),
               cell(a.requestMillis())));
     }
     return new ReportSection.Table(

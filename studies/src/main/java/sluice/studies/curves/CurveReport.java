@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Figure;
 
 /** Tells a person, or a script, what learning curves look like and how to read them. */
 public final class CurveReport {
@@ -14,68 +15,6 @@ public final class CurveReport {
   /** Reports on curves. */
   public CurveReport(LearningCurves.Outcome curves) {
     this.curves = curves;
-  }
-
-  /** Returns the lines for a console: a table a curve, then how to read them. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.addAll(rows("share of " + curves.settings().thinned(), curves.data()));
-    lines.add("");
-    lines.addAll(dataWords());
-    if (!curves.features().isEmpty()) {
-      lines.add("");
-      lines.addAll(rows("share of features", curves.features()));
-      lines.add("");
-      lines.addAll(featureWords());
-    }
-    lines.add("");
-    lines.add(tinyWords());
-    if (curves.folds() > 1) {
-      lines.add(foldWords());
-    }
-    return lines;
-  }
-
-  private List<String> rows(String head, List<CurvePoint> points) {
-    int width = Math.max(10, head.length());
-    int wide = Math.max(12, curves.measure().length() + 5);
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%-" + width + "s  %8s  %" + wide + "s  %-15s  %8s  %6s  %7s  %7s",
-            head,
-            "number",
-            curves.measure() + " test",
-            "95 % interval",
-            "gain",
-            "p",
-            "tune",
-            "train"));
-    for (CurvePoint point : points) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-" + width + "s  %,8d  %" + wide + ".4f  %-15s  %8s  %6s  %7.4f  %7s",
-              CurveSettings.label(point.share()),
-              point.amount(),
-              point.test().mean(),
-              String.format(Locale.ROOT, "%.4f … %.4f", point.test().low(), point.test().high()),
-              point
-                  .step()
-                  .map(t -> String.format(Locale.ROOT, "%+.4f", t.gain().mean()))
-                  .orElse(""),
-              point.step().map(t -> p(t.p())).orElse(""),
-              point.tune(),
-              point.train().isPresent()
-                  ? String.format(Locale.ROOT, "%.4f", point.train().getAsDouble())
-                  : "–"));
-    }
-    return lines;
-  }
-
-  private static String p(double p) {
-    return p < 0.001 ? "<.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
   private List<String> dataWords() {
@@ -281,13 +220,13 @@ public final class CurveReport {
           List.of(
               CurveSettings.label(p.share()),
               p.amount(),
-              p.test().mean(),
-              p.test().low(),
-              p.test().high(),
-              p.step().<Object>map(t -> t.gain().mean()).orElse("–"),
-              p.step().<Object>map(CurvePoint.Step::p).orElse("–"),
-              p.tune(),
-              p.train().isPresent() ? p.train().getAsDouble() : "–"));
+              Figure.measure(p.test().mean()),
+              Figure.measure(p.test().low()),
+              Figure.measure(p.test().high()),
+              Figure.difference(p.step().map(t -> t.gain().mean()).orElse(Double.NaN)),
+              Figure.p(p.step().map(CurvePoint.Step::p).orElse(Double.NaN)),
+              Figure.measure(p.tune()),
+              Figure.measure(p.train().orElse(Double.NaN))));
     }
     return new ReportSection.Table(
         title,

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Table;
+import sluice.core.text.NumberText;
 import sluice.evaluation.offpolicy.Estimate;
 import sluice.evaluation.offpolicy.ImpressionLog;
 import sluice.evaluation.offpolicy.OffPolicyEvaluation;
 import sluice.evaluation.offpolicy.Support;
 import sluice.evaluation.offpolicy.SupportBounds;
-import sluice.evaluation.report.TextTable;
 
 /**
- * Off-policy estimates as report sections, and as lines for a terminal.
+ * Off-policy estimates as report sections.
  *
  * @param log what was logged
  * @param evaluations one a target
@@ -34,21 +34,10 @@ public record OffPolicySections(
     blocks.add(new ReportSection.Text(headline()));
     notes.forEach(note -> blocks.add(new ReportSection.Text(note)));
     warnings().forEach(warning -> blocks.add(new ReportSection.Warning(warning)));
-    blocks.add(table("Estimates", ESTIMATES, estimates()));
-    blocks.add(table("How far the log can speak of it", SUPPORT, support()));
-    blocks.add(table("What each assumes", ASSUMPTIONS, assumptions()));
+    blocks.add(new Table("Estimates", ESTIMATES, estimates()));
+    blocks.add(new Table("How far the log can speak of it", SUPPORT, support()));
+    blocks.add(new Table("What each assumes", ASSUMPTIONS, assumptions()));
     return List.of(new ReportSection("off-policy", "Off-policy estimates", blocks));
-  }
-
-  /** Returns the lines. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>(List.of(headline()));
-    lines.addAll(notes);
-    warnings().forEach(warning -> lines.add("beware: " + warning));
-    text(lines, ESTIMATES, estimates(), 2);
-    text(lines, SUPPORT, support(), 1);
-    text(lines, ASSUMPTIONS, assumptions(), 1);
-    return lines;
   }
 
   private static final List<String> ESTIMATES =
@@ -94,7 +83,7 @@ public record OffPolicySections(
         warnings.add(
             one.target()
                 + ": the weights' mean is "
-                + number(s.meanWeight())
+                + NumberText.text(s.meanWeight())
                 + ", further from 1 than chance explains: the log never shows a part of what this"
                 + " system shows, or its propensities are not those of the policy that showed it.");
       }
@@ -109,70 +98,54 @@ public record OffPolicySections(
     return warnings;
   }
 
-  private List<List<String>> estimates() {
+  private List<List<Object>> estimates() {
     return evaluations.stream()
         .flatMap(one -> one.estimates().stream().map(e -> estimate(one.target(), e)))
         .toList();
   }
 
-  private static List<String> estimate(String target, Estimate e) {
+  private static List<Object> estimate(String target, Estimate e) {
     return switch (e) {
       case Estimate.Value v when Double.isNaN(v.low()) || Double.isNaN(v.high()) ->
           List.of(
               target,
               v.estimator().name(),
-              number(v.value()),
+              v.value(),
               "none",
               "all requests are one user's, so how far chance moves it is not known");
       case Estimate.Value v ->
           List.of(
               target,
               v.estimator().name(),
-              number(v.value()),
-              number(v.low()) + " … " + number(v.high()),
+              v.value(),
+              NumberText.text(v.low()) + " … " + NumberText.text(v.high()),
               v.estimator().biased() ? "biased; interval of chance alone" : "");
       case Estimate.NotEstimable n ->
           List.of(target, n.estimator().name(), "not estimable", "", n.reason());
     };
   }
 
-  private List<List<String>> support() {
+  private List<List<Object>> support() {
     return evaluations.stream()
         .map(one -> {
           Support s = one.support();
-          return List.of(
+          return List.<Object>of(
               one.target(),
-              number(100 * s.unsupported()) + " %",
-              number(s.rows()),
-              number(s.shown()),
-              Long.toString(s.matched()),
-              number(s.effective()),
-              number(s.largest()),
-              number(s.meanWeight()));
+              NumberText.percent(s.unsupported()),
+              s.rows(),
+              s.shown(),
+              s.matched(),
+              s.effective(),
+              s.largest(),
+              s.meanWeight());
         })
         .toList();
   }
 
-  private List<List<String>> assumptions() {
+  private List<List<Object>> assumptions() {
     return evaluations.getFirst().estimates().stream()
         .map(Estimate::estimator)
-        .map(e -> List.of(e.name(), e.assumption()))
+        .map(e -> List.<Object>of(e.name(), e.assumption()))
         .toList();
-  }
-
-  private static ReportSection.Table table(
-      String title, List<String> columns, List<List<String>> rows) {
-    return new ReportSection.Table(
-        title, columns, rows.stream().map(row -> List.<Object>copyOf(row)).toList());
-  }
-
-  private static void text(
-      List<String> lines, List<String> columns, List<List<String>> rows, int words) {
-    lines.add("");
-    lines.addAll(TextTable.lines(Stream.concat(Stream.of(columns), rows.stream()).toList(), words));
-  }
-
-  private static String number(double v) {
-    return Double.isNaN(v) ? "–" : String.format(Locale.ROOT, "%.4g", v);
   }
 }
