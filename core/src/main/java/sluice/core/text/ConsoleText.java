@@ -24,10 +24,13 @@ public final class ConsoleText {
 
   private ConsoleText() {}
 
-  /** Returns the lines of sections, with a blank line around every table and chart. */
+  /** Returns the lines, with a blank line between sections and around every table and chart. */
   public static List<String> of(List<ReportSection> sections) {
     ConsoleText text = new ConsoleText();
-    sections.forEach(section -> section.blocks().forEach(text::block));
+    for (ReportSection section : sections) {
+      text.apart = true;
+      section.blocks().forEach(text::block);
+    }
     return text.lines;
   }
 

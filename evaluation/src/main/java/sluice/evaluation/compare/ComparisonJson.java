@@ -1,20 +1,14 @@
 package sluice.evaluation.compare;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import sluice.evaluation.report.Example;
+import sluice.evaluation.report.ReportJson;
 import sluice.evaluation.significance.Interval;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A comparison as JSON: keys in a fixed order, full precision, null where there is no number. */
 public final class ComparisonJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private ComparisonJson() {}
 
   /** Returns the text. */
@@ -33,7 +27,7 @@ public final class ComparisonJson {
     tree.put("refits", c.refits().stream().map(ComparisonJson::refits).toList());
     tree.put("slices", c.slices().stream().map(ComparisonJson::slice).toList());
     tree.put("users", c.users().movers().stream().map(m -> mover(c, m, lists)).toList());
-    return MAPPER.writeValueAsString(tree).replace("\r\n", "\n") + "\n";
+    return ReportJson.text(tree);
   }
 
   private static Map<String, @Nullable Object> difference(Difference d) {
@@ -43,19 +37,19 @@ public final class ComparisonJson {
     row.put("system", d.systems());
     row.put("rows", d.rows());
     row.put("users", d.users());
-    row.put("baseline", number(d.baseline()));
-    row.put("mean", number(d.mean()));
+    row.put("baseline", d.baseline());
+    row.put("mean", d.mean());
     interval(row, d.evidence().difference());
     row.put("test", d.evidence().test());
     row.put("pValue", d.evidence().pValue());
     row.put("pValueRaw", d.evidence().pValueRaw());
     row.put("pValueSignedRanks", d.evidence().signedRanks());
-    row.put("effectSize", number(d.size().effect().value()));
-    row.put("effectLow", number(d.size().effect().low()));
-    row.put("effectHigh", number(d.size().effect().high()));
+    row.put("effectSize", d.size().effect().value());
+    row.put("effectLow", d.size().effect().low());
+    row.put("effectHigh", d.size().effect().high());
     row.put("rankBiserial", d.size().rankBiserial());
-    row.put("detectable", number(d.size().detectable()));
-    row.put("asked", number(d.size().asked()));
+    row.put("detectable", d.size().detectable());
+    row.put("asked", d.size().asked());
     row.put("usersNeeded", d.size().usersNeeded() == 0 ? null : d.size().usersNeeded());
     d.evidence()
         .equivalence()
@@ -79,10 +73,10 @@ public final class ComparisonJson {
     row.put("varianceOfRefits", r.split().varianceOfRefits());
     row.put("varianceOfRest", r.split().varianceOfRest());
     row.put("shareOfRefits", r.split().shareOfRefits());
-    row.put("ciLow", number(r.split().interval().low()));
-    row.put("ciHigh", number(r.split().interval().high()));
-    row.put("usersAloneLow", number(r.usersAlone().low()));
-    row.put("usersAloneHigh", number(r.usersAlone().high()));
+    row.put("ciLow", r.split().interval().low());
+    row.put("ciHigh", r.split().interval().high());
+    row.put("usersAloneLow", r.usersAlone().low());
+    row.put("usersAloneHigh", r.usersAlone().high());
     return row;
   }
 
@@ -93,8 +87,8 @@ public final class ComparisonJson {
     row.put("run", s.side());
     row.put("users", s.users());
     row.put("small", s.small());
-    row.put("baseline", number(s.baseline()));
-    row.put("mean", number(s.mean()));
+    row.put("baseline", s.baseline());
+    row.put("mean", s.mean());
     interval(row, s.difference());
     row.put("pValue", s.pValue());
     return row;
@@ -107,32 +101,15 @@ public final class ComparisonJson {
     row.put("baseline", m.baseline());
     row.put("value", m.value());
     row.put("difference", m.difference());
-    row.put("baselineList", items(lists.head(c.names().shown().getFirst(), m.user())));
+    row.put("baselineList", lists.head(c.names().shown().getFirst(), m.user()));
     row.put(
-        "list",
-        items(lists.head(c.names().shown().get(c.names().sides().indexOf(m.side())), m.user())));
+        "list", lists.head(c.names().shown().get(c.names().sides().indexOf(m.side())), m.user()));
     return row;
   }
 
-  private static List<Map<String, Object>> items(List<Example.Item> items) {
-    return items.stream()
-        .map(i -> {
-          Map<String, Object> row = new LinkedHashMap<>();
-          row.put("id", i.id());
-          row.put("title", i.title());
-          row.put("relevant", i.relevant());
-          return row;
-        })
-        .toList();
-  }
-
   private static void interval(Map<String, @Nullable Object> row, Interval difference) {
-    row.put("difference", number(difference.mean()));
-    row.put("ciLow", number(difference.low()));
-    row.put("ciHigh", number(difference.high()));
-  }
-
-  private static @Nullable Object number(double value) {
-    return Double.isFinite(value) ? value : null;
+    row.put("difference", difference.mean());
+    row.put("ciLow", difference.low());
+    row.put("ciHigh", difference.high());
   }
 }

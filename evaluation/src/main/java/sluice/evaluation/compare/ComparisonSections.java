@@ -301,7 +301,7 @@ public final class ComparisonSections {
     List<Double> values = new ArrayList<>();
     for (int b = 0; b < counts.length; b++) {
       double low = (b - BINS) * most / BINS;
-      categories.add(String.format(Locale.ROOT, "%+.3f", low + most / BINS / 2));
+      categories.add(NumberText.difference(low + most / BINS / 2));
       values.add(counts[b]);
     }
     return new ReportSection.Chart(

@@ -68,7 +68,7 @@ public final class ReportPage {
 
   /** Returns the verdict's style. */
   public String outcomeStyle() {
-    return verdict.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return verdict.outcome().key();
   }
 
   /** Says whether the systems are runs that were handed in. */

@@ -34,7 +34,12 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     /** There is nothing to compare. */
     UNKNOWN,
     /** The split cannot tell systems apart. */
-    CANNOT_TELL
+    CANNOT_TELL;
+
+    /** Returns the name in {@code report.json} and on the page. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Copies. */

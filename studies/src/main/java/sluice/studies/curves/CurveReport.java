@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Figure;
+import sluice.core.text.NumberText;
 
 /** Tells a person, or a script, what learning curves look like and how to read them. */
 public final class CurveReport {
@@ -25,7 +26,7 @@ public final class CurveReport {
       CurvePoint.Step step = last.step().get();
       CurvePoint before = points.get(points.size() - 2);
       String from = CurveSettings.label(before.share());
-      String gain = String.format(Locale.ROOT, "%+.4f from %s to all", step.gain().mean(), from);
+      String gain = NumberText.difference(step.gain().mean()) + " from " + from + " to all";
       words.add(
           step.shown()
               ? "More "
