@@ -6,19 +6,28 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.serving.live.Recommender;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server's routes are the document's calls, none more and none less. */
 class RoutesTest {
+  @TempDir Path folder;
+
   @Test
   void everyRouteIsInTheDocumentAndTheOtherWayRound() throws Exception {
     Routes routes = new Routes("", new TreeSet<>());
     OpenApi openApi = OpenApi.load();
-    SluiceServer.calls(routes, null, openApi, new Metrics(null, openApi), Operation.open());
+    try (TinyServer server = new TinyServer(TinyServer.Setup.in(folder))) {
+      Recommender recommender = server.recommender();
+      Metrics metrics = new Metrics(recommender, openApi);
+      SluiceServer.calls(routes, recommender, openApi, metrics, Operation.open());
+    }
     Set<String> documented = new TreeSet<>();
     try (var in = OpenApi.class.getResourceAsStream("openapi.json")) {
       JsonNode document = JsonMapper.shared().readTree(in.readAllBytes());

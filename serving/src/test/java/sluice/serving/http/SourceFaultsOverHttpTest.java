@@ -62,7 +62,7 @@ class SourceFaultsOverHttpTest {
       assertThat(degraded.items()).hasSize(5).doesNotHaveDuplicates();
       assertThat(degraded.json().toString()).doesNotContain("secret");
       assertThat(
-              server.metric("sluice_sources_left_out_total{source=\"broken\",reason=\"failed\"}"))
+              server.metric("sluice_sources_left_out_total{reason=\"failed\",source=\"broken\"}"))
           .isEqualTo(1);
 
       source.does(n -> BrokenSource.list(3, 1));
@@ -93,7 +93,7 @@ class SourceFaultsOverHttpTest {
       source.does(n -> BrokenSource.list(4, 1));
       assertThat(server.recommend("v").degraded()).containsExactly("broken");
       assertThat(
-              server.metric("sluice_sources_left_out_total{source=\"broken\",reason=\"skipped\"}"))
+              server.metric("sluice_sources_left_out_total{reason=\"skipped\",source=\"broken\"}"))
           .isEqualTo(1);
     }
   }
