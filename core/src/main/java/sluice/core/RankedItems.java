@@ -65,6 +65,21 @@ public final class RankedItems {
         : new RankedItems(Arrays.copyOf(items, n), Arrays.copyOf(scores, n));
   }
 
+  /**
+   * Returns the items of some places, with their scores, in another order.
+   *
+   * @param places none twice
+   */
+  public RankedItems at(int... places) {
+    int[] otherItems = new int[places.length];
+    float[] otherScores = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      otherItems[i] = items[places[i]];
+      otherScores[i] = scores[places[i]];
+    }
+    return new RankedItems(otherItems, otherScores);
+  }
+
   /** Returns a copy of the items, best first. */
   public int[] items() {
     return items.clone();

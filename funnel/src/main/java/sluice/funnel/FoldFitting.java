@@ -23,6 +23,8 @@ import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.core.Request;
 import sluice.features.FeatureAssembler;
+import sluice.ranking.rerank.ReRankerInput;
+import sluice.ranking.rerank.Slate;
 import sluice.ranking.settings.RankingSettings;
 import sluice.ranking.training.BuiltSet;
 import sluice.ranking.training.RequestFeatures;
@@ -49,6 +51,7 @@ public class FoldFitting {
   private @Nullable BuiltSet train;
   private @Nullable BuiltSet tune;
   private @Nullable List<Ranker> rankers;
+  private @Nullable Slate slate;
 
   /**
    * Prepares.
@@ -186,6 +189,19 @@ public class FoldFitting {
                       all.get(i).fit(trainRows, tuneRows, settings.seed(), settings.threads()));
           return List.of(fitted);
         });
+  }
+
+  /** Returns the re-rankers, fitted on the whole fitting part, and how many items are shown. */
+  public Slate slate() {
+    if (slate == null) {
+      FittedFunnel stages = outer();
+      slate =
+          Slate.fit(
+              settings.reranking(),
+              new ReRankerInput(stages.part(), stages.retrieval().embeddings(), settings.seed()),
+              settings.slateSize());
+    }
+    return slate;
   }
 
   /** Returns the part that training's stages are fitted on. */

@@ -10,6 +10,7 @@ import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
 import sluice.core.RankedItems;
 import sluice.core.Ranker;
+import sluice.core.ReRanker;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.features.FeatureAssembler;
@@ -155,7 +156,7 @@ public final class Funnel {
         order(other, candidates, others, observer);
       }
       long rerank = System.nanoTime();
-      RankedItems shown = new Slate(slate.rerankers(), n).of(request, ranked);
+      RankedItems shown = slate.of(request, ranked, n, fitted.ties(request), stages::reranked);
       boolean popular = shown.size() == 0;
       if (popular) {
         shown = popular(request, wanted, n);
@@ -169,6 +170,7 @@ public final class Funnel {
           features,
           scores,
           ranked,
+          stages.reranked,
           shown,
           popular && shown.size() > 0,
           new Trace.Nanos(stages.fusion, assembled - start, sorted - assembled, end - rerank));
@@ -190,10 +192,11 @@ public final class Funnel {
     }
   }
 
-  /** Keeps what the trace holds of the first stages, and passes all on. */
+  /** Keeps what the trace holds of sources, fusion and re-rankers, and passes it on. */
   private static final class Stages implements StageObserver {
     private final StageObserver next;
     private final List<SourceOutcome> outcomes = new ArrayList<>();
+    private final List<Trace.Reranked> reranked = new ArrayList<>();
     private long fusion;
 
     Stages(StageObserver next) {
@@ -210,6 +213,12 @@ public final class Funnel {
     public void fused(Candidates candidates, long nanos) {
       fusion = nanos;
       next.fused(candidates, nanos);
+    }
+
+    @Override
+    public void reranked(ReRanker by, RankedItems before, RankedItems after, long nanos) {
+      reranked.add(new Trace.Reranked(by.name(), after, nanos));
+      next.reranked(by, before, after, nanos);
     }
 
     List<SourceOutcome> outcomes(int sources) {

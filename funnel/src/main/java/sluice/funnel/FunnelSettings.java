@@ -1,7 +1,9 @@
 package sluice.funnel;
 
+import java.util.List;
 import sluice.candidates.RetrievalSettings;
 import sluice.features.FeatureSettings;
+import sluice.ranking.rerank.ReRankerSpec;
 import sluice.ranking.settings.RankingSettings;
 
 /**
@@ -10,6 +12,7 @@ import sluice.ranking.settings.RankingSettings;
  * @param candidates sources, embeddings, fusion
  * @param features how feature rows are made
  * @param ranking rankers and what they are trained on
+ * @param reranking re-rankers, in the order they are applied
  * @param slateSize how many items are shown
  * @param seed of everything random
  * @param threads how many threads fit and walk; changes no result
@@ -18,9 +21,15 @@ public record FunnelSettings(
     RetrievalSettings candidates,
     FeatureSettings features,
     RankingSettings ranking,
+    List<ReRankerSpec> reranking,
     int slateSize,
     long seed,
     int threads) {
+  /** Copies. */
+  public FunnelSettings {
+    reranking = List.copyOf(reranking);
+  }
+
   /**
    * Says whether a ranker is trained beside the order of retrieval, so that features are needed.
    */
@@ -30,16 +39,16 @@ public record FunnelSettings(
 
   /** Returns the same with other sources or another fusion. */
   public FunnelSettings with(RetrievalSettings other) {
-    return new FunnelSettings(other, features, ranking, slateSize, seed, threads);
+    return new FunnelSettings(other, features, ranking, reranking, slateSize, seed, threads);
   }
 
   /** Returns the same with other features. */
   public FunnelSettings with(FeatureSettings other) {
-    return new FunnelSettings(candidates, other, ranking, slateSize, seed, threads);
+    return new FunnelSettings(candidates, other, ranking, reranking, slateSize, seed, threads);
   }
 
   /** Returns the same with other rankers. */
   public FunnelSettings with(RankingSettings other) {
-    return new FunnelSettings(candidates, features, other, slateSize, seed, threads);
+    return new FunnelSettings(candidates, features, other, reranking, slateSize, seed, threads);
   }
 }

@@ -4,6 +4,7 @@ import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.RankedItems;
 import sluice.core.Ranker;
+import sluice.core.ReRanker;
 
 /**
  * Told what each stage of the funnel made of a request, in the order of the stages, by the thread
@@ -27,6 +28,9 @@ public interface StageObserver {
 
   /** Told the order that a ranker gave the candidates; the served one comes first. */
   default void ranked(Ranker ranker, RankedItems order, long nanos) {}
+
+  /** Told what a re-ranker made of the list that it was given. */
+  default void reranked(ReRanker by, RankedItems before, RankedItems after, long nanos) {}
 
   /** Told what is shown. */
   default void shown(RankedItems slate, long nanos) {}

@@ -16,6 +16,7 @@ import sluice.core.Request;
  *     worker's next request
  * @param scores the served ranker's, one a row; valid as long
  * @param ranked the candidates in the ranker's order
+ * @param reranked what each re-ranker made of it, in their order
  * @param slate what is shown
  * @param popular whether the slate is popularity, because the stages brought nothing
  * @param nanos how long fusion, features, ranking and re-ranking took
@@ -28,13 +29,24 @@ public record Trace(
     FeatureMatrix features,
     float[] scores,
     RankedItems ranked,
+    List<Reranked> reranked,
     RankedItems slate,
     boolean popular,
     Nanos nanos) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Trace {
     sources = List.copyOf(sources);
+    reranked = List.copyOf(reranked);
   }
+
+  /**
+   * The list of one re-ranker.
+   *
+   * @param reranker its name
+   * @param list all of it, not cut to what is shown
+   * @param nanos how long it took
+   */
+  public record Reranked(String reranker, RankedItems list, long nanos) {}
 
   /**
    * Nanoseconds a stage took.

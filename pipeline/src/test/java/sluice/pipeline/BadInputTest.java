@@ -121,7 +121,28 @@ class BadInputTest {
           setting("share above 1", "protocol={type: global-temporal, test: 2}", "test is 2"),
           setting(
               "unknown embedding", "candidates.sources=[{type: hnsw, embedding: ialz}]", "ials?"),
-          setting("a re-ranker", "reranking=[mmr]", "reranking", "no re-ranker yet"),
+          setting("unknown re-ranker", "reranking=[mrr]", "reranking", "mean mmr?", "mmr, rules"),
+          setting("re-ranker twice", "reranking=[mmr, mmr]", "a re-ranker", "name: mmr-2"),
+          setting(
+              "re-ranker named as a system",
+              "reranking=[{type: mmr, name: slate}]",
+              "a system that reports have",
+              "slate-2"),
+          setting(
+              "re-ranker named as a ranker",
+              "reranking=[{type: mmr, name: xgboost}]",
+              "the name of a ranker",
+              "xgboost-2"),
+          setting(
+              "re-ranker named as a source",
+              "reranking=[{type: mmr, name: popularity}]",
+              "the name of a source",
+              "popularity-2"),
+          setting(
+              "re-ranker of an unknown embedding",
+              "reranking=[{type: mmr, embedding: ialz}]",
+              "reads the embedding 'ialz'",
+              "mean ials?"),
           setting("source twice", "candidates.sources=[popularity, popularity]", "another name"),
           setting(
               "source named as a ranker",

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import sluice.core.plugin.ConfiguredType;
+import sluice.core.plugin.PluginTypes;
+import sluice.ranking.rerank.ReRankerType;
 
-/** The page on ranking shows the defaults of every ranker as they are in the code. */
+/** The page on ranking shows the defaults of every ranker and re-ranker as they are in the code. */
 final class ShownDefaultsTest {
   private static final Pattern SHOWN =
       Pattern.compile("<!-- defaults: ([a-z -]+) -->\n```yaml\n(.*?)```\n", Pattern.DOTALL);
@@ -26,7 +31,10 @@ final class ShownDefaultsTest {
       }
     }
     Map<String, String> defaults = new TreeMap<>();
-    for (RankerType<?> type : Rankers.types().all()) {
+    List<ConfiguredType<?>> types = new ArrayList<>();
+    PluginTypes.load(RankerType.class, "ranker").all().forEach(types::add);
+    PluginTypes.load(ReRankerType.class, "re-ranker").all().forEach(types::add);
+    for (ConfiguredType<?> type : types) {
       if (!type.defaults().isEmpty()) {
         defaults.put(type.type(), type.defaults());
       }

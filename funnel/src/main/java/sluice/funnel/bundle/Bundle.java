@@ -17,6 +17,7 @@ import sluice.features.FeatureAssembler;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.Funnel;
 import sluice.ranking.StoredRanker;
+import sluice.ranking.rerank.ReRankerInput;
 import sluice.ranking.rerank.Slate;
 
 /**
@@ -85,8 +86,13 @@ public record Bundle(
       weights = EventWeights.read(in);
       in.finish();
     }
-    Funnel funnel =
-        new Funnel(fitted, ranker, List.of(), new Slate(List.of(), manifest.slate()), popularity);
+    Slate slate =
+        Slate.read(
+            settings.reranking(),
+            new ReRankerInput(part, retrieval.embeddings(), manifest.seed()),
+            manifest.slate(),
+            folder);
+    Funnel funnel = new Funnel(fitted, ranker, List.of(), slate, popularity);
     try (ArrayReader in = new ArrayReader(folder.resolve(SAMPLE))) {
       BundleSample.check(funnel, in);
       in.finish();

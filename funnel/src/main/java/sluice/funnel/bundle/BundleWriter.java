@@ -83,6 +83,7 @@ public final class BundleWriter {
     StoredRetrieval.write(
         fitted.retrieval(), fitted.assembler().graphs(), folder.resolve(Bundle.RETRIEVAL));
     StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), folder);
+    funnel.slate().write(folder);
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.SAMPLE))) {
       BundleSample.write(funnel, fitted.seed(), out);
     }

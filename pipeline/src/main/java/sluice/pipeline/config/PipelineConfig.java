@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sluice.candidates.EmbeddingSpec;
 import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
 import sluice.core.SettingError;
@@ -13,6 +14,7 @@ import sluice.core.UserError;
 import sluice.evaluation.Measure;
 import sluice.features.FeatureSettings;
 import sluice.funnel.FunnelSettings;
+import sluice.ranking.rerank.ReRankerSpec;
 import sluice.ranking.settings.RankingSettings;
 import sluice.studies.check.CheckSuite;
 
@@ -23,6 +25,7 @@ import sluice.studies.check.CheckSuite;
  * @param candidates sources and fusion
  * @param features how features are made
  * @param ranking which rankers
+ * @param reranking re-rankers, in the order they are applied
  * @param evaluation what is measured
  * @param checks how it must behave
  * @param slateSize how many items are shown
@@ -35,12 +38,17 @@ public record PipelineConfig(
     RetrievalSettings candidates,
     FeatureSettings features,
     RankingSettings ranking,
+    List<ReRankerSpec> reranking,
     EvaluationSettings evaluation,
     CheckSuite checks,
     int slateSize,
     long seed,
     int threads,
     Map<String, @Nullable Object> resolved) {
+  /** Copies. */
+  public PipelineConfig {
+    reranking = List.copyOf(reranking);
+  }
 
   private static final List<String> SECTIONS =
       List.of(
@@ -63,7 +71,7 @@ public record PipelineConfig(
 
   /** Returns what it says of the stages of the funnel. */
   public FunnelSettings funnel() {
-    return new FunnelSettings(candidates, features, ranking, slateSize, seed, threads);
+    return new FunnelSettings(candidates, features, ranking, reranking, slateSize, seed, threads);
   }
 
   /** Returns the name of the ranker that is served. */
@@ -78,6 +86,7 @@ public record PipelineConfig(
         stages.candidates(),
         stages.features(),
         stages.ranking(),
+        stages.reranking(),
         evaluation.withMeasures(measures),
         checks,
         stages.slateSize(),
@@ -106,8 +115,8 @@ public record PipelineConfig(
     RetrievalSettings candidates = RetrievalSettings.read(root.child("candidates"));
     FeatureSettings features = FeatureSettings.read(root.child("features"));
     RankingSettings ranking = RankingSettings.read(root.child("ranking"));
-    refuseReRankers(root);
-    SystemNames.check(root, candidates, ranking);
+    List<ReRankerSpec> reranking = reRankers(root, candidates);
+    SystemNames.check(root, candidates, ranking, reranking);
     int most = candidates.fusion().n();
     if (general.slate.size > most) {
       throw root.child("slate")
@@ -120,6 +129,7 @@ public record PipelineConfig(
         candidates,
         features,
         ranking,
+        reranking,
         evaluation,
         checks,
         general.slate.size,
@@ -141,15 +151,11 @@ public record PipelineConfig(
     }
   }
 
-  /**
-   * The list is part of the config's outline; no re-ranker exists yet, so only the empty list is
-   * right.
-   */
-  private static void refuseReRankers(ConfigNode root) {
-    Optional<ConfigNode> list = root.get("reranking");
-    if (list.isPresent() && !list.get().elements().isEmpty()) {
-      throw list.get().error("there is no re-ranker yet; only the empty list [] is possible");
-    }
+  private static List<ReRankerSpec> reRankers(ConfigNode root, RetrievalSettings candidates) {
+    List<ReRankerSpec> specs = root.list("reranking", List.of(), ReRankerSpec::read);
+    List<String> embeddings = candidates.embeddings().stream().map(EmbeddingSpec::name).toList();
+    specs.forEach(s -> s.checkEmbedding(embeddings));
+    return specs;
   }
 
   @SuppressWarnings("unchecked") // a map node resolves to a map

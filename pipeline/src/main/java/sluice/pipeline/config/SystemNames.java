@@ -8,9 +8,10 @@ import sluice.candidates.SourceSpec;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
 import sluice.core.UserError;
+import sluice.ranking.rerank.ReRankerSpec;
 import sluice.ranking.settings.RankingSettings;
 
-/** Sees to it that no two systems of a report have one name, before any work is done. */
+/** Checks that no two systems of a report, and no two re-rankers, have one name. */
 final class SystemNames {
   private static final List<String> RESERVED = List.of("fusion", "slate", "random", "oracle");
 
@@ -19,10 +20,14 @@ final class SystemNames {
   /**
    * Checks.
    *
-   * @throws UserError where a source or ranker is called like a ranker, or like a system that every
-   *     report has
+   * @throws UserError where a source, ranker or re-ranker is called like another of them, or like a
+   *     system that every report has
    */
-  static void check(ConfigNode root, RetrievalSettings candidates, RankingSettings ranking) {
+  static void check(
+      ConfigNode root,
+      RetrievalSettings candidates,
+      RankingSettings ranking,
+      List<ReRankerSpec> reranking) {
     Map<String, String> taken = new LinkedHashMap<>();
     RESERVED.forEach(name -> taken.put(name, "a system that reports have"));
     for (RankerTrainer ranker : ranking.compare()) {
@@ -39,6 +44,13 @@ final class SystemNames {
                 .map(ConfigNode::place)
                 .orElse(root.child("candidates").place());
         throw clash(place, "candidates." + key, "source", source.name(), taken);
+      }
+    }
+    candidates.all().forEach(source -> taken.put(source.name(), "a source"));
+    for (ReRankerSpec reRanker : reranking) {
+      if (taken.putIfAbsent(reRanker.name(), "a re-ranker") != null) {
+        String place = root.require("reranking").place();
+        throw clash(place, "reranking", "re-ranker", reRanker.name(), taken);
       }
     }
   }

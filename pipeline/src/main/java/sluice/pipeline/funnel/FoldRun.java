@@ -134,9 +134,10 @@ final class FoldRun {
     }
     Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
     OfflineEvaluation evaluation =
-        new OfflineEvaluation(outer, fold.test(), rankers, config, oracle);
+        new OfflineEvaluation(outer, fold.test(), rankers, fitting.slate(), config, oracle);
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", evaluation::run);
+    evaluation.reranking().ifPresent(sections::add);
     if (ranks) {
       FeatureMatrix training = shift.matrix(outer.assembler().schema());
       FeatureMatrix serving = evaluation.shift();
@@ -186,7 +187,13 @@ final class FoldRun {
   private Outcome again(
       Outcome of, List<Ranker> rankers, List<ReportSection> sections, String what) {
     OfflineEvaluation evaluation =
-        new OfflineEvaluation(of.funnel(), fold.test(), rankers, config, of.oracle());
+        new OfflineEvaluation(
+            of.funnel(),
+            fold.test(),
+            rankers,
+            of.evaluation().funnel().slate(),
+            config,
+            of.oracle());
     clock.run("funnel: " + what, evaluation::run);
     return new Outcome(
         fold,

@@ -14,6 +14,8 @@ import sluice.core.JudgedRequest;
 import sluice.core.Parallel;
 import sluice.core.RankedItems;
 import sluice.core.Ranker;
+import sluice.core.ReRanker;
+import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.core.UserError;
@@ -42,6 +44,7 @@ final class OfflineEvaluation {
   private final Optional<Oracle> oracle;
   private final Map<String, SystemLists> systems = new LinkedHashMap<>();
   private final ShiftSample shift;
+  private final ReRankingChanges changes;
   private final RandomSource random;
 
   /** The lists one system made, one a request, with the time it took. */
@@ -80,10 +83,10 @@ final class OfflineEvaluation {
       FittedFunnel fitted,
       List<JudgedRequest> requests,
       List<Ranker> rankers,
+      Slate slate,
       PipelineConfig config,
       Optional<Oracle> oracle) {
     Ranker served = served(rankers, config.served());
-    Slate slate = new Slate(List.of(), config.slateSize());
     this.funnel =
         new Funnel(
             fitted,
@@ -93,6 +96,7 @@ final class OfflineEvaluation {
     this.requests = requests;
     this.config = config;
     this.oracle = oracle;
+    this.changes = new ReRankingChanges(slate, requests.size());
     this.shift = new ShiftSample(requests.size(), requests.size(), config.seed());
     this.random = new RandomSource(fitted.part().catalogue());
     int fused = config.candidates().fusion().n();
@@ -182,6 +186,11 @@ final class OfflineEvaluation {
     }
 
     @Override
+    public void reranked(ReRanker by, RankedItems before, RankedItems after, long nanos) {
+      changes.add(by.name(), before, after);
+    }
+
+    @Override
     public void shown(RankedItems slate, long nanos) {
       lists("slate").put(i, slate, nanos);
     }
@@ -204,6 +213,11 @@ final class OfflineEvaluation {
   /** Returns the funnel that was walked. */
   Funnel funnel() {
     return funnel;
+  }
+
+  /** Returns what each re-ranker changed; empty where there is none. */
+  Optional<ReportSection> reranking() {
+    return changes.section();
   }
 
   /** Returns the name of the ranker that is served. */

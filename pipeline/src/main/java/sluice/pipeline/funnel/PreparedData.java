@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sluice.candidates.EmbeddingSpec;
+import sluice.candidates.RetrievalSettings;
 import sluice.candidates.SuitedRetrieval;
 import sluice.core.Fold;
 import sluice.core.ReportSection;
@@ -23,6 +25,7 @@ import sluice.ingestion.split.Splitter;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.run.StageClock;
+import sluice.ranking.rerank.ReRankerSpec;
 
 /**
  * Data that is read, checked and parted: where every run begins.
@@ -89,6 +92,7 @@ record PreparedData(
     TestUsers.checkMemory(split, config);
     SuitedRetrieval suited =
         SuitedRetrieval.of(config.candidates(), split.folds().stream().map(Fold::fitting).toList());
+    checkReRankers(config.reranking(), suited.settings(), split.folds());
     List<String> notes = new ArrayList<>(suited.notes());
     FeatureSettings features =
         config
@@ -117,6 +121,15 @@ record PreparedData(
         split,
         dataset.timed() && DefaultProtocol.oneTime(dataset.interactions()),
         notes);
+  }
+
+  private static void checkReRankers(
+      List<ReRankerSpec> reRankers, RetrievalSettings suited, List<Fold> folds) {
+    List<String> embeddings = suited.embeddings().stream().map(EmbeddingSpec::name).toList();
+    for (ReRankerSpec spec : reRankers) {
+      spec.checkEmbedding(embeddings);
+      folds.forEach(fold -> spec.checkData(fold.fitting()));
+    }
   }
 
   /**

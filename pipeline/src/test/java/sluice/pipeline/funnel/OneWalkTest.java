@@ -17,7 +17,6 @@ import sluice.funnel.FoldFitting;
 import sluice.funnel.Funnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
-import sluice.ranking.rerank.Slate;
 
 /**
  * What a run measures, what an audit looks at and what a walk of its own gives are the same lists,
@@ -40,6 +39,7 @@ class OneWalkTest {
                 "candidates.sources=[transitions]",
                 "candidates.compare=[item-knn]",
                 "ranking={model: logistic-regression, compare: [logistic-regression]}",
+                "reranking=[{type: rules, column: genres, most: 2}, mmr]",
                 "slate.size=10"));
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
@@ -53,8 +53,7 @@ class OneWalkTest {
             trial.config().funnel(),
             folder.resolve("audit"));
     FittedFunnel stages = audited.outer();
-    Funnel funnel =
-        new Funnel(stages, audited.rankers().getLast(), List.of(), new Slate(List.of(), 10));
+    Funnel funnel = new Funnel(stages, audited.rankers().getLast(), List.of(), audited.slate());
     Funnel.Walker walker = funnel.newWalker();
     int cold = 0;
     for (int i = 0; i < measured.requests().size(); i++) {

@@ -1,8 +1,14 @@
 package sluice.ranking.rerank;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import sluice.core.RankedItems;
+import sluice.core.ReRanker;
 import sluice.core.Request;
+import sluice.core.TieBreak;
 
 /**
  * What is shown: the served ranker's list after all re-rankers, cut to size.
@@ -11,9 +17,18 @@ import sluice.core.Request;
  * threads as its re-rankers.
  *
  * @param rerankers applied in this order
- * @param size how many items are shown, 1 or more
+ * @param size how many items are shown unless a request asks for another number, 1 or more
  */
 public record Slate(List<ReRanker> rerankers, int size) {
+  private static final String FOLDER = "reranking";
+
+  /** Told what each re-ranker made of the list that it was given. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Told in the order of the re-rankers; times are nanoseconds. */
+    void reranked(ReRanker by, RankedItems before, RankedItems after, long nanos);
+  }
+
   /** Checks and copies. */
   public Slate {
     rerankers = List.copyOf(rerankers);
@@ -22,12 +37,56 @@ public record Slate(List<ReRanker> rerankers, int size) {
     }
   }
 
-  /** Returns the slate of a request. */
-  public RankedItems of(Request request, RankedItems ranked) {
+  /** Fits the re-rankers of a config. */
+  public static Slate fit(List<ReRankerSpec> specs, ReRankerInput input, int size) {
+    return new Slate(specs.stream().map(s -> s.fit(input)).toList(), size);
+  }
+
+  /**
+   * Reads the re-rankers of a bundle.
+   *
+   * @param specs as the bundle's config has them
+   * @param input what they were fitted on
+   * @param bundle folder that {@link #write} wrote to
+   */
+  public static Slate read(List<ReRankerSpec> specs, ReRankerInput input, int size, Path bundle) {
+    return new Slate(
+        specs.stream().map(s -> s.read(input, folder(bundle, s.name()))).toList(), size);
+  }
+
+  /** Writes what the re-rankers learned, a folder each. */
+  public void write(Path bundle) {
+    for (ReRanker r : rerankers) {
+      Path folder = folder(bundle, r.name());
+      try {
+        r.write(Files.createDirectories(folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot make " + folder, e);
+      }
+    }
+  }
+
+  private static Path folder(Path bundle, String name) {
+    return bundle.resolve(FOLDER).resolve(name);
+  }
+
+  /**
+   * Returns the slate of a request.
+   *
+   * @param ranked the ranker's list
+   * @param n how many items are shown, 1 or more
+   * @param ties the order among equals
+   * @param observer told what each re-ranker did
+   */
+  public RankedItems of(
+      Request request, RankedItems ranked, int n, TieBreak ties, Observer observer) {
     RankedItems list = ranked;
     for (ReRanker r : rerankers) {
-      list = r.rerank(request, list);
+      long start = System.nanoTime();
+      RankedItems next = r.rerank(request, list, n, ties);
+      observer.reranked(r, list, next, System.nanoTime() - start);
+      list = next;
     }
-    return list.first(size);
+    return list.first(n);
   }
 }

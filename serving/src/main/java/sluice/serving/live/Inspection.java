@@ -26,7 +26,8 @@ public record Inspection(
    * What a stage made.
    *
    * @param name of the source or stage
-   * @param kind {@code source}, {@code fusion}, {@code features}, {@code ranking} or {@code slate}
+   * @param kind {@code source}, {@code fusion}, {@code features}, {@code ranking}, {@code
+   *     reranking} or {@code slate}
    * @param status whether it counts
    * @param reason why it does not, empty where it does
    * @param size how many items it gave

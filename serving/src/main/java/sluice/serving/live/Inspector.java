@@ -36,6 +36,9 @@ final class Inspector {
             List.of()));
     String ranker = live.bundle().manifest().ranker();
     stages.add(stage(ranker, "ranking", trace.ranked(), trace.nanos().ranking(), live));
+    for (Trace.Reranked r : trace.reranked()) {
+      stages.add(stage(r.reranker(), "reranking", r.list(), r.nanos(), live));
+    }
     stages.add(stage("slate", "slate", trace.slate(), trace.nanos().reranking(), live));
     return new Inspection(
         requestId,

@@ -85,6 +85,7 @@ class FunnelMetricsTest {
             null,
             new float[0],
             null,
+            List.of(),
             null,
             false,
             new Trace.Nanos(1, 1, 1, 1)));
@@ -125,7 +126,8 @@ class FunnelMetricsTest {
             .mapToObj(i -> outcome("source " + i, statuses[i]))
             .toList();
     Trace.Nanos nanos = new Trace.Nanos(1_000, 2_000, 3_000, 4_000);
-    return new Trace(null, outcomes, null, null, new float[0], null, null, popular, nanos);
+    return new Trace(
+        null, outcomes, null, null, new float[0], null, List.of(), null, popular, nanos);
   }
 
   private static SourceOutcome outcome(String source, Status status) {

@@ -6,7 +6,9 @@ import java.util.Map;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
+import sluice.core.RankedItems;
 import sluice.core.Ranker;
+import sluice.core.ReRanker;
 import sluice.core.Request;
 import sluice.core.graph.ItemRelation;
 import sluice.funnel.FittedFunnel;
@@ -67,7 +69,19 @@ final class Fingerprint {
               test.forEach(r -> p.scores(ranker, funnel.outer().features(r)));
             }));
       }
+      for (ReRanker reRanker : funnel.slate().rerankers()) {
+        hashes.put(
+            "reranking." + reRanker.name(),
+            FunnelDigest.of(p -> test.forEach(r -> p.ranked(reranked(funnel, reRanker, r)))));
+      }
     }
     return hashes;
+  }
+
+  /** Returns what a re-ranker makes of fusion's list, which other checks look at. */
+  private static RankedItems reranked(FoldFitting funnel, ReRanker reRanker, Request request) {
+    FittedFunnel stage = funnel.outer();
+    RankedItems fused = stage.candidates(request).fused();
+    return reRanker.rerank(request, fused, funnel.slate().size(), stage.ties(request));
   }
 }

@@ -1,0 +1,45 @@
+package sluice.ranking.rerank;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import sluice.core.FittingPart;
+import sluice.core.ReRanker;
+import sluice.core.plugin.ConfiguredType;
+
+/**
+ * A type of re-ranker that a config can name.
+ *
+ * <p>To add one, implement this and {@link ReRanker}, and name the class in {@code
+ * META-INF/services/sluice.ranking.rerank.ReRankerType}.
+ *
+ * @param <S> the record of its settings
+ */
+public interface ReRankerType<S extends Record> extends ConfiguredType<S> {
+  /** Returns the name of the embedding that it reads, where it reads one. */
+  default Optional<String> embedding(S settings) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns in words what a part lacks for the re-ranker to work at all; empty where it lacks
+   * nothing. A run with a re-ranker that lacks something is refused.
+   */
+  default Optional<String> lacks(S settings, FittingPart part) {
+    return Optional.empty();
+  }
+
+  /**
+   * Fits a re-ranker on {@code input.part()}.
+   *
+   * @param name of the re-ranker: the type unless the config says otherwise
+   */
+  ReRanker fit(String name, S settings, ReRankerInput input);
+
+  /**
+   * Reads a re-ranker that {@link ReRanker#write} wrote.
+   *
+   * @param input the part and embeddings that it was fitted on
+   * @param folder that it was written to
+   */
+  ReRanker read(String name, S settings, ReRankerInput input, Path folder);
+}

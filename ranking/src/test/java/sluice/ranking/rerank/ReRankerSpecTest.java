@@ -1,0 +1,64 @@
+package sluice.ranking.rerank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.core.UserError;
+import sluice.core.YamlFile;
+
+final class ReRankerSpecTest {
+  private static ReRankerSpec read(String yaml) {
+    return ReRankerSpec.read(YamlFile.parseValue(yaml, "run.yaml:3", "reranking[0]"));
+  }
+
+  @Test
+  void aBareWordIsATypeWithItsDefaults() {
+    ReRankerSpec spec = read("mmr");
+    assertThat(spec.name()).isEqualTo("mmr");
+    assertThat(spec.settings())
+        .isEqualTo(new MaximalMarginalRelevance.Settings(0.7, "content", 100));
+    assertThat(read("{type: mmr, name: spread, lambda: 0.5}").name()).isEqualTo("spread");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mnr | there is no re-ranker 'mnr' (did you mean mmr?); there are mmr, rules",
+        "{type: mmr, lambda: 2} | reranking[0].lambda is 2; a number from 0.0 to 1.0 is expected",
+        "{type: mmr, depth: 0} | reranking[0].depth is 0; a whole number from 1 to 1000000",
+        "{type: mmr, lambada: 1} | unknown key reranking[0].lambada (did you mean lambda?)",
+        "rules | reranking[0].column is missing; it is required",
+        "{type: rules, column: x, most: 0} | reranking[0].most is 0; a whole number from 1",
+        "{type: mmr, name: No Name} | lower-case letters, digits and dashes are expected",
+      })
+  void whatIsWrongIsSaid(String yaml, String message) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("run.yaml:3")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anEmbeddingMustBeFitted() {
+    ReRankerSpec spec = read("{type: mmr, embedding: ialz}");
+    assertThatThrownBy(() -> spec.checkEmbedding(List.of("ials", "content")))
+        .hasMessage(
+            "run.yaml:3: reranking[0]: mmr reads the embedding 'ialz', which this run does not fit"
+                + " (did you mean ials?); there are ials, content");
+    spec.checkEmbedding(List.of("ialz"));
+  }
+
+  @Test
+  void dataMustHaveWhatIsRead() {
+    ReRankerSpec spec = read("{type: rules, column: shop}");
+    assertThatThrownBy(() -> spec.checkData(ReRankerWorld.input(9, 1).part()))
+        .hasMessage(
+            "run.yaml:3: reranking[0]: rules cannot be used: the items have no column of categories"
+                + " 'shop'; there are genres");
+  }
+}
