@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
@@ -20,9 +21,16 @@ import org.jspecify.annotations.Nullable;
  * rows keep their order. Not thread-safe.
  */
 public final class DuckSession implements AutoCloseable {
-  private final DuckDBConnection connection;
+  /** How the plan of a statement begins whose table gets its rows in the order of the source. */
+  private static final Pattern IN_ORDER =
+      Pattern.compile("\\[\\s*\\{\\s*\"name\": *\"BATCH_CREATE_TABLE_AS\"");
 
-  private DuckSession(String url, Properties properties) throws SQLException {
+  private final DuckDBConnection connection;
+  private final int threads;
+
+  private DuckSession(String url, int threads, Properties properties) throws SQLException {
+    this.threads = threads;
+    properties.setProperty("threads", String.valueOf(threads));
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     connection = DriverManager.getConnection(url, properties).unwrap(DuckDBConnection.class);
@@ -50,9 +58,7 @@ public final class DuckSession implements AutoCloseable {
    * @param threads how many threads work, 1 or more; with one, the same rows give the same files
    */
   public static DuckSession inMemory(int threads) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("threads", String.valueOf(threads));
-    return new DuckSession("jdbc:duckdb:", properties);
+    return new DuckSession("jdbc:duckdb:", threads, new Properties());
   }
 
   /**
@@ -64,10 +70,9 @@ public final class DuckSession implements AutoCloseable {
    */
   public static DuckSession in(Path folder, int threads, String memoryLimit) throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("threads", String.valueOf(threads));
     properties.setProperty("memory_limit", memoryLimit);
     properties.setProperty("temp_directory", folder.resolve("spill").toString());
-    return new DuckSession(url(folder.resolve("work.duckdb")), properties);
+    return new DuckSession(url(folder.resolve("work.duckdb")), threads, properties);
   }
 
   /** In memory where DuckDB would take a character of the path for the start of options. */
@@ -81,6 +86,36 @@ public final class DuckSession implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /**
+   * Creates a table whose {@code rowid} counts a query's rows in the order of its source, for any
+   * number of threads.
+   *
+   * <p>DuckDB keeps that order where every step of the plan does. Joins and groups do not: there
+   * each thread adds the rows that it happened to get. Such a query runs on one thread.
+   */
+  public void createInOrder(String table, String query) throws SQLException {
+    String create = "CREATE TABLE " + table + " AS " + query;
+    if (threads == 1 || IN_ORDER.matcher(plan(create)).lookingAt()) {
+      run(create);
+    } else {
+      createByOneThread(table, query);
+    }
+  }
+
+  /** Creates a table by one thread, whose rows come in the same order each time. */
+  public void createByOneThread(String table, String query) throws SQLException {
+    run("SET threads = 1");
+    try {
+      run("CREATE TABLE " + table + " AS " + query);
+    } finally {
+      run("SET threads = " + threads);
+    }
+  }
+
+  private String plan(String sql) throws SQLException {
+    return String.valueOf(rows("EXPLAIN (FORMAT JSON) " + sql).get(0).get(1));
   }
 
   /** Returns what appends rows to a table. */

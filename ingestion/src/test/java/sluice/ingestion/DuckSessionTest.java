@@ -37,6 +37,27 @@ class DuckSessionTest {
     }
   }
 
+  /** A join's rows come as the threads get them; a comparison with a few constants is no join. */
+  @Test
+  void createsTablesInTheOrderOfTheSource() throws SQLException {
+    List<String> queries =
+        List.of(
+            "SELECT n FROM source",
+            "SELECT n, n IN (1, 2, 3, 4, 5, 6, 7, 8, 9) AS few FROM source",
+            "SELECT source.n FROM source JOIN other ON source.n % 100 = other.n");
+    try (DuckSession duck = DuckSession.inMemory(4)) {
+      duck.run("CREATE TABLE source AS SELECT range AS n FROM range(1_000_000)");
+      duck.run("CREATE TABLE other AS SELECT range AS n FROM range(100)");
+      for (int q = 0; q < queries.size(); q++) {
+        duck.createInOrder("t" + q, queries.get(q));
+        assertThat(duck.number("SELECT count(*) FROM t" + q + " WHERE rowid = n"))
+            .as(queries.get(q))
+            .isEqualTo(1_000_000);
+        assertThat(duck.number("SELECT current_setting('threads')")).isEqualTo(4);
+      }
+    }
+  }
+
   @Test
   void worksInAFolderWhoseNameLooksLikeOptions() throws SQLException, IOException {
     for (String name : List.of("plain", "a;threads=7", "b?c=d", "it's")) {

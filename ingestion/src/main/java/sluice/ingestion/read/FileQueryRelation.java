@@ -23,12 +23,10 @@ import sluice.ingestion.dataset.Source;
 final class FileQueryRelation {
   private final DuckSession database;
   private final Source.FileQuery source;
-  private final int threads;
 
-  FileQueryRelation(DuckSession database, Source.FileQuery source, int threads) {
+  FileQueryRelation(DuckSession database, Source.FileQuery source) {
     this.database = database;
     this.source = source;
-    this.threads = threads;
   }
 
   Relation open(String table, DataChecksum print) throws SQLException, IOException {
@@ -37,17 +35,15 @@ final class FileQueryRelation {
     for (Map.Entry<String, Source.Files> file : source.files().entrySet()) {
       name(file.getKey(), file.getValue());
     }
-    database.run("SET threads = 1");
     if (!source.folder().toString().contains(",")) { // a comma would part it into several
       database.run("SET file_search_path = " + Sql.text(source.folder().toString()));
     }
     try {
-      database.run("CREATE TABLE " + kept + " AS " + query);
+      database.createByOneThread(kept, query);
     } catch (SQLException e) {
       throw new UserError(source.place() + ": " + source.label() + " failed: " + words(e), e);
     } finally {
       database.run("RESET file_search_path");
-      database.run("SET threads = " + threads);
     }
     List<String> names = new ArrayList<>();
     List<String> types = new ArrayList<>();
@@ -126,20 +122,15 @@ final class FileQueryRelation {
     }
     String table = Sql.name("file_" + name);
     database.run("DROP TABLE IF EXISTS " + table);
-    database.run(
-        "CREATE TABLE "
-            + table
-            + " AS SELECT "
-            + String.join(", ", columns)
-            + " FROM "
-            + relation.from());
+    database.createInOrder(
+        table, "SELECT " + String.join(", ", columns) + " FROM " + relation.from());
     if (database.number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'")
         > 0) {
       List<String> first =
           database.column(
               "SELECT concat(s.file_path, ':', e.line, ': ', e.error_message) FROM reject_errors e"
                   + " JOIN reject_scans s ON e.scan_id = s.scan_id AND e.file_id = s.file_id WHERE"
-                  + " e.scan_id = (SELECT max(scan_id) FROM reject_scans) ORDER BY e.line LIMIT 1");
+                  + " e.scan_id = (SELECT max(scan_id) FROM reject_scans) ORDER BY s.file_path, e.line, e.column_idx LIMIT 1");
       if (!first.isEmpty()) {
         throw new UserError(
             first.get(0).lines().findFirst().orElse("")

@@ -55,8 +55,7 @@ final class Staging {
             yield opened;
           }
           case Source.FileQuery q ->
-              readable(
-                  q, () -> new FileQueryRelation(database, q, threads).open(spec.table(), print));
+              readable(q, () -> new FileQueryRelation(database, q).open(spec.table(), print));
           case Source.Query q -> QueryRelation.open(database, q, spec.table(), print);
         };
     relation.require(spec.source(), needed);
@@ -68,7 +67,7 @@ final class Staging {
     readable(
         spec.source(),
         () -> {
-          database.run(sql(staged));
+          database.createInOrder(staged.rows(), sql(staged));
           return staged;
         });
     keepRejects(staged);
@@ -153,9 +152,7 @@ final class Staging {
     boolean walked = relation.text().isPresent();
     String raw =
         walked ? "NULL::VARCHAR" : "CASE WHEN reason IS NOT NULL THEN " + rawOf(relation) + " END";
-    return "CREATE TABLE "
-        + staged.rows()
-        + " AS SELECT "
+    return "SELECT "
         + String.join(", ", names)
         + ", CAST(origin AS INTEGER) AS origin, trimmed, reason, "
         + raw
