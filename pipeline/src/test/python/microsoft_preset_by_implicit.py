@@ -2,7 +2,7 @@
 
     python3 microsoft_preset_by_implicit.py RUN RATINGS.csv [ALPHA REGULARIZATION ITERATIONS]
 
-RUN is the run folder (its qrels.tsv is the test part, its runs/ are measured beside), RATINGS.csv MovieLens' ratings.csv. Checks
+RUN is the run folder (its qrels.tsv is the test part, its runs/ are measured as well), RATINGS.csv MovieLens' ratings.csv. Checks
 first that the split is python_stratified_split's: of each item's m ratings floor(0.75 m) stay. Prints nDCG@10, precision@10,
 recall@10, mAP@10(rel). The figures in docs/presets/microsoft.md were made with implicit 0.7, numpy, scipy and pandas;
 alpha 2 here is `alpha: 1` there, since Sluice's confidence is 1 + alpha * weight and implicit's alpha * weight.

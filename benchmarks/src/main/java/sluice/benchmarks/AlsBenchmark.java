@@ -22,7 +22,7 @@ import sluice.core.Progress;
 import sluice.core.Tags;
 
 /**
- * Times an iteration of implicit ALS on skewed synthetic data, beside {@code
+ * Times an iteration of implicit ALS on skewed synthetic data, next to {@code
  * src/main/python/als_peer.py}, which times the Python library implicit (C++) on the same pairs.
  *
  * <p>Run, from the repository root after a build:

@@ -32,7 +32,7 @@ import sluice.serving.feedback.ShownItem;
  * send one event and wait for its receipt.
  *
  * <p>Two kinds of event: an action alone, and an action under a request whose slate of 20 items is
- * handed over right before. Beside them stands how often the same disk synchronises 4 KiB appended
+ * handed over right before. Next to them stands how often the same disk synchronises 4 KiB appended
  * to a file: what one caller at a time cannot pass.
  *
  * <p>Run, from the repository root after {@code ./mvnw package -DskipTests}:

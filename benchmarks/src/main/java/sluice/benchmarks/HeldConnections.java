@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Connections that keep a server waiting, of eight kinds in turn; each that the server closes is
- * opened anew at once. Those that send do so a byte a second.
+ * reopened at once. Those that send do so a byte a second.
  */
 final class HeldConnections implements AutoCloseable {
   private static final String POST =

@@ -23,7 +23,7 @@ final class LoadConnections implements AutoCloseable {
   private static final int MOST_BYTES = 1 << 18;
   private static final int NONE = -1;
 
-  /** Is told of answers, on the receiving thread. */
+  /** Is notified of answers, on the receiving thread. */
   interface Answered {
     /** Takes the status of an answer, 0 where the connection broke instead. */
     void answered(int request, int status);

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * <p>Requests are due at constant intervals; after every fourth answer its first item is clicked.
  * Each line is half a minute. The heap is its least size within that time as {@code /metrics} tells
  * it each second: what is left after a collection. Where a number of held connections is given, so
- * many are kept open beside the load that keep the server waiting, and the last columns tell how
+ * many are kept open next to the load that keep the server waiting, and the last columns tell how
  * many are open and how many the server closed.
  *
  * <pre>

@@ -19,7 +19,7 @@ import sluice.ranking.ExplainsScores;
 import sluice.ranking.Rankers;
 
 /**
- * How long the contributions of the features to the scores of one slate take, beside scoring 500
+ * How long the contributions of the features to the scores of one slate take, next to scoring 500
  * candidates.
  *
  * <p>Arguments: trees, depth, columns, rows of a slate, slates (200 6 40 20 300, say). The ranker

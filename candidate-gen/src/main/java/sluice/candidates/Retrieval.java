@@ -75,7 +75,7 @@ public final class Retrieval {
    * @param threads how many threads
    * @param workFolder an existing folder for indexes that do not fit into memory; its content may
    *     be deleted once the result is no longer used
-   * @param progress told of each step
+   * @param progress notified of each step
    * @throws sluice.core.UserError where the settings ask for what the data does not have
    */
   public static Retrieval fit(
@@ -95,7 +95,7 @@ public final class Retrieval {
     return sources;
   }
 
-  /** Returns the sources that are evaluated beside these without being fused. */
+  /** Returns the sources that are evaluated along with these without being fused. */
   public List<CandidateSource> compared() {
     return compared;
   }

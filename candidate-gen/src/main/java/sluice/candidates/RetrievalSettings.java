@@ -18,7 +18,7 @@ import sluice.core.YamlFile;
  *
  * @param sources whose lists are fused, at least one; names are unique among these and {@code
  *     compare}
- * @param compare sources that are evaluated beside these without being fused
+ * @param compare sources that are evaluated along with these without being fused
  * @param fusion how the lists become one
  * @param shared embeddings that any source may search, one a type
  */

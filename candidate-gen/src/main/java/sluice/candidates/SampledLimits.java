@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Lower and lower limits that some more than n of many scores are likely to reach, told from a
  * sample of them.
  *
- * <p>Whoever looks for the n best of many scores need only look closely at those that reach a
+ * <p>Anyone who looks for the n best of many scores need only look closely at those that reach a
  * limit: where n do, no other can be among the n; where fewer do, the next limit is tried. The last
  * limit is −∞, which all reach. Time grows as a thirty-second of the scores. Not thread-safe.
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>Immutable, safe for use by many threads.
  *
- * @param users the users of this part (and, for the inner part of a nested split, of the part
+ * @param users the users of this part (and, for the train split of a nested split, of the part
  *     around it)
  * @param catalogue the items that may be recommended
  * @param interactions of this part, in time order

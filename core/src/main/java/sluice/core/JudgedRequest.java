@@ -3,7 +3,8 @@ package sluice.core;
 import java.util.Objects;
 
 /**
- * A request with what was held out for it: the items the user turned to, when, and with what value.
+ * A request with what was held out for it: the items the user interacted with, when, and with what
+ * value.
  *
  * <p>Items are indexes of the catalogue; {@link Dictionary#UNKNOWN} stands for an item outside it,
  * whose external id {@link #itemId} still gives: it counts as missed. Each item once. Immutable;

@@ -16,7 +16,7 @@ public interface ReRanker {
   String name();
 
   /**
-   * Orders a list anew.
+   * Orders a list again.
    *
    * @param request for whom, when, after what history
    * @param ranked the ranker's list, or that of the re-ranker before; scores are the ranker's

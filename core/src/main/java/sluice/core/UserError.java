@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * A fault in what the user gave (data, config, a path), told in one message that says where and how
- * to mend it.
+ * to fix it.
  *
  * <p>The command prints the message alone, without a stack trace, and ends with exit code 2. A
  * programmer's error is any other exception and is never wrapped in this one.
@@ -15,7 +15,7 @@ public final class UserError extends RuntimeException {
   /**
    * Makes an error of a message.
    *
-   * @param message what is wrong, where (file, line, key), and how to mend it; one or a few
+   * @param message what is wrong, where (file, line, key), and how to fix it; one or a few
    *     sentences
    */
   public UserError(String message) {

@@ -81,7 +81,7 @@ public final class FeatureAssembler {
   }
 
   /**
-   * Fits everything the features need beside embeddings and graphs: builds the snapshot tables.
+   * Fits everything the features need besides embeddings and graphs: builds the snapshot tables.
    *
    * @param part what may be learned from
    * @param embeddings fitted on the same part
@@ -91,7 +91,7 @@ public final class FeatureAssembler {
    * @param tablesFolder receives the snapshot tables as Parquet
    * @param seed for ties
    * @param threads how many threads; the result does not depend on it
-   * @param progress told of each step
+   * @param progress notified of each step
    */
   public static FeatureAssembler fit(
       FittingPart part,

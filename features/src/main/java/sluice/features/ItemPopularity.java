@@ -76,7 +76,7 @@ final class ItemPopularity implements Family {
                 "item_mean_value",
                 Feature.Type.NUMBER,
                 Float.NaN,
-                "Mean value recorded for the item, drawn towards the mean of all by five votes.")
+                "Mean value recorded for the item, shrunk towards the mean of all by five votes.")
             : -1;
     if (timed) {
       for (int w = 0; w < WINDOWS.length; w++) {
@@ -110,7 +110,7 @@ final class ItemPopularity implements Family {
                 "item_trend_7d",
                 Feature.Type.NUMBER,
                 0,
-                "ln of interactions in 7 days over what 30 days let expect, both plus 1.")
+                "ln of interactions in 7 days over the number expected from 30 days, both plus 1.")
             : -1;
     trendMonth =
         timed
@@ -118,7 +118,7 @@ final class ItemPopularity implements Family {
                 "item_trend_30d",
                 Feature.Type.NUMBER,
                 0,
-                "ln of interactions in 30 days over what 90 days let expect, both plus 1.")
+                "ln of interactions in 30 days over the number expected from 90 days, both plus 1.")
             : -1;
     age =
         timed
@@ -148,14 +148,14 @@ final class ItemPopularity implements Family {
                     + (CLICK_WINDOWS[w] == Integer.MAX_VALUE
                         ? ""
                         : " in the last " + CLICK_WINDOWS[w] + " days")
-                    + ", drawn towards the rate of all items by 20 impressions.");
+                    + ", shrunk towards the rate of all items by 20 impressions.");
       }
       expected =
           declared.add(
               "item_clicks_over_expected",
               Feature.Type.NUMBER,
               Float.NaN,
-              "Clicks over what the positions of the item's impressions alone let expect, both plus"
+              "Clicks over expected clicks, given the positions of the item's impressions, both plus"
                   + " 1.");
     } else {
       expected = -1;

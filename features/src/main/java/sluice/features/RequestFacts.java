@@ -47,7 +47,7 @@ final class RequestFacts {
     this.recentPlaces = new int[longest];
   }
 
-  /** Turns to another request; {@link #end} must follow. */
+  /** Starts another request; {@link #end} must follow. */
   void begin(Candidates next) {
     candidates = next;
     Request request = next.request();

@@ -18,8 +18,8 @@ import sluice.core.store.ArrayWriter;
  * The categories of items that have a feature of their own: those of most positive interactions, by
  * column of the item table.
  *
- * <p>A ranker is trained on the inner part and served on the part around it, so both must have the
- * same features: the choice is made on the inner part and handed on.
+ * <p>A ranker is trained on the train split and served on the part around it, so both must have the
+ * same features: the choice is made on the train split and handed on.
  */
 public final class TopCategories {
   /** No category at all. */

@@ -141,7 +141,7 @@ class ItemCategoriesTest {
     assertThat(names(fit(part, none, TopCategories.of(part, none.categories())))).isEmpty();
   }
 
-  /** The ranker's rows are made on the inner part, so its choice holds for the part around it. */
+  /** The ranker's rows are made on the train split, so its choice holds for the part around it. */
   @Test
   void thePartAroundHasTheFeaturesOfTheInnerPart() {
     TestWorld grown = world();

@@ -64,7 +64,7 @@ public class FittedFunnel {
    * @param excludeSeen whether items of the history may not come back
    * @param name of the part, for the steps
    * @param folder an existing folder for tables and indexes
-   * @param steps told of each step
+   * @param steps notified of each step
    */
   public static FittedFunnel fit(
       FittingPart part,
@@ -166,7 +166,7 @@ public class FittedFunnel {
    * @param among which items may come back
    * @param n how many a source is asked for
    * @param policy how sources are asked
-   * @param observer told of each source and of the fused list
+   * @param observer notified of each source and of the fused list
    */
   public Candidates candidates(
       Request request,

@@ -32,7 +32,7 @@ import sluice.ranking.training.TrainingCounts;
 import sluice.ranking.training.TrainingSetBuilder;
 
 /**
- * The fitting of one fold's funnel: stages on the inner part, training rows of the inner holdout,
+ * The fitting of one fold's funnel: stages on the train split, training rows of the inner holdout,
  * rankers, stages on the whole fitting part; each made when it is first asked for.
  *
  * <p>What is fitted on what is a method of its own, so that a test can break exactly one. Not
@@ -59,9 +59,9 @@ public class FoldFitting {
    * @param fold the split
    * @param excludeSeen whether items of the history may not come back
    * @param settings of the stages
-   * @param innerFolder for tables and indexes of the inner part; made where it is missing
+   * @param innerFolder for tables and indexes of the train split; made where it is missing
    * @param outerFolder for those of the whole fitting part
-   * @param steps told of each step
+   * @param steps notified of each step
    * @param looked told the feature rows of each request that training rows are made of, by several
    *     threads
    */
@@ -104,7 +104,7 @@ public class FoldFitting {
     return settings;
   }
 
-  /** Returns the folder of the tables of the inner part, or of the whole fitting part. */
+  /** Returns the folder of the tables of the train split, or of the whole fitting part. */
   public Path tables(boolean training) {
     return training ? innerFolder : outerFolder;
   }
@@ -114,7 +114,7 @@ public class FoldFitting {
     return training ? inner() : outer();
   }
 
-  /** Returns the stages fitted on the inner part, which only make training rows. */
+  /** Returns the stages fitted on the train split, which only make training rows. */
   public FittedFunnel inner() {
     if (inner == null) {
       inner = fit(innerPart(), fold.innerDated(), true);
@@ -261,7 +261,7 @@ public class FoldFitting {
     return true;
   }
 
-  /** Where nothing ranks by features, the inner part is of no use and is not fitted on. */
+  /** Where nothing ranks by features, the train split is of no use and is not fitted on. */
   private static BuiltSet none() {
     FeatureMatrix rows = new FeatureMatrix(new FeatureSchema(List.of()), 0);
     return new BuiltSet(

@@ -31,7 +31,8 @@ public record FunnelSettings(
   }
 
   /**
-   * Says whether a ranker is trained beside the order of retrieval, so that features are needed.
+   * Says whether a ranker is trained in addition to the order of retrieval, so that features are
+   * needed.
    */
   public boolean ranks() {
     return ranking.compare().stream().anyMatch(t -> !t.name().equals(RankingSettings.BASELINE));

@@ -12,8 +12,8 @@ import java.lang.invoke.MethodHandle;
  * off, and the line is not for the user. So the launcher starts the JVM with a filter as descriptor
  * 2, which drops that one line and passes on every other (a JVM that cannot start still says why),
  * and with the true standard error as the descriptor that {@value #PROPERTY} names. Copying it onto
- * descriptor 2 ends the filter: from then on {@code System.err}, native libraries and whoever asks
- * whether standard error is a terminal see what the user gave.
+ * descriptor 2 ends the filter: from then on {@code System.err}, native libraries and anyone who
+ * asks whether standard error is a terminal see what the user gave.
  */
 final class TrueStderr {
   static final String PROPERTY = "sluice.stderr";

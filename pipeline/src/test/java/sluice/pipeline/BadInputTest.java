@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * What is given wrong ends with exit code 2, one message that says where and how to mend it, no
+ * What is given wrong ends with exit code 2, one message that says where and how to fix it, no
  * stack trace, and nothing left behind. What a file can hold wrongly is tested with the readers, in
  * ingestion's own test of the same name.
  */

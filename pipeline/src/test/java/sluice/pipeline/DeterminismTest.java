@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The same config, data and seed give the same bytes, however many threads work; the sources are
  * the default ones, graphs of hnswlib among them.
  *
- * <p>The report is the same but for what is measured anew in every run: times, the command, {@code
+ * <p>The report is the same but for what is measured again in every run: times, the command, {@code
  * threads}, and the columns {@link #MEASURED} of the tables "(measured in this run)".
  * docs/candidates.md says the same.
  */

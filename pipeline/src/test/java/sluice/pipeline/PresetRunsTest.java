@@ -96,7 +96,7 @@ class PresetRunsTest {
         .doesNotContain("not shown to");
     JsonNode manifest = Sluice.json(run.resolve("manifest.json"));
     assertThat(manifest.path("config").path("preset").asString()).isEqualTo("microsoft");
-    assertThat(manifest.path("stages").toString()).doesNotContain("inner part", "feature");
+    assertThat(manifest.path("stages").toString()).doesNotContain("train split", "feature");
   }
 
   @Test
@@ -189,7 +189,8 @@ class PresetRunsTest {
                   .collect(Collectors.toSet()))
           .isEqualTo(requests);
     }
-    // A list never holds what the user turned to before the session, after the cutoff included.
+    // A list never holds what the user interacted with before the session, after the cutoff
+    // included.
     Map<String, Map<Integer, Set<String>>> judged = new HashMap<>();
     for (String[] r : lines(run.resolve("qrels.tsv"))) {
       String[] id = r[0].split("#", -1);

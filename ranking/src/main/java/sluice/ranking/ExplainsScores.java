@@ -7,7 +7,7 @@ import sluice.core.FeatureMatrix;
  *
  * <p>The contributions and {@link #base} add up to the score, up to rounding (1e-4 of the score for
  * trees, whose scores are sums in float). They are in the units of the score: log-odds where {@link
- * sluice.core.Ranker#logOdds}. A ranker whose scores hang on the place of the row, such as {@code
+ * sluice.core.Ranker#logOdds}. A ranker whose scores depend on the place of the row, such as {@code
  * retrieval-order}, has no such parts and does not implement this. They tell how the model came to
  * a number; nothing of what would happen to it, or to the user, if a feature were changed. Safe for
  * use by many threads.

@@ -15,8 +15,8 @@ public final class Rankers {
   }
 
   /**
-   * Reads a ranker from a config: a word, or a map with {@code type}, perhaps {@code name}, and the
-   * settings of the type.
+   * Reads a ranker from a config: a word, or a map with {@code type}, optionally {@code name}, and
+   * the settings of the type.
    *
    * @throws sluice.core.UserError where there is no such ranker, or a setting is unknown or out of
    *     range

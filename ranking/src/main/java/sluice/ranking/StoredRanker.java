@@ -14,7 +14,7 @@ import sluice.core.store.ArrayWriter;
 
 /**
  * The ranker of a bundle: a file that says of which type it is and on which features it was
- * trained, beside the folder with the ranker's own files.
+ * trained, next to the folder with the ranker's own files.
  */
 public final class StoredRanker {
   private static final String FILE = "ranker.arrays";

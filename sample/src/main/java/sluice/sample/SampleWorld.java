@@ -19,10 +19,10 @@ import sluice.sample.truth.TruthFiles;
 /**
  * Generates the sample world: a simulated video service, as a dataset folder, whose truth is known.
  *
- * <p>The model and the files are told in docs/sample-world.md. Users live independently of each
- * other, each a pure function of the settings, so they are generated in parts of consecutive users,
- * on any number of threads, with the same bytes; memory holds the items, one part a thread, and 12
- * bytes a user.
+ * <p>The model and the files are described in docs/sample-world.md. Users live independently of
+ * each other, each a pure function of the settings, so they are generated in parts of consecutive
+ * users, on any number of threads, with the same bytes; memory holds the items, one part a thread,
+ * and 12 bytes a user.
  */
 public final class SampleWorld {
   /** Changes whenever the same settings give another world. */
@@ -55,7 +55,7 @@ public final class SampleWorld {
    * @param settings which world
    * @param folder where; must not be there yet, or be this very world, which is then left as it is
    * @param threads how many threads, 1 or more; does not change a byte
-   * @param progress is told of every part
+   * @param progress notified of every part
    * @throws UserError where the folder holds something else, or cannot be written
    */
   public static void generate(
@@ -79,7 +79,7 @@ public final class SampleWorld {
               + folder
               + ": "
               + e.getMessage()
-              + ". Mend: make room there, or choose another folder",
+              + ". Fix: make room there, or choose another folder",
           e);
     }
   }
@@ -88,7 +88,7 @@ public final class SampleWorld {
     if (AtomicFolder.isTaken(folder)) {
       throw new UserError(
           folder
-              + " is there already and is not this sample world. Mend: remove it, or choose another"
+              + " is there already and is not this sample world. Fix: remove it, or choose another"
               + " folder");
     }
   }
@@ -169,7 +169,7 @@ public final class SampleWorld {
                     + folder.getParent()
                     + ": "
                     + e.getMessage()
-                    + ". Mend: make room there, or choose another folder",
+                    + ". Fix: make room there, or choose another folder",
                 e);
           }
         });

@@ -52,7 +52,7 @@ public final class SimulatedRequests {
    */
   public static SimulatedRequests open(SampleSettings settings, Path folder) {
     if (!SampleWorld.isComplete(settings, folder)) {
-      throw new UserError(folder + " does not hold this sample world. Mend: generate it first");
+      throw new UserError(folder + " does not hold this sample world. Fix: generate it first");
     }
     World world = World.of(settings);
     try {

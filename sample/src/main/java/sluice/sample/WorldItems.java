@@ -3,7 +3,7 @@ package sluice.sample;
 import sluice.sample.truth.TrueItems;
 
 /**
- * The items of a world with what only the generator needs beside their truth.
+ * The items of a world with what only the generator needs next to their truth.
  *
  * @param truth the items as they truly are
  * @param quality how well an item keeps what it promises: drives watch time and likes, mean 0,

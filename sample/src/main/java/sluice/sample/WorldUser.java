@@ -3,7 +3,7 @@ package sluice.sample;
 import sluice.sample.truth.TrueUser;
 
 /**
- * A user with what only the generator needs beside the truth.
+ * A user with what only the generator needs next to the truth.
  *
  * @param index the user's number, from 0
  * @param truth taste

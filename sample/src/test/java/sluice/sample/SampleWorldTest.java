@@ -65,7 +65,7 @@ class SampleWorldTest {
     assertThatThrownBy(() -> SampleWorld.generate(TINY, folder, 1, Progress.SILENT))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("mine is there already and is not this sample world")
-        .hasMessageContaining("Mend:");
+        .hasMessageContaining("Fix:");
     assertThat(names(temp)).containsExactly("mine");
     assertThat(folder.resolve("thesis.txt")).hasContent("years of work");
   }
@@ -110,7 +110,7 @@ class SampleWorldTest {
     assertThatThrownBy(() -> SampleWorld.generate(TINY, file.resolve("world"), 1, Progress.SILENT))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("the sample world cannot be written to")
-        .hasMessageContaining("Mend:");
+        .hasMessageContaining("Fix:");
   }
 
   @Test

@@ -69,7 +69,7 @@ public interface Trial {
    * Fits and measures the funnel with changed settings.
    *
    * @param fold such as the first one with fewer requests
-   * @param seen train requests of which {@link Result#seen} shall hold every candidate
+   * @param seen train requests of which {@link Result#seen} is to hold every candidate
    */
   Result run(FunnelSettings changed, List<Measure> measures, Fold fold, List<JudgedRequest> seen);
 

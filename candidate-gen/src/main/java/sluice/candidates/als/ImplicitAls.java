@@ -61,7 +61,7 @@ public final class ImplicitAls implements Embedding {
    * @param settings how
    * @param seed of the start values
    * @param threads how many threads; changes nothing but the time
-   * @param progress told of each iteration
+   * @param progress notified of each iteration
    */
   public static ImplicitAls fit(
       String name,

@@ -18,8 +18,8 @@ import sluice.core.VectorMath;
  * instructions of 256 bits, are looked at one by one. Either way the result is the same, to the
  * bit.
  *
- * <p>Time grows as vectors × dimension. Beside the vectors a quarter of their memory, and 4 bytes a
- * vector for each thread that searches. Immutable but for these, safe for use by many threads.
+ * <p>Time grows as vectors × dimension. Next to the vectors a quarter of their memory, and 4 bytes
+ * a vector for each thread that searches. Immutable but for these, safe for use by many threads.
  */
 public final class ExactScan {
   /** Fewer vectors than this are looked at one by one. */

@@ -13,7 +13,7 @@ import sluice.core.store.ArrayWriter;
  * An HNSW graph (Malkov, Yashunin 2018), frozen into flat arrays and walked by our own code without
  * boxing.
  *
- * <p>Whoever built the graph, the walk is the same: greedy down to the lowest level, there best
+ * <p>Whatever built the graph, the walk is the same: greedy down to the lowest level, there best
  * first with a list of ef. Items that are not eligible are walked through but take no place in the
  * list, so that filters do not shorten the answer. Larger inner products are nearer. Immutable,
  * safe for use by many threads; each thread keeps a bit a vector.

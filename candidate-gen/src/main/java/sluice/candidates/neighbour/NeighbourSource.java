@@ -10,8 +10,8 @@ import sluice.core.TopK;
 import sluice.core.graph.ItemGraph;
 
 /**
- * The neighbours of what the user turned to: score_j = Σ over the history of decay^age × nearness
- * of j, where age counts the interactions that came after.
+ * The neighbours of what the user interacted with: score_j = Σ over the history of decay^age ×
+ * nearness of j, where age counts the interactions that came after.
  *
  * <p>Interactions of weight 0 or less do not count. Items that are no one's neighbour are not
  * brought. Safe for use by many threads; each keeps 5 bytes an item of the catalogue.

@@ -14,8 +14,8 @@ import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
 /**
- * What most people turned to: the sum of the positive weights of an item's interactions, the same
- * for everyone.
+ * What most users interacted with: the sum of the positive weights of an item's interactions, the
+ * same for everyone.
  *
  * <p>With a window only the interactions of the last days before the part's end count; with a
  * half-life an interaction counts 2^(−age / half-life). Every item has a score, the untouched 0, so

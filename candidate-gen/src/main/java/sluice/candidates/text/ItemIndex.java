@@ -95,7 +95,7 @@ public final class ItemIndex {
     return terms;
   }
 
-  /** Returns the one segment, for whoever wants to look at terms and postings. */
+  /** Returns the one segment, for anyone who wants to look at terms and postings. */
   LeafReader leaf() {
     return reader.leaves().getFirst().reader();
   }

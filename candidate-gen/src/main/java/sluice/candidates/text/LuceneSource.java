@@ -9,7 +9,7 @@ import sluice.core.Request;
 import sluice.core.TieBreak;
 
 /**
- * The items that share the most telling terms with what the user turned to lately: the user's
+ * The items that share the most telling terms with what the user interacted with lately: the user's
  * profile as a BM25 query.
  *
  * <p>Interactions of positive weight count 2^(−j / 20), j how many came after. Someone without such

@@ -4,7 +4,7 @@ import java.util.List;
 import sluice.core.SettingError;
 
 /**
- * Which items the same users turned to.
+ * Which items the same users interacted with.
  *
  * <p>With n_a the users of item a and n_ab those of both: cosine is n_ab / (√(n_a · n_b) + shrink),
  * Jaccard n_ab / (n_a + n_b − n_ab + shrink). Only positive interactions; each item once a user,

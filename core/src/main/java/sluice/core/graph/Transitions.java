@@ -4,7 +4,7 @@ import java.util.List;
 import sluice.core.SettingError;
 
 /**
- * What follows what: how often users turned to item b within the next few steps after item a.
+ * What follows what: how often users interacted with item b within the next few steps after item a.
  *
  * <p>Weight(a → b) = S / (n_a^α · n_b^β + shrink), where S sums over all users and all places of a
  * followed by b at most {@code window} steps later: decay^(steps − 1) · 2^(−gap / halfLife), the

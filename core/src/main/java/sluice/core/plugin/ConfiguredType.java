@@ -1,8 +1,8 @@
 package sluice.core.plugin;
 
 /**
- * A type that has settings: a record that Jackson binds to the keys beside {@code type:} and {@code
- * name:}.
+ * A type that has settings: a record that Jackson binds to the keys besidess {@code type:} and
+ * {@code name:}.
  *
  * @param <S> the record; its constructor checks the values and throws {@link
  *     sluice.core.SettingError}

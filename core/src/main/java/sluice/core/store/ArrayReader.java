@@ -18,9 +18,9 @@ import sluice.core.UserError;
  * Reads a file of named arrays that {@link ArrayWriter} wrote, in the order in which they were
  * written.
  *
- * <p>Whoever reads says which name and type comes next; anything else, a file that ends too early
- * or goes on too long is a {@link UserError} that names the file and the array. What the numbers
- * mean is not checked here. One use by one thread.
+ * <p>Anyone who reads says which name and type comes next; anything else, a file that ends too
+ * early or goes on too long is a {@link UserError} that names the file and the array. What the
+ * numbers mean is not checked here. One use by one thread.
  */
 public final class ArrayReader implements Closeable {
   private final Path path;

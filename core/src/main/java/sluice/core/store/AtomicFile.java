@@ -13,7 +13,7 @@ import sluice.core.UserError;
 /**
  * A file that is written completely or not at all.
  *
- * <p>The content goes to a temporary file beside the target, is forced to the disk and then
+ * <p>The content goes to a temporary file next to the target, is forced to the disk and then
  * renamed, so that a reader, a crash or a loss of power finds the old file or the new one. The
  * temporary name holds the process id: processes that write the same file do not mix. It is deleted
  * where writing fails.

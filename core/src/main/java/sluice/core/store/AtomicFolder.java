@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * A folder that gets its name only when it is complete.
  *
- * <p>Until then it is {@code .name.partial-PID} beside the target. {@link #close} removes it, and
+ * <p>Until then it is {@code .name.partial-PID} next to the target. {@link #close} removes it, and
  * so does the end of the process by a signal; what a killed process left is removed by the next one
- * that writes beside it.
+ * that writes next to it.
  */
 public final class AtomicFolder implements AutoCloseable {
   private static final String PARTIAL = ".partial-";

@@ -4,7 +4,7 @@ import java.util.Optional;
 import sluice.core.ItemVectors;
 
 /**
- * What is known of items and users beside the lists, all from the fitting part alone.
+ * What is known of items and users next to the lists, all from the fitting part alone.
  *
  * <p>Arrays are taken over, not copied, and not written to. Safe for use by many threads.
  */

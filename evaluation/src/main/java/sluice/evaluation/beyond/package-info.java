@@ -1,4 +1,4 @@
-/** What a list is worth beside its hits: reach, novelty, diversity, popularity, calibration. */
+/** What a list is worth beyond its hits: reach, novelty, diversity, popularity, calibration. */
 @NullMarked
 package sluice.evaluation.beyond;
 

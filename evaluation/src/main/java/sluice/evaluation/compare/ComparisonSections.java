@@ -44,7 +44,7 @@ public final class ComparisonSections {
     return out;
   }
 
-  /** Returns a table; without its column of runs where there is but one beside the baseline. */
+  /** Returns a table; without its column of runs where there is but one next to the baseline. */
   private Table table(String title, List<String> columns, List<List<Object>> rows) {
     int run = columns.indexOf("run");
     return comparison.names().sides().size() > 2
@@ -339,7 +339,7 @@ public final class ComparisonSections {
         side
             + ": users who gained most and lost most by "
             + comparison.headline()
-            + (lacking ? "" : "; a star marks what they did turn to"),
+            + (lacking ? "" : "; a star marks a held-out item"),
         columns,
         rows);
   }

@@ -7,7 +7,7 @@ import sluice.evaluation.slices.Slice;
 
 /**
  * Error analysis by tag: for each kind of case how many of the errors lie in it, how often it goes
- * wrong, how much of the data it is, and what mending it would bring.
+ * wrong, how much of the data it is, and what fixing it would bring.
  *
  * <p>A case is one row (here: a relevant item of a user), an error a case that went wrong (it was
  * not shown); a tag is a {@link Slice} of the cases, and tags may overlap. With n cases of which e

@@ -1,4 +1,4 @@
-/** Which kinds of case the errors lie in, and what mending one would bring. */
+/** Which kinds of case the errors lie in, and what fixing one would bring. */
 @NullMarked
 package sluice.evaluation.errors;
 

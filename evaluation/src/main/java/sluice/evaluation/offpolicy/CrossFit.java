@@ -5,7 +5,7 @@ import sluice.core.Randomness;
 
 /**
  * A click model for every request that was fitted without the request's own cluster: clusters are
- * parted into folds by a hash, and each fold uses the model of the others (cross-fitting,
+ * split into folds by a hash, and each fold uses the model of the others (cross-fitting,
  * Chernozhukov and others 2018).
  *
  * <p>Immutable, safe for use by many threads.

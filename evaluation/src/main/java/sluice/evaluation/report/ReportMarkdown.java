@@ -125,11 +125,11 @@ public final class ReportMarkdown extends MarkdownText {
       return;
     }
     heading("Example users");
-    line("A star marks an item the user did turn to.").line("");
+    line("A star marks an item that the user interacted with.").line("");
     for (Example e : report.examples()) {
       line("### User " + escape(e.user()) + " (" + escape(e.about()) + ")").line("");
       line("- had liked: " + items(e.liked()));
-      line("- turned to: " + items(e.heldOut()));
+      line("- held out: " + items(e.heldOut()));
       e.stages().forEach(s -> line("- " + escape(s.system()) + ": " + items(s.items())));
       line("");
     }

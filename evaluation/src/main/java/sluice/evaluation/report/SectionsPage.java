@@ -13,7 +13,7 @@ import sluice.core.store.AtomicFile;
 
 /**
  * A page of its own made of report sections, in the look of the evaluation report: what commands
- * beside {@code run} write.
+ * other than {@code run} write.
  *
  * <p>As HTML it is one file that opens offline, under the same content security policy as {@link
  * ReportHtml}; as Markdown charts are tables; as JSON it has {@code title}, {@code subtitle} and

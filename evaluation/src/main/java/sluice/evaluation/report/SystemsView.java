@@ -157,7 +157,7 @@ public final class SystemsView {
             : "A paired sign-flip test with 100,000 flips";
     return how
         + ", users as pairs; p is corrected by Holm over all comparisons of a measure. Better or"
-        + " worse is said from p < 0.05 on. “Not shown to differ” does not mean equal: beside the"
+        + " worse is said from p < 0.05 on. “Not shown to differ” does not mean equal: next to the"
         + " difference stands its 95 % interval, and detectable is the least true difference that"
         + " so many users would show with power 0.8. d is the difference in standard deviations of"
         + " the users' differences.";

@@ -7,7 +7,9 @@ import java.util.function.ToDoubleFunction;
 import sluice.core.ReportSection;
 import sluice.core.ReportSection.Block;
 
-/** What a report says of figures among sampled negatives: never without the full ranking beside. */
+/**
+ * What a report says of figures among sampled negatives: never without the full ranking next to.
+ */
 public final class SampledSection {
   private SampledSection() {}
 
@@ -27,7 +29,7 @@ public final class SampledSection {
             "Each relevant item is ranked among "
                 + negatives
                 + " items drawn uniformly for the user from what is neither in the history nor"
-                + " judged, as He et al. (2017) do; beside it stands the rank among all items that"
+                + " judged, as He et al. (2017) do; next to it stands the rank among all items that"
                 + " may be recommended. Each relevant item is ranked alone; one that a list does"
                 + " not hold counts as zero."));
     blocks.add(

@@ -11,7 +11,7 @@ package sluice.evaluation.significance;
  * @param pValueRaw before correction
  * @param users how many pairs
  * @param test {@code sign-flip} or {@code paired-t}
- * @param size how large the difference is beside its spread
+ * @param size how large the difference is relative to its spread
  */
 public record Comparison(
     String system,

@@ -3,8 +3,8 @@ package sluice.evaluation.significance;
 import org.apache.commons.numbers.rootfinder.BrentSolver;
 
 /**
- * How large a difference is beside how much it varies from user to user: Cohen's d_z (1988), the
- * mean of the paired differences over their standard deviation.
+ * How large a difference is relative to how much it varies from user to user: Cohen's d_z (1988),
+ * the mean of the paired differences over their standard deviation.
  *
  * <p>With clusters it is t / √C, the same where every user has one row. By Cohen's rule of thumb .2
  * is small, .5 middling, .8 large; differences of recommenders are mostly below .1. The interval

@@ -23,7 +23,7 @@ public enum CountColumn {
   IMPRESSIONS,
   /** Impressions that a positive interaction of the same user and item followed within a day. */
   CLICKS,
-  /** Clicks that the positions of the impressions alone let expect, in millionths. */
+  /** Expected clicks, given the positions of the impressions, in millionths. */
   EXPECTED;
 
   /** Returns the name of the column in the Parquet tables. */

@@ -68,7 +68,7 @@ public final class FeatureTables {
    * @param part what is counted
    * @param folder receives the Parquet files; made where it is missing
    * @param threads how many threads; the result does not depend on it
-   * @param progress told of each step
+   * @param progress notified of each step
    * @throws UserError where the impressions cannot be read
    */
   public static FeatureTables build(FittingPart part, Path folder, int threads, Progress progress) {

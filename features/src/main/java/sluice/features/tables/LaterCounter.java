@@ -15,7 +15,7 @@ import sluice.core.History;
 
 /**
  * Counts what happened after a fitting part's end as {@link FeatureTables#build} would have with
- * it: the same measures, by the same definitions, without reading anew what was before.
+ * it: the same measures, by the same definitions, without reading again what was before.
  *
  * <p>First all actions are told, then all impressions, each in any order; what is from the end on
  * is passed over, and what is told late, from before the part's end, counts at that end. Unlike

@@ -21,7 +21,7 @@ record PositionClicks(SortedMap<Integer, Tally> byPosition) {
       return new Tally(shown + other.shown, clicks + other.clicks);
     }
 
-    /** Clicks an impression in millionths, rounded down, drawn towards 1 in 20 by 20 of them. */
+    /** Clicks an impression in millionths, rounded down, shrunk towards 1 in 20 by 20 of them. */
     long rate() {
       return (clicks + 1) * 1_000_000 / (shown + 20);
     }

@@ -110,7 +110,7 @@ final class SnapshotSql implements AutoCloseable {
           parquet
               + ": the impressions cannot be read ("
               + firstLine(e)
-              + "). Mend: ingest the data again.",
+              + "). Fix: ingest the data again.",
           e);
     }
     duck.run(

@@ -46,7 +46,7 @@ public final class BundleWriter {
       Map<String, @Nullable Object> config) {}
 
   /**
-   * Writes a bundle under a temporary name beside the folder and gives it its name at the end.
+   * Writes a bundle under a temporary name next to the folder and gives it its name at the end.
    *
    * @param funnel what is served
    * @param origin where it comes from

@@ -108,7 +108,7 @@ public final class UserRows {
   }
 
   /**
-   * Takes a user out: id, interactions, attributes and counts. The file is written beside its old
+   * Takes a user out: id, interactions, attributes and counts. The file is written next to its old
    * self and takes its place at once, so that a crash leaves the one or the other.
    *
    * @param bundle the folder

@@ -166,7 +166,7 @@ public final class DatasetFetcher {
     return HttpRequest.newBuilder(URI.create(base + file)).timeout(Duration.ofMinutes(2)).GET();
   }
 
-  /** Fetches the checksum that lies beside the archive. */
+  /** Fetches the checksum that lies next to the archive. */
   private String published(HttpClient client) throws IOException, InterruptedException {
     String file = download.archive() + ".md5";
     HttpResponse<String> response =

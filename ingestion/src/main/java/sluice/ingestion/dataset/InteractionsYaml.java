@@ -133,7 +133,7 @@ record InteractionsYaml(
 
   /**
    * A declared timestamp or event of an interaction must stand in every row: their order and worth
-   * hang on it.
+   * depend on it.
    */
   private static List<Field> mustHave(List<Field> fields) {
     return fields.stream()

@@ -24,9 +24,9 @@ public record NamedDataset(String name, String size, Terms terms, Optional<Downl
    * Where it comes from.
    *
    * @param baseUrl the folder it lies in, ending with a slash
-   * @param archive the archive's file name; its MD5 lies beside it as {@code <archive>.md5}
+   * @param archive the archive's file name; its MD5 lies next to it as {@code <archive>.md5}
    * @param folder the folder the archive holds
-   * @param md5 its publisher's checksum in hex; empty where it is not known here, then that beside
+   * @param md5 its publisher's checksum in hex; empty where it is not known here, then that next to
    *     the file is fetched
    */
   public record Download(String baseUrl, String archive, String folder, Optional<String> md5) {
@@ -38,7 +38,7 @@ public record NamedDataset(String name, String size, Terms terms, Optional<Downl
     /** Says what the download is checked against. */
     public String checksum() {
       return md5.map(m -> "md5 " + m)
-          .orElse("the md5 published beside the file is fetched and checked");
+          .orElse("the md5 published next to the file is fetched and checked");
     }
   }
 }

@@ -176,7 +176,7 @@ final class BadRows {
       rows.addAll(placed);
       return;
     }
-    // DuckDB parted the records otherwise than this walk did: say no line rather than a wrong one.
+    // DuckDB split the records otherwise than this walk did: say no line rather than a wrong one.
     rejects.forEach(r -> rows.add(row(file, 0, r.reason(), r.raw())));
     found.forEach(
         f -> rows.add(row(file, 0, f.reason() + " (row " + (f.ordinal() + 1) + ")", f.raw())));

@@ -48,7 +48,7 @@ public record DataValidation(
     }
   }
 
-  /** What is warned of stands among the notes; a warning beside them would say it twice. */
+  /** What is warned of stands among the notes; a warning next to them would say it twice. */
   private static Progress withoutWarnings(Progress progress) {
     return new Progress() {
       @Override

@@ -30,7 +30,7 @@ import sluice.ingestion.dataset.TableSpec;
  *
  * <p>DuckDB reads, sorts and writes out of core, so that memory stays within {@link
  * IngestionSettings#memoryLimit} however large the files are. Rows that are not as declared go to
- * {@code quarantine.csv} beside the tables; past {@link IngestionSettings#maxBadRows} of a table's
+ * {@code quarantine.csv} next to the tables; past {@link IngestionSettings#maxBadRows} of a table's
  * rows ingestion gives up. The same files give the same bytes for any number of threads. Tables
  * appear all at once at the end: where anything fails, what was there before stays, and of this try
  * only {@code quarantine.csv} is left, where there were bad rows.

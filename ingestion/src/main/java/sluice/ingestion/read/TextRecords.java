@@ -119,7 +119,7 @@ final class TextRecords implements AutoCloseable {
                   + line
                   + ": a quote opens in this line and is not closed within "
                   + MOST_LINES
-                  + " lines; mend it, or say quote: '' where quotes are plain characters");
+                  + " lines; fix it, or say quote: '' where quotes are plain characters");
         }
       }
       append(b);

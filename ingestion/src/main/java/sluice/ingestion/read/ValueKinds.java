@@ -90,7 +90,7 @@ final class ValueKinds {
    *
    * @param declared what the dataset says
    * @param relevant what counts in the test part, which may depend on values
-   * @param warn told of what changes the results and was not declared
+   * @param warn notified of what changes the results and was not declared
    */
   Optional<ValueDecision> decide(
       Staged interactions,

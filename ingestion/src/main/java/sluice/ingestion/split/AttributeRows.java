@@ -98,7 +98,7 @@ public final class AttributeRows {
    *
    * @param entities which entities, in their new order
    * @param before only versions from before it; {@link Long#MAX_VALUE} for all
-   * @param recode whether categories are numbered anew, so that a category which no row left has
+   * @param recode whether categories are renumbered, so that a category which no row left has
    *     leaves no trace
    */
   AttributeRows select(int[] entities, long before, boolean recode) {

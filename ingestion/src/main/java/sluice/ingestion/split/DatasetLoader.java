@@ -156,7 +156,7 @@ public final class DatasetLoader {
     int rows = Math.toIntExact(duck.number("SELECT count(*) FROM " + from));
     boolean sessions = duck.number("SELECT count(session) FROM " + from) > 0;
     if (sessions) {
-      // A session's number is local to a table; parts number theirs anew.
+      // A session's number is local to a table; parts renumber theirs.
       duck.run(
           """
           CREATE OR REPLACE TEMP TABLE s AS

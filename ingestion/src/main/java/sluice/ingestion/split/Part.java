@@ -154,7 +154,7 @@ final class Part {
     return numbers;
   }
 
-  /** Copies the kept rows; sessions, and times where the data has none, are numbered anew. */
+  /** Copies the kept rows; sessions, and times where the data has none, are renumbered. */
   private Interactions interactions(int sessions) {
     Interactions from = around.interactions();
     Interactions.Columns to = new Interactions.Columns(from, holdout.keptRows());

@@ -22,8 +22,8 @@ import sluice.ingestion.DuckSession;
  * puts through the same funnel.
  *
  * <p>In the planted one, users and items that were never seen come first in the dictionaries;
- * held-out interactions have other items, values, events and (where one time parts) times, and
- * there are more of them; where one time parts, tags, versions of attributes and impressions come
+ * held-out interactions have other items, values, events and (where one time splits) times, and
+ * there are more of them; where one time splits, tags, versions of attributes and impressions come
  * after it. What a protocol goes by stays: the cutoff, a user's number of interactions and the time
  * of the first that is held out. A function of the data, the protocol and the seed.
  *
@@ -40,7 +40,7 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
    * Plants a future.
    *
    * @param data all of it
-   * @param protocol by which the first fold is parted
+   * @param protocol by which the first fold is split
    * @param seed of the random protocols and of what is planted
    * @param folder an existing folder for the planted impressions
    */

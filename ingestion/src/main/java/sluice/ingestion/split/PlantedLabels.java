@@ -7,7 +7,7 @@ import sluice.core.Randomness;
 
 /**
  * A dataset whose inner holdout, from which the ranker's labels come, has other labels: items with
- * values and events are dealt anew among the rows that the nested split holds out.
+ * values and events are shuffled among the rows that the nested split holds out.
  *
  * <p>Users, times, numbers and the set of items stay, so that the split parts the rows as before.
  */
@@ -18,9 +18,9 @@ public final class PlantedLabels {
    * Plants.
    *
    * @param data all of it
-   * @param protocol by which the first fold is parted, and its fitting part once more
+   * @param protocol by which the first fold is split, and its fitting part once more
    * @param seed of what is dealt
-   * @return empty where the split goes by the pairs themselves and would part other rows
+   * @return empty where the split goes by the pairs themselves and would split other rows
    */
   public static Optional<Dataset> of(Dataset data, Protocol protocol, long seed) {
     Holdout outer = Holdouts.outer(data, protocol, 0, seed);

@@ -46,7 +46,7 @@ final class ProtocolReport {
     notes.add(seen());
     notes.add(
         "For the ranker the fitting part is split once more by the same protocol; the users of that"
-            + " inner holdout are parted by a hash into train (70 %), tune (15 %) and calibrate"
+            + " inner holdout are split by a hash into train (70 %), tune (15 %) and calibrate"
             + " (15 %).");
     return notes;
   }
@@ -122,7 +122,7 @@ final class ProtocolReport {
 
   private String requests(Protocol.Rolling rolling) {
     return "Requests roll on: each session after the cutoff is a request, judged by what the user"
-        + " turned to in it, with all that the user did before it, also after the cutoff, as its"
+        + " interacted with in it, with all that the user did before it, also after the cutoff, as its"
         + " history ("
         + (hasSessions()
             ? "sessions are the dataset's; where an interaction has none, "

@@ -19,7 +19,7 @@ import sluice.ingestion.Relevance;
  *
  * <p>Everything of a {@link FittingPart}, outer and nested, is a function of the fitting part's own
  * rows: ids are numbered by their order among those that are kept, categories, tags and sessions
- * anew. Linear in the interactions, but for the random protocols, which sort each user's (item's)
+ * again. Linear in the interactions, but for the random protocols, which sort each user's (item's)
  * pairs.
  */
 public final class Splitter {

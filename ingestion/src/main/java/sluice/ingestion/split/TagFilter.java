@@ -9,7 +9,7 @@ import sluice.core.Tags;
 /**
  * Which tags belong to a fitting part.
  *
- * <p>Parted by one time: those from before the cutoff. Parted by user: those from before the user's
+ * <p>Split by one time: those from before the cutoff. Split by user: those from before the user's
  * first held-out interaction, and all of a user who has none. An undated tag cannot be shown to be
  * early enough, and stays only where nothing of its user is held out and no one time parts. Without
  * time: those whose pair of user and item is not held out.

@@ -20,7 +20,7 @@ import sluice.core.UserError;
 import sluice.ingestion.dataset.DatasetSpec;
 
 /**
- * Input that cannot be used: each gives one message that says where and how to mend it, and leaves
+ * Input that cannot be used: each gives one message that says where and how to fix it, and leaves
  * nothing half-written.
  */
 @SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line

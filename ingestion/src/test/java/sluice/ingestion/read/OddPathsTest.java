@@ -96,7 +96,7 @@ class OddPathsTest {
             "a\\[1].csv: a path with a backslash and one of * ? [ cannot be read; rename it");
   }
 
-  /** Seeded: 12 trees of random names, each beside decoys that a pattern would match. */
+  /** Seeded: 12 trees of random names, each next to decoys that a pattern would match. */
   @Test
   void randomNamesChangeNothing() throws IOException {
     String[] parts = {

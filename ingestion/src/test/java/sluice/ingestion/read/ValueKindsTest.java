@@ -62,7 +62,7 @@ class ValueKindsTest {
         .isEqualTo(said);
   }
 
-  /** Ratings as data sets have them, beside what is none. */
+  /** Ratings as data sets have them, next to data that are none. */
   @ParameterizedTest
   @CsvSource({
     "r, 1, 5, 1, rating", // stars

@@ -22,7 +22,7 @@ import sluice.ingestion.split.Story.Version;
 
 /**
  * Contract 1 at the level of the split: whatever is changed in the held-out part leaves every array
- * of the fitting part, of the inner part and of the ranker's requests as it was, to the bit.
+ * of the fitting part, of the train split and of the ranker's requests as it was, to the bit.
  *
  * <p>What a protocol goes by is left as it is: the number of interactions where it counts them, the
  * first held-out moment where it is the cutoff.
@@ -189,7 +189,7 @@ class NoPeekingTest {
 
   private final Protocol byDate = new Protocol.GlobalTemporal(OptionalLong.of(CUTOFF), 0.2);
 
-  /** Learned things of a split whose parts are made by a given, perhaps broken, rule. */
+  /** Learned things of a split whose parts are made by a given, possibly broken, rule. */
   private Map<String, String> learnedBy(Story story, Rules how) {
     Dataset data = story.dataset();
     Holdout right = Holdouts.outer(data, byDate, 0, 1);

@@ -58,8 +58,8 @@ public final class AuditCommand implements Callable<Integer> {
       List<List<Object>> rows = new ArrayList<>();
       for (Finding f : result.findings()) {
         rows.add(List.of(AuditResult.word(f.level()), f.check(), f.evidence()));
-        if (!f.mend().isEmpty()) {
-          rows.add(List.of("", "", f.mend()));
+        if (!f.fix().isEmpty()) {
+          rows.add(List.of("", "", f.fix()));
         }
       }
       ConsoleText.table(new Table("", List.of("result", "check", "evidence"), rows))

@@ -61,7 +61,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = {"-m", "--measures"},
       split = ",",
       paramLabel = "NAME",
-      description = "parted by commas, see sluice measures (default: ${DEFAULT-VALUE})")
+      description = "separated by commas, see sluice measures (default: ${DEFAULT-VALUE})")
   private List<String> names = List.of("nDCG@10", "mAP@10", "recall@10", "MRR@10");
 
   @Option(

@@ -41,7 +41,7 @@ final class LiveServer {
    * Serves until the process is told to end.
    *
    * @param folder finds the bundle's folder, now and at each reload
-   * @param settings reads the config anew, for a reload
+   * @param settings reads the config again, for a reload
    * @param config as it is now
    * @param hangUp asks for a reload
    */

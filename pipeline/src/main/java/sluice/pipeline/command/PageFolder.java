@@ -11,7 +11,7 @@ import sluice.core.UserError;
 import sluice.evaluation.report.SectionsPage;
 
 /**
- * The folder that a command beside {@code run} puts its page into: as HTML, Markdown and JSON.
+ * The folder that a command other than {@code run} puts its page into: as HTML, Markdown and JSON.
  *
  * @param path may be there already, but then empty
  */

@@ -10,7 +10,7 @@ import sluice.serving.log.ServerLog;
 
 /**
  * What a server says before it listens: as sentences for a person, or where its log is JSON as
- * lines of that, so that whoever reads standard error finds nothing else there.
+ * lines of that, so that anyone who reads standard error finds nothing else there.
  */
 record StartMessages(ServerLog.Format format, ServerLog log, Console console) {
   /** Tells of a bundle that was loaded. */

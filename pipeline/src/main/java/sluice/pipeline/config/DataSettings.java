@@ -10,7 +10,7 @@ import sluice.ingestion.split.SeenPolicy;
 import sluice.sample.SampleSettings;
 
 /**
- * Which data, and how it is parted.
+ * Which data, and how it is split.
  *
  * @param dataset a name, or a path, relative ones counting from {@code base}
  * @param place where that stands, for messages

@@ -18,7 +18,7 @@ import sluice.ingestion.split.SeenPolicy;
  * @param category the items' column that diversity and calibration read; {@code auto}: the first of
  *     sets, else the first of categories
  * @param fairness whose figures and exposure are held against each other
- * @param sampledNegatives among how many sampled negatives each relevant item is ranked beside the
+ * @param sampledNegatives among how many sampled negatives each relevant item is ranked next to the
  *     full ranking; 0: it is not
  * @param testUsers how many test users are judged at most, drawn by the seed; 0: all
  */

@@ -21,7 +21,7 @@ import sluice.studies.check.CheckSuite;
 /**
  * Everything a run is told, validated: the YAML file, {@code --set} on top, defaults for the rest.
  *
- * @param data which data, and how it is parted
+ * @param data which data, and how it is split
  * @param candidates sources and fusion
  * @param features how features are made
  * @param ranking which rankers

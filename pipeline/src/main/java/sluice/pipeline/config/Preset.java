@@ -12,7 +12,7 @@ import sluice.core.YamlFile;
  * A protocol that others publish figures by, as config: {@code preset: microsoft}.
  *
  * <p>Its keys take the place of the defaults; what the config file or {@code --set} says stands
- * above them. Each is a YAML file beside this class, with its title, its source and its page.
+ * above them. Each is a YAML file next to this class, with its title, its source and its page.
  *
  * @param name one of {@link #NAMES}
  * @param title what it is, in a few words

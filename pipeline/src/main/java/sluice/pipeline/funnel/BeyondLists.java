@@ -31,7 +31,7 @@ import sluice.evaluation.significance.Interval;
 import sluice.pipeline.config.EvaluationSettings;
 
 /**
- * The section of the report on what the lists of the first fold are worth beside their hits.
+ * The section of the report on what the lists of the first fold are worth beyond their hits.
  *
  * <p>Popularity, categories and vectors are those of the fitting part.
  */
@@ -125,7 +125,7 @@ final class BeyondLists {
   }
 
   private String words() {
-    return "What the lists are worth beside their hits. Read a row against the served ranker's: no"
+    return "What the lists are worth beyond their hits. Read a row against the served ranker's: no"
         + " figure is good by itself, for random lists reach, surprise and vary the most and please"
         + " nobody; look for a system that gains here and keeps its accuracy."
         + category
@@ -191,7 +191,7 @@ final class BeyondLists {
         ? List.of()
         : List.of(
             new ReportSection.Chart(
-                measure + " beside the share of the catalogue that is shown",
+                measure + " next to the share of the catalogue that is shown",
                 ReportSection.Chart.Kind.HORIZONTAL_BAR,
                 "system",
                 "value",

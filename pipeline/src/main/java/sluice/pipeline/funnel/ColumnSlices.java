@@ -67,7 +67,7 @@ final class ColumnSlices {
    * Returns the slices of a column, the largest categories first, numbers and times ascending.
    *
    * @param name the column's, which becomes the slices' group
-   * @param elements how many users or items are parted
+   * @param elements how many users or items are split
    * @param row an element's row in the column, -1 where it has none
    */
   static List<Slice> of(String name, Column column, int elements, IntUnaryOperator row) {

@@ -72,7 +72,7 @@ final class ErrorsByKind {
                 + errors
                 + " were not among the "
                 + slate.length
-                + " shown. Kinds of case, the one whose mending would bring most first: the room"
+                + " shown. Kinds of case, the one whose fixing would bring most first: the room"
                 + " for improvement is what the error rate over all would fall by if the kind did"
                 + " as well as the rest. Kinds overlap."));
     blocks.add(table(rows));

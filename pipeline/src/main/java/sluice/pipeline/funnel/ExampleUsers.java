@@ -19,7 +19,7 @@ import sluice.evaluation.report.Example;
 import sluice.ranking.settings.RankingSettings;
 
 /**
- * A handful of users for the report: what they liked, what they turned to, what each stage made of
+ * A handful of users for the report: what they liked, what was held out, what each stage made of
  * it.
  *
  * <p>Drawn by a hash of (seed, user) among users with some history and a relevant item, so that

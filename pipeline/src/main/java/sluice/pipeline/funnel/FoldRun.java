@@ -33,8 +33,8 @@ import sluice.studies.check.Probes;
 /**
  * One fold from its fitting part to the lists of all systems.
  *
- * <p>The stages are fitted on the inner part first, to make training rows of the inner holdout, and
- * then anew on the whole fitting part, to be measured and served.
+ * <p>The stages are fitted on the train split first, to make training rows of the inner holdout,
+ * and then again on the whole fitting part, to be measured and served.
  */
 final class FoldRun {
   private final Fold fold;
@@ -80,7 +80,7 @@ final class FoldRun {
   }
 
   /**
-   * The rankers, beside what they have seen.
+   * The rankers, next to what they have seen.
    *
    * @param rankers in the order of the config
    * @param seen train requests with every candidate, as the tune requests have; empty where none

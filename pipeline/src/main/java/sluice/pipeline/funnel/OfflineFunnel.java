@@ -40,7 +40,7 @@ public final class OfflineFunnel {
    * Prepares.
    *
    * @param config what to run
-   * @param console told of every stage
+   * @param console notified of every stage
    * @param arguments of the command that repeats this run
    */
   public OfflineFunnel(PipelineConfig config, Console console, List<String> arguments) {
@@ -130,7 +130,7 @@ public final class OfflineFunnel {
     return outcome.learned().rankers().stream().map(Ranker::name).toList();
   }
 
-  /** Reads, checks and parts the data and writes the dated feature tables of the fitting part. */
+  /** Reads, checks and splits the data and writes the dated feature tables of the fitting part. */
   public void ingestOnly(RunFolder folder) {
     PreparedData data = prepare(folder);
     for (Fold fold : data.split().folds()) {

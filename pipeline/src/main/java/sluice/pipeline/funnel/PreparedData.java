@@ -28,14 +28,14 @@ import sluice.pipeline.run.StageClock;
 import sluice.ranking.rerank.ReRankerSpec;
 
 /**
- * Data that is read, checked and parted: where every run begins.
+ * Data that is read, checked and split: where every run begins.
  *
  * @param config as configured, less what this data has nothing for: candidate sources, features of
  *     tags
  * @param source where the raw data is
  * @param tables the clean tables
  * @param description what is in them, for the report
- * @param protocol how they are parted
+ * @param protocol how they are split
  * @param split the parts
  * @param oneTime whether the data has timestamps, all of them the same
  * @param notes what the report says below its headline, one sentence each
@@ -55,7 +55,7 @@ record PreparedData(
   }
 
   /**
-   * Reads, checks and parts the data that a config names.
+   * Reads, checks and splits the data that a config names.
    *
    * @param folder for the clean tables; {@code quarantine.csv} in it holds bad rows
    */
@@ -143,7 +143,7 @@ record PreparedData(
     return session.isPresent() && !isUser && !rolling && source.world().isEmpty()
         ? Optional.of(
             "The column session changes nothing here: only protocol: {type: global-temporal,"
-                + " requests: rolling} parts users' interactions into sessions.")
+                + " requests: rolling} splits users' interactions into sessions.")
         : Optional.empty();
   }
 

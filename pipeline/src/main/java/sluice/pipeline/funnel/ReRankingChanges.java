@@ -66,7 +66,7 @@ final class ReRankingChanges {
             List.of(
                 new ReportSection.Text(
                     "What each re-ranker made of the list it was given, in their order, means over"
-                        + " the test requests. What all of them cost or gain stands beside the"
+                        + " the test requests. What all of them cost or gain stands next to the"
                         + " measures: the slate against the served ranker."),
                 new ReportSection.Table(
                     "Lists before and after each re-ranker",

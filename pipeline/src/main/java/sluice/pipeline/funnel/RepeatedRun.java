@@ -26,7 +26,7 @@ import sluice.studies.check.CheckResult;
  * The offline funnel run again and again on the same data without a run folder: what ablations,
  * learning curves and audits stand on.
  *
- * <p>The data is read and parted once; each {@link #run} fits everything anew on the first fold and
+ * <p>The data is read and split once; each {@link #run} fits everything again on the first fold and
  * keeps its results in memory, so that two results differ by nothing but what was changed between
  * them. Files that stages need go into the folder given, which the caller removes. Not thread-safe.
  */

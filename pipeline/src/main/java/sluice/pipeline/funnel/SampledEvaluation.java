@@ -25,7 +25,7 @@ import sluice.funnel.StageObserver;
  * Lets every candidate source, and their fusion, rank each request's relevant items among sampled
  * negatives.
  *
- * <p>A source is asked as always, but that nothing beside the sample may come back; so it scores
+ * <p>A source is asked as always, but that nothing outside the sample may come back; so it scores
  * what it is asked for and knows nothing of which item is the relevant one.
  */
 final class SampledEvaluation {

@@ -88,7 +88,7 @@ final class TestUsers {
     for (var source : config.candidates().all()) {
       bytes += 32 + 8L * Math.min(items, source.n());
     }
-    // fusion, random and the oracle beside the rankers
+    // fusion, random and the oracle next to the rankers
     bytes += (3 + config.ranking().compare().size()) * (32 + 8L * fused);
     return bytes + 32 + 8L * Math.min(items, config.slateSize());
   }

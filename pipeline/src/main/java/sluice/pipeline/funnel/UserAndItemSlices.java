@@ -36,7 +36,7 @@ final class UserAndItemSlices {
     }
     int catalogue = judgements.catalogue().size();
     for (List<Slice> group : items) {
-      // Only relevant items are parted, so that one outside the catalogue still has its place.
+      // Only relevant items are split, so that one outside the catalogue still has its place.
       List<Slice> parts =
           group.getFirst().group().equals("items")
               ? Stream.concat(

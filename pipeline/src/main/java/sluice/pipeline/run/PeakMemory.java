@@ -21,7 +21,9 @@ final class PeakMemory {
 
   private PeakMemory() {}
 
-  /** Starts anew; where the kernel does not allow it, peaks go on from the start of the process. */
+  /**
+   * Starts again; where the kernel does not allow it, peaks go on from the start of the process.
+   */
   static void reset() {
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       pool.resetPeakUsage();

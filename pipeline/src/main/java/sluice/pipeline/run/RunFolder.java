@@ -15,12 +15,12 @@ import sluice.core.UserError;
 import sluice.core.store.AtomicFolder;
 
 /**
- * The folder a run writes: everything goes into a hidden folder beside it, which takes the final
+ * The folder a run writes: everything goes into a hidden folder next to it, which takes the final
  * name when all is there.
  *
  * <p>An interrupted or failed run therefore leaves nothing under the final name, and {@link #close}
  * removes the hidden folder. A hidden folder whose process was killed outright is removed by the
- * next run beside it.
+ * next run with it.
  */
 public final class RunFolder implements AutoCloseable {
   /** The file whose presence says that a run is complete. */
@@ -93,7 +93,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Moves a file out of the unfinished folder, to stand beside the final one under {@code
+   * Moves a file out of the unfinished folder, to stand next to the final one under {@code
    * <folder>-<file>}, in the place of an older one.
    *
    * @return where it stands now
@@ -161,7 +161,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Keeps a link {@code latest} beside the run for the eye and the shell; where links cannot be
+   * Keeps a link {@code latest} next to the run for the eye and the shell; where links cannot be
    * made, there is none. A folder without a manifest (the pages of a check, say) is no run.
    */
   private void pointLatest() {

@@ -45,7 +45,7 @@ class ConfigReadersTest {
     for (Class<?> record : settings()) {
       records.add(record.getSimpleName());
       for (RecordComponent component : record.getRecordComponents()) {
-        // "resolved" is no setting: it holds all of them as they were understood, for whoever
+        // "resolved" is no setting: it holds all of them as they were understood, for anyone who
         // prints them.
         if (!component.getName().equals("resolved")
             && !isRead(ALL.get(record), component.getName())) {

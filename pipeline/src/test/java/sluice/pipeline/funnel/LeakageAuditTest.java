@@ -84,7 +84,7 @@ class LeakageAuditTest {
           assertThat(f.check()).isEqualTo(leak.check);
           assertThat(f.level()).isEqualTo(Finding.Level.LEAK);
           assertThat(f.evidence()).contains(leak.evidence);
-          assertThat(f.mend()).isNotEmpty();
+          assertThat(f.fix()).isNotEmpty();
         });
   }
 }

@@ -32,7 +32,7 @@ import sluice.ingestion.split.Dataset;
 final class NoPeekingWorld {
   static final long DAY = 86_400_000L;
 
-  /** The first moment that is held out where one time parts. */
+  /** The first moment that is held out where one time splits. */
   static final long CUTOFF = 1_577_836_800_000L + 160 * DAY;
 
   private static final long START = CUTOFF - 160 * DAY;

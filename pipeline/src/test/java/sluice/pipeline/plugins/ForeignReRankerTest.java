@@ -17,7 +17,7 @@ import sluice.ranking.rerank.ReRankerType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A re-ranker of a foreign jar, beside those built in, is fitted, reported, served, replayed. */
+/** A re-ranker of a foreign jar, next to those built in, is fitted, reported, served, replayed. */
 final class ForeignReRankerTest {
   private static final List<String> CONFIG =
       List.of(

@@ -209,6 +209,6 @@ public final class PermutationImportance {
     }
   }
 
-  /** Columns that are permuted together, under a name that the permutation hangs on. */
+  /** Columns that are permuted together, under a name that the permutation depends on. */
   private record Shuffle(String name, List<Integer> columns) {}
 }

@@ -28,7 +28,7 @@ public record ReRankerSpec(String name, ReRankerType<?> type, Record settings, S
   }
 
   /**
-   * Reads one re-ranker: a bare type, or a map with {@code type}, perhaps {@code name}, and the
+   * Reads one re-ranker: a bare type, or a map with {@code type}, optionally {@code name}, and the
    * settings of the type.
    *
    * @throws UserError where there is no such type, or a setting is unknown or out of range

@@ -11,7 +11,7 @@ import sluice.ranking.importance.ImportanceSettings;
 import sluice.ranking.training.TrainingSettings;
 
 /**
- * The part {@code ranking} of a config: which ranker is served, which are reported beside it, what
+ * The part {@code ranking} of a config: which ranker is served, which are reported next to it, what
  * they learn from.
  *
  * <pre>{@code

@@ -7,7 +7,7 @@ import sluice.core.JudgedRequest;
 
 /**
  * What brings a request's candidates and their features when a training set is built: retrievers
- * and assembler of the inner part, composed by the caller.
+ * and assembler of the train split, composed by the caller.
  *
  * <p>One thread's own, with its scratch memory; need not be thread-safe. The answers may depend on
  * the request alone, never on what was asked before.
@@ -22,7 +22,7 @@ public interface RequestFeatures {
   /**
    * Computes the features of all candidates.
    *
-   * @param candidates as {@link #candidates} gave them, perhaps with items below that no source
+   * @param candidates as {@link #candidates} gave them, possibly with items below that no source
    *     brought: rank 0 and score NaN in every source
    * @param out is resized to one row a candidate
    */

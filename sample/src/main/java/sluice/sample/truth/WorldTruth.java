@@ -50,7 +50,7 @@ public final class WorldTruth {
     if (!Files.isRegularFile(truth.resolve("model.json"))) {
       throw new UserError(
           folder
-              + " holds no truth/model.json: it is no sample world. Mend: generate it anew, or"
+              + " holds no truth/model.json: it is no sample world. Fix: generate it again, or"
               + " leave out the oracle");
     }
     try {
@@ -63,7 +63,7 @@ public final class WorldTruth {
               + truth
               + " cannot be read: "
               + e.getMessage()
-              + ". Mend: remove the folder and generate the world anew",
+              + ". Fix: remove the folder and generate the world again",
           e);
     }
   }

@@ -233,12 +233,12 @@ class WorldTruthTest {
     assertThatThrownBy(() -> WorldTruth.open(empty))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("holds no truth/model.json")
-        .hasMessageContaining("Mend:");
+        .hasMessageContaining("Fix:");
     Files.createDirectory(empty.resolve("truth"));
     Files.writeString(empty.resolve("truth/model.json"), "{\"start\": tomorrow}");
     assertThatThrownBy(() -> WorldTruth.open(empty))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("cannot be read")
-        .hasMessageContaining("Mend:");
+        .hasMessageContaining("Fix:");
   }
 }

@@ -36,7 +36,7 @@ public final class AccessControl {
   }
 
   /**
-   * Takes other keys and limits, from the next request on; where limits differ, counts begin anew.
+   * Takes other keys and limits, from the next request on; where limits differ, counts begin again.
    */
   public void change(ApiKeys keys, Limits limits) {
     Callers callers = limits.equals(state.limits) ? state.callers : new Callers(limits, nanos);

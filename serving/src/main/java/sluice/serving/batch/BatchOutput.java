@@ -39,7 +39,7 @@ public final class BatchOutput {
   /**
    * Begins a batch, or goes on with it.
    *
-   * @param file what shall be written; its name says the format
+   * @param file what to write; its name says the format
    * @param users how many users there are
    * @param usersPerPart how many of them a part holds
    * @param job what the rows depend on (bundle, time, n, …), in words that can be shown: parts of

@@ -31,8 +31,8 @@ public final class ExportedUsers {
   private ExportedUsers() {}
 
   /**
-   * Rewrites the files of an export without the rows of a user. Each file is written beside its old
-   * self and takes its place at once.
+   * Rewrites the files of an export without the rows of a user. Each file is written next to its
+   * old self and takes its place at once.
    *
    * @return the files in which the user was
    * @throws UncheckedIOException where a file cannot be rewritten; it is as it was then

@@ -65,7 +65,7 @@ final class FeedbackExport {
   /**
    * Prepares.
    *
-   * @param noted told of the folder before it gets its name
+   * @param noted notified of the folder before it gets its name
    */
   FeedbackExport(FeedbackStore store, ExportSettings settings, Consumer<Path> noted) {
     this.noted = noted;

@@ -84,7 +84,7 @@ public interface FeedbackStore extends AutoCloseable {
    * file of the database any more; in PostgreSQL the rows are deleted and vacuumed, while its
    * write-ahead log, its backups and the unused parts of its pages are the server's to clean. A
    * call that throws may have deleted the rows, but not yet cleaned the files; repeat it, or open
-   * the store anew.
+   * the store again.
    *
    * <p>Events of the user that come later, also late repeats, are stored as new.
    */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The store over a database: a {@link Writer}, and a few {@link Readers} beside it. */
+/** The store over a database: a {@link Writer}, and a few {@link Readers} next to it. */
 final class JdbcFeedbackStore implements FeedbackStore {
   /** Rows of a page: reads stay short, so that nothing waits for them. */
   static final int PAGE = 5_000;

@@ -11,9 +11,9 @@ import java.sql.Statement;
 import sluice.core.UserError;
 
 /**
- * SQLite, in a file with its write-ahead log beside it.
+ * SQLite, in a file with its write-ahead log next to it.
  *
- * @param url {@code jdbc:sqlite:FILE}, perhaps with {@code ?pragma=value}
+ * @param url {@code jdbc:sqlite:FILE}, possibly with {@code ?pragma=value}
  * @param label the file
  */
 record SqliteDatabase(String url, String label) implements Database {
@@ -48,7 +48,7 @@ record SqliteDatabase(String url, String label) implements Database {
   public Connection connect() throws SQLException {
     Connection connection = DriverManager.getConnection(url);
     try {
-      // FULL: the log is synchronised at each commit; NORMAL, the usual setting beside WAL, would
+      // FULL: the log is synchronised at each commit; NORMAL, the usual setting next to WAL, would
       // lose the last commits with the machine's power.
       Database.execute(
           connection,
@@ -104,7 +104,7 @@ record SqliteDatabase(String url, String label) implements Database {
   public void clean(Connection connection, boolean deleted) throws SQLException {
     if (deleted) {
       // secure_delete zeroes deleted rows, but not the copies that page splits of earlier days left
-      // in the unused parts of pages. VACUUM writes all pages anew from the rows that remain.
+      // in the unused parts of pages. VACUUM writes all pages again from the rows that remain.
       Database.execute(connection, "VACUUM");
     }
     try (Statement statement = connection.createStatement();

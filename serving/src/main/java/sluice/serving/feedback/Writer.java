@@ -271,7 +271,7 @@ final class Writer implements AutoCloseable {
         appends.get(i).receipt().complete(receipts.get(i));
       }
     } catch (RuntimeException | Error e) {
-      // StoreUnavailable, or an error of ours: the writer lives on, and whoever waits is told.
+      // StoreUnavailable, or an error of ours: the writer lives on, and anyone who waits is told.
       flushAt = System.nanoTime() + RETRY;
       appends.forEach(a -> a.receipt().completeExceptionally(e));
     }

@@ -34,7 +34,7 @@ final class ConnectionFilter {
   }
 
   /**
-   * Reads the body to its end, for whoever asks for it later.
+   * Reads the body to its end, for anyone who asks for it later.
    *
    * @throws Problem of 408 where its time is over, 413 where it is too large, 400 where it is none
    */

@@ -12,11 +12,11 @@ import sluice.serving.log.ServerLog;
 import sluice.serving.tls.ServerCertificate;
 
 /**
- * What a server is run by, beside what it recommends.
+ * What a server is run by, in addition to what it recommends.
  *
  * @param access who may call
  * @param certificate for TLS; none for plain HTTP
- * @param log is told of what happens
+ * @param log notified of what happens
  * @param reload takes another bundle, or throws {@link ReloadRefused}
  */
 public record Operation(

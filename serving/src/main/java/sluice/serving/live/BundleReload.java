@@ -28,8 +28,8 @@ public final class BundleReload {
   /**
    * Loads nothing yet.
    *
-   * @param folder finds the bundle's folder anew
-   * @param settings reads the settings anew and returns what puts them in force
+   * @param folder finds the bundle's folder again
+   * @param settings reads the settings again and returns what puts them in force
    */
   public BundleReload(Recommender recommender, Supplier<Path> folder, Supplier<Runnable> settings) {
     this.recommender = recommender;

@@ -14,7 +14,7 @@ import sluice.core.store.AtomicFile;
 import sluice.features.tables.LaterCounts;
 
 /**
- * The counts that recorded requests were answered with, one file a version, in a folder beside the
+ * The counts that recorded requests were answered with, one file a version, in a folder next to the
  * records: what the feedback store held then cannot be asked for later, when slates were removed
  * and users forgotten. Safe for use by many threads of one process.
  */
@@ -64,7 +64,7 @@ final class CountsFiles {
     return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
-  /** Takes a user out of all files; returns those that were written anew. */
+  /** Takes a user out of all files; returns those that were written again. */
   List<Path> forget(String user) {
     synchronized (TURN) {
       List<Path> rewritten = new ArrayList<>();

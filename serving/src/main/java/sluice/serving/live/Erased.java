@@ -11,7 +11,7 @@ import java.util.List;
  * @param records lines that were taken out of the file of records
  * @param rewritten files that had the user and have no more, by their names
  * @param notRewritten files of the run that name users of the data, and are not the server's
- * @param retrain what was fitted on the user's interactions and has to be fitted anew to be rid of
+ * @param retrain what was fitted on the user's interactions and has to be fitted again to be rid of
  *     them; empty where the bundle did not know the user
  */
 public record Erased(

@@ -21,7 +21,7 @@ import sluice.serving.feedback.Forgotten;
  * many threads.
  */
 final class Forgetting {
-  /** What a run leaves beside its bundle that names users. */
+  /** What a run leaves next to its bundle that names users. */
   private static final List<String> OF_THE_RUN =
       List.of("qrels.tsv", "runs", "tables", "report.html", "report.json", "report.md");
 

@@ -50,7 +50,7 @@ public final class FunnelPool implements AutoCloseable {
    *
    * @param threads how many, 1 or more
    * @param waiting how many requests may wait, 1 or more
-   * @param breaker told of sources in which threads hang
+   * @param breaker notified of sources in which threads hang
    */
   public FunnelPool(int threads, int waiting, SourceBreaker breaker) {
     this.queue = new ArrayBlockingQueue<>(waiting);
@@ -173,7 +173,7 @@ public final class FunnelPool implements AutoCloseable {
       }
     }
 
-    /** The memory is made anew where another bundle is served. */
+    /** The memory is made again where another bundle is served. */
     private Funnel.Walker walker(Funnel funnel) {
       Funnel.Walker ready = walker;
       if (ready == null || of != funnel) {

@@ -15,7 +15,7 @@ final class RecordedUsers {
   private RecordedUsers() {}
 
   /**
-   * Writes the file anew without them, beside its old self, whose place it takes at once. A line
+   * Writes the file again without them, next to its old self, whose place it takes at once. A line
    * that is no record, as a crash may leave it, goes too: nobody can say whose it is.
    *
    * @return how many lines were taken out

@@ -71,7 +71,7 @@ public final class ReplayLog implements AutoCloseable {
    * and is answered later is not recorded.
    *
    * @return how many lines were taken out
-   * @throws UncheckedIOException where the file cannot be written anew
+   * @throws UncheckedIOException where the file cannot be written again
    */
   long forget(String user) {
     CompletableFuture<Long> taken = new CompletableFuture<>();

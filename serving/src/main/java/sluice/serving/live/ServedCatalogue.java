@@ -86,7 +86,7 @@ public final class ServedCatalogue {
 
   /**
    * Deletes an item: on return that is durable, and it is never shown again until it is written
-   * anew.
+   * again.
    *
    * @throws NoSuch where there never was one of this id
    */

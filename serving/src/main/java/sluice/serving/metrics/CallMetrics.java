@@ -17,7 +17,7 @@ public final class CallMetrics {
   private final Histogram times =
       Meters.seconds(SECONDS, "From a request's arrival to its last byte.", "call");
 
-  /** Counts for whoever reads a registry. */
+  /** Counts for anyone who reads a registry. */
   public CallMetrics(PrometheusRegistry registry) {
     registry.register(answers);
     registry.register(times);

@@ -35,7 +35,7 @@ var sluice = (function () {
   return { user: user, send: send, seen: seen };
 })();
 
-// After an event the shelf is asked for anew.
+// After an event the shelf is asked for again.
 (function () {
   var shelf = document.getElementById("shelf");
   if (!shelf) { return; }

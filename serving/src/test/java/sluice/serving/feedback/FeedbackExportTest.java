@@ -89,7 +89,7 @@ class FeedbackExportTest {
             new Action("e4", "v", "i2", "unheard", Optional.empty(), Float.NaN, NOON + 3),
             click("e5", "v", "in seconds", NOON / 1000),
             click("e6", "v", "in the year 33658", 1_000_000_000_000_000L)));
-    Path out = folder.resolve("made/anew/export");
+    Path out = folder.resolve("made/again/export");
 
     assertThat(store.export(out, settings())).isEqualTo(new Exported(3, 3, 3, 0, 0));
 

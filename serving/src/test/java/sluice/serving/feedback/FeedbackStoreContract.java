@@ -286,7 +286,7 @@ abstract class FeedbackStoreContract extends StoreContract {
       int refused = 0;
       try (Connection other = DriverManager.getConnection(url)) {
         hold(other);
-        // Eight wait at most; whoever comes on top is refused at once, and only then.
+        // Eight wait at most; anyone who comes on top is refused at once, and only then.
         List<Future<Receipt>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
           Action action = click("e" + i, "u", "i");

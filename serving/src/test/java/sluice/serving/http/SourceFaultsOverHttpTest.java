@@ -66,9 +66,9 @@ class SourceFaultsOverHttpTest {
           .isEqualTo(1);
 
       source.does(n -> BrokenSource.list(3, 1));
-      Reply mended = server.recommend("v");
-      assertThat(mended.degraded()).isEmpty();
-      assertThat(mended.items()).startsWith("d");
+      Reply recovered = server.recommend("v");
+      assertThat(recovered.degraded()).isEmpty();
+      assertThat(recovered.items()).startsWith("d");
     }
   }
 

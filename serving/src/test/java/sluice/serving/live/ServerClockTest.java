@@ -19,7 +19,7 @@ class ServerClockTest {
   @CsvSource({
     "AUTO, 40, , 40", // a sample of last year
     "AUTO, 40, 1, 40", // and somebody tries it
-    "AUTO, 40, 39, 0", // a server that has run since, started anew
+    "AUTO, 40, 39, 0", // a server that has run since, started again
     "AUTO, 20, , 0",
     "AUTO, -5, , 0",
     "SYSTEM, 40, , 0",

@@ -27,7 +27,7 @@ import sluice.funnel.FittedFunnel;
 import sluice.funnel.Funnel;
 import sluice.ranking.rerank.Slate;
 
-/** A funnel of five items, popularity alone or beside a source of a test, no features. */
+/** A funnel of five items, popularity alone or next to a source of a test, no features. */
 public final class TinyFunnel {
   private TinyFunnel() {}
 

@@ -39,8 +39,8 @@ import sluice.studies.subset.OnFeatures;
  *
  * <p>All is measured on the same test requests of the first fold, with the same split and seed, by
  * the list of the served ranker, so that a difference comes from what was left out and from nothing
- * else. Without a source, everything is fitted anew; without a group of features the retrieval
- * stays, and the ranker alone is trained anew. One use; not thread-safe.
+ * else. Without a source, everything is fitted again; without a group of features the retrieval
+ * stays, and the ranker alone is retrained. One use; not thread-safe.
  */
 public final class AblationStudy {
   private static final String BASELINE = RankingSettings.BASELINE;

@@ -21,7 +21,7 @@ public record AuditResult(List<Finding> findings) {
   public List<ReportSection> sections() {
     List<List<Object>> rows = new ArrayList<>();
     for (Finding f : findings) {
-      rows.add(List.of(f.check(), word(f.level()), f.evidence(), f.mend()));
+      rows.add(List.of(f.check(), word(f.level()), f.evidence(), f.fix()));
     }
     ReportSection.Block said =
         switch (level()) {
@@ -36,7 +36,7 @@ public record AuditResult(List<Finding> findings) {
             List.of(
                 said,
                 new ReportSection.Table(
-                    "Checks", List.of("Check", "result", "evidence", "how to mend it"), rows))));
+                    "Checks", List.of("Check", "result", "evidence", "how to fix it"), rows))));
   }
 
   /** Returns the word for a level. */

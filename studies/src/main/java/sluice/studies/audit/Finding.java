@@ -6,9 +6,9 @@ package sluice.studies.audit;
  * @param check its name
  * @param level how bad it is
  * @param evidence what was seen, with figures
- * @param mend where the fault would be and how to mend it
+ * @param fix where the fault would be and how to fix it
  */
-public record Finding(String check, Level level, String evidence, String mend) {
+public record Finding(String check, Level level, String evidence, String fix) {
   /** How bad a finding is, ascending. */
   public enum Level {
     /** Nothing was found. */

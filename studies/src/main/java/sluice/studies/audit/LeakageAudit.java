@@ -34,7 +34,7 @@ import sluice.ingestion.split.Splitter;
  *
  * @param composition how funnels are made
  * @param data all of the dataset
- * @param protocol how it is parted; of k-fold the first fold is audited
+ * @param protocol how it is split; of k-fold the first fold is audited
  * @param seen whether seen items may come back
  * @param rule what is relevant
  * @param seed of the run
@@ -60,7 +60,7 @@ public record LeakageAudit(
   public AuditResult run() {
     PlantedFuture future = PlantedFuture.of(data, protocol, seed, make("future"));
     Split split = Splitter.split(future.base(), future.protocol(), seen, rule, seed);
-    // The policy is a choice of the fitting part and must not be made anew where labels move.
+    // The policy is a choice of the fitting part and must not be made again where labels move.
     SeenPolicy fixed = split.excludeSeen() ? SeenPolicy.EXCLUDE : SeenPolicy.ALLOW;
     Split planted = Splitter.split(future.planted(), future.protocol(), seen, rule, seed);
     Optional<Dataset> relabelled = PlantedLabels.of(future.base(), future.protocol(), seed);

@@ -10,7 +10,7 @@ import sluice.core.JudgedRequest;
 import sluice.core.Request;
 import sluice.funnel.FoldFitting;
 
-/** Looks at what was parted: duplicates, times, histories, and the labels of the inner split. */
+/** Looks at what was split: duplicates, times, histories, and the labels of the inner split. */
 final class SplitChecks {
   private final FoldFitting funnel;
   private final boolean excludeSeen;

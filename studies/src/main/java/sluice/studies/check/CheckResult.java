@@ -98,7 +98,7 @@ public record CheckResult(
     return required && outcome == Outcome.FAILED;
   }
 
-  /** Returns the figure beside its bound, such as {@code 0.93 ≥ 0.8}. */
+  /** Returns the figure next to its bound, such as {@code 0.93 ≥ 0.8}. */
   public String figures() {
     if (outcome == Outcome.NOT_APPLICABLE) {
       return "–";

@@ -14,7 +14,7 @@ import sluice.core.SettingError;
  * Confidence: predicted probabilities come true, over all and in slices.
  *
  * <p>Over the probes' candidates, p = 1 / (1 + e^−score), and the label is whether the item is
- * relevant. Rows are parted into {@code bins} of equal size by p; the figure is the expected
+ * relevant. Rows are split into {@code bins} of equal size by p; the figure is the expected
  * calibration error Σ (rows of a bin / rows) · |mean p − share of relevant|, of all rows and of
  * each slice: users by thirds of activity, items by thirds of popularity.
  *

@@ -125,7 +125,7 @@ public final class CurveReport {
             ? "The ranker is trained on a part of its training requests; retrieval and features"
                 + " stay. Users are taken in the order of a hash, so that smaller shares are"
                 + " parts of larger ones."
-            : "Everything is fitted anew on the interactions of a part of the users, taken in the"
+            : "Everything is fitted again on the interactions of a part of the users, taken in the"
                 + " order of a hash, so that smaller shares are parts of larger ones. Test and"
                 + " tune requests keep their histories.";
     sections.add(

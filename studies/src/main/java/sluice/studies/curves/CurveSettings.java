@@ -18,7 +18,7 @@ public record CurveSettings(List<Double> shares, List<Double> features, Thin thi
   public enum Thin {
     /** The requests the ranker is trained on; retrieval and features stay. */
     REQUESTS,
-    /** Whole users of the fitting part: all that is learned from; everything is fitted anew. */
+    /** Whole users of the fitting part: all that is learned from; everything is fitted again. */
     USERS
   }
 

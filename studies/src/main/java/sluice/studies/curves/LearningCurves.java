@@ -47,7 +47,7 @@ import sluice.studies.subset.Requests;
  * <p>Smaller shares are parts of larger ones: users by a hash of (seed, user), features by a hash
  * of (seed, name) or by weight. Test requests and their labels are the same for every point. Of the
  * data either the training requests are thinned, so that the ranker alone changes, or whole users
- * of the fitting part, so that everything is fitted anew on fewer interactions. One use; not
+ * of the fitting part, so that everything is fitted again on fewer interactions. One use; not
  * thread-safe.
  */
 public final class LearningCurves {

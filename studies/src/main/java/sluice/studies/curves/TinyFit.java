@@ -12,7 +12,7 @@ import sluice.studies.subset.Requests;
  * Whether a ranker can learn a few requests by heart: trained on their rows and scored on the same.
  *
  * <p>A model that cannot is too stiff, or its features do not tell the rows apart, or something on
- * the way from features to labels is broken; more data will not mend it. What the candidates missed
+ * the way from features to labels is broken; more data will not fix it. What the candidates missed
  * does not count, so that the best order has nDCG 1.
  *
  * @param requests how many

@@ -90,7 +90,7 @@ public record LoggedImpressions(
               String.format(
                   Locale.ROOT,
                   "%,d impressions are left out: their slates answered an item, a text, a vector or"
-                      + " people of like taste, where no list of a user would stand.",
+                      + " similar users, where no list of a user would stand.",
                   other));
         }
       }

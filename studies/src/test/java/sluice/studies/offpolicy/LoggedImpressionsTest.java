@@ -81,8 +81,8 @@ class LoggedImpressionsTest {
     assertThat(log.log().rows()).isEqualTo(1);
     assertThat(log.notes())
         .containsExactly(
-            "1 impressions are left out: their slates answered an item, a text, a vector or people"
-                + " of like taste, where no list of a user would stand.",
+            "1 impressions are left out: their slates answered an item, a text, a vector or similar"
+                + " users, where no list of a user would stand.",
             "1 of 2 requests are left out: they have no propensity, for their slates were cut short"
                 + " or are of an older store.");
   }
