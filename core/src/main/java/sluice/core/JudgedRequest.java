@@ -1,6 +1,8 @@
 package sluice.core;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A request with what was held out for it: the items the user interacted with, when, and with what
@@ -48,6 +50,17 @@ public final class JudgedRequest {
   /** Returns how many items are judged. */
   public int size() {
     return items.length;
+  }
+
+  /** Returns the relevant items: those with a gain. */
+  public Set<Integer> relevant() {
+    Set<Integer> relevant = new HashSet<>();
+    for (int i = 0; i < items.length; i++) {
+      if (gains[i] > 0) {
+        relevant.add(items[i]);
+      }
+    }
+    return relevant;
   }
 
   /** Returns the i-th item, {@link Dictionary#UNKNOWN} for one outside the catalogue. */

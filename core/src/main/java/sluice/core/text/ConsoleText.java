@@ -17,7 +17,7 @@ import sluice.core.ReportSection.Table;
  */
 public final class ConsoleText {
   private static final int WIDEST_BAR = 40;
-  private static final int WIDEST_CELL = 40;
+  private static final int WIDEST_CELL = 100;
 
   private final List<String> lines = new ArrayList<>();
   private boolean apart;

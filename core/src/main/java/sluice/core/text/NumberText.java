@@ -58,7 +58,8 @@ public final class NumberText {
   }
 
   /** Returns a count with its thousands grouped, one decimal where it is not whole and small. */
-  public static String count(double value) {
+  public static String count(Number number) {
+    double value = number.doubleValue();
     return finite(value == Math.rint(value) || value >= 100 ? "%,.0f" : "%.1f", value);
   }
 

@@ -1,5 +1,9 @@
 package sluice.evaluation.report;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -9,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import sluice.core.ReportSection;
+import sluice.core.store.AtomicFile;
 
 /**
  * The evaluation report of a run, as a value: what {@link ReportJson}, {@link ReportMarkdown} and
@@ -76,6 +81,27 @@ public record EvaluationReport(
   /** Returns the verdict in plain words. */
   public Verdict verdict() {
     return Verdict.of(quality, funnel, limits);
+  }
+
+  /**
+   * Writes {@code report.json}, {@code report.md} and {@code report.html}, each whole.
+   *
+   * @throws UncheckedIOException where the machine does not let it
+   */
+  public void write(Path folder) {
+    try {
+      Map<String, String> texts = new LinkedHashMap<>();
+      texts.put("report.json", ReportJson.text(this));
+      texts.put("report.md", ReportMarkdown.text(this));
+      texts.put("report.html", ReportHtml.text(this));
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        AtomicFile.write(
+            folder.resolve(text.getKey()),
+            temporary -> Files.writeString(temporary, text.getValue()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report: " + e.getMessage(), e);
+    }
   }
 
   /** Collects a report. Not thread-safe. */

@@ -6,8 +6,6 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import sluice.core.ReportSection;
-import sluice.core.store.AtomicFile;
 
 /**
  * Writes {@code report.html}: one file that opens offline and asks nothing of any network.
@@ -35,12 +32,6 @@ public final class ReportHtml {
    * @param hash as the content security policy names it
    */
   public record Script(String text, String hash) {}
-
-  /** Writes the file whole. */
-  public static void write(EvaluationReport report, Path file) throws IOException {
-    byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, temporary -> Files.write(temporary, text));
-  }
 
   /** Returns the text. */
   public static String text(EvaluationReport report) throws IOException {

@@ -7,10 +7,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection;
-import sluice.core.store.AtomicFile;
 import sluice.evaluation.Stage;
 import sluice.evaluation.significance.Comparison;
 import sluice.evaluation.significance.Interval;
@@ -59,12 +54,6 @@ public final class ReportJson {
           .build();
 
   private ReportJson() {}
-
-  /** Writes the file whole. */
-  public static void write(EvaluationReport report, Path file) throws IOException {
-    byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, temporary -> Files.write(temporary, text));
-  }
 
   /** Returns the text. */
   public static String text(EvaluationReport report) {

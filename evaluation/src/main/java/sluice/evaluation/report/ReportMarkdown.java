@@ -1,13 +1,8 @@
 package sluice.evaluation.report;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import sluice.core.store.AtomicFile;
 import sluice.core.text.NumberText;
 
 /**
@@ -22,12 +17,6 @@ public final class ReportMarkdown extends MarkdownText {
   private ReportMarkdown(EvaluationReport report) {
     this.report = report;
     this.page = new ReportPage(report);
-  }
-
-  /** Writes the file whole. */
-  public static void write(EvaluationReport report, Path file) throws IOException {
-    byte[] text = text(report).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, temporary -> Files.write(temporary, text));
   }
 
   /** Returns the text. */

@@ -1,7 +1,7 @@
 package sluice.evaluation.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,25 +34,31 @@ public record SectionsPage(String title, String subtitle, List<ReportSection> se
   }
 
   /**
-   * Writes a page whole, in the form that the file's suffix names.
+   * Writes the page whole into a folder, once for each suffix; returns the last file.
    *
-   * @param file ends in {@code .html}, {@code .md} or {@code .json}
-   * @throws IllegalArgumentException where it ends otherwise, or two sections share an id
-   * @throws IOException where the machine fails; nothing is left behind
+   * @param stem the files' name without the suffix
+   * @param suffixes of {@code html}, {@code md}, {@code json}
+   * @throws UncheckedIOException where the machine does not let it, as with a full disk; nothing is
+   *     left behind
    */
-  public static void write(String title, String subtitle, List<ReportSection> sections, Path file)
-      throws IOException {
-    SectionsPage page = new SectionsPage(title, subtitle, sections);
-    String name = file.getFileName().toString();
-    String text =
-        switch (name.substring(name.lastIndexOf('.') + 1)) {
-          case "html" -> page.html();
-          case "md" -> page.markdown();
-          case "json" -> page.json();
-          default -> throw new IllegalArgumentException(name + " ends in none of .html .md .json");
-        };
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, temporary -> Files.write(temporary, bytes));
+  public Path write(Path folder, String stem, String... suffixes) {
+    Path file = folder;
+    try {
+      for (String suffix : suffixes) {
+        file = folder.resolve(stem + "." + suffix);
+        String text =
+            switch (suffix) {
+              case "html" -> html();
+              case "md" -> markdown();
+              case "json" -> json();
+              default -> throw new IllegalArgumentException(suffix + " is none of html, md, json");
+            };
+        AtomicFile.write(file, temporary -> Files.writeString(temporary, text));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + folder, e);
+    }
+    return file;
   }
 
   /** Returns the page as HTML. */

@@ -2,7 +2,9 @@ package sluice.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
@@ -108,25 +110,12 @@ public final class Slices {
   public static int[] quarters(int[] counts) {
     int[] sorted = counts.clone();
     Arrays.sort(sorted);
-    int[] out = new int[counts.length];
-    for (int i = 0; i < counts.length; i++) {
-      int below = firstAt(sorted, counts[i]);
-      out[i] = (int) Math.min(3, 4L * below / sorted.length);
+    Map<Integer, Integer> below = new HashMap<>();
+    for (int i = 0; i < sorted.length; i++) {
+      below.putIfAbsent(sorted[i], i);
     }
-    return out;
-  }
-
-  private static int firstAt(int[] sorted, int value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Arrays.stream(counts)
+        .map(count -> (int) Math.min(3, 4L * below.getOrDefault(count, 0) / sorted.length))
+        .toArray();
   }
 }

@@ -30,10 +30,7 @@ public final class DemoReport {
   /** Writes the three forms of the report into a folder. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    EvaluationReport report = report(600, 0.62, 2);
-    ReportJson.write(report, folder.resolve("report.json"));
-    ReportMarkdown.write(report, folder.resolve("report.md"));
-    ReportHtml.write(report, folder.resolve("report.html"));
+    report(600, 0.62, 2).write(folder);
   }
 
   /** Returns a report whose served ranker has the given skill; the retrieval order has 0.45. */

@@ -100,13 +100,13 @@ class SectionsPageTest {
   @Test
   void theSuffixNamesTheForm(@TempDir Path folder) throws IOException {
     for (String suffix : List.of("html", "md", "json")) {
-      Path file = folder.resolve("new/page." + suffix);
-      SectionsPage.write("A page", "of two parts", SECTIONS, file);
+      Path file = PAGE.write(folder.resolve("new"), "page", suffix);
+      assertThat(file).isEqualTo(folder.resolve("new/page." + suffix));
       assertThat(Files.readString(file)).contains("A page");
     }
-    assertThatThrownBy(() -> SectionsPage.write("t", "s", SECTIONS, folder.resolve("new/page.pdf")))
+    assertThatThrownBy(() -> PAGE.write(folder.resolve("new"), "page", "pdf"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("page.pdf");
+        .hasMessageContaining("pdf");
     assertThat(folder.resolve("new")).isDirectoryContaining(f -> f.endsWith("page.md"));
     assertThat(folder.resolve("new/page.pdf")).doesNotExist();
   }

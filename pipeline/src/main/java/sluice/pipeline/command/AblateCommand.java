@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.core.store.TemporaryFolder;
+import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.RepeatedRun;
@@ -61,8 +62,8 @@ public final class AblateCommand implements Callable<Integer> {
           console,
           report.document(),
           folder,
-          new PageOptions.Page(
-              "ablation",
+          "ablation",
+          new SectionsPage(
               "Ablation: " + study.dataset(),
               "./sluice " + String.join(" ", options.arguments("ablate")),
               List.of(report.section())));

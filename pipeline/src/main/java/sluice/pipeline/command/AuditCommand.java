@@ -1,8 +1,5 @@
 package sluice.pipeline.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,23 +62,13 @@ public final class AuditCommand implements Callable<Integer> {
       ConsoleText.table(new Table("", List.of("result", "check", "evidence"), rows))
           .forEach(console::result);
       String subtitle = "dataset " + config.data().dataset() + ", seed " + config.seed();
-      console.json(new SectionsPage("Leakage audit", subtitle, result.sections()).json());
+      SectionsPage page = new SectionsPage("Leakage audit", subtitle, result.sections());
+      console.json(page.json());
       if (out != null) {
-        write(out, subtitle, result);
-        console.result("written: " + out.resolve("audit.html") + ", audit.json");
+        Path html = page.write(out, "audit", "json", "html");
+        console.result("written: " + html + ", audit.json");
       }
       return result.level() == Finding.Level.LEAK ? 2 : 0;
-    }
-  }
-
-  private static void write(Path out, String subtitle, AuditResult result) {
-    try {
-      Files.createDirectories(out);
-      for (String file : new String[] {"audit.html", "audit.json"}) {
-        SectionsPage.write("Leakage audit", subtitle, result.sections(), out.resolve(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write into " + out, e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package sluice.pipeline.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.core.ReportSection;
 import sluice.core.ReportSection.Table;
 import sluice.core.store.TemporaryFolder;
 import sluice.core.text.ConsoleText;
@@ -66,7 +63,11 @@ public final class CheckCommand implements Callable<Integer> {
       } else {
         try (RunFolder folder = RunFolder.open(out)) {
           results = check(config, console, work.path());
-          write(results, config, folder.path());
+          new SectionsPage(
+                  "Behaviour checks",
+                  "dataset " + config.data().dataset() + " · served ranker " + config.served(),
+                  List.of(CheckSuite.section(results)))
+              .write(folder.path(), "checks", "html", "md", "json");
           folder.complete();
         }
       }
@@ -81,21 +82,6 @@ public final class CheckCommand implements Callable<Integer> {
     List<CheckResult> results = result.checks(config);
     console.end();
     return results;
-  }
-
-  private static void write(List<CheckResult> results, PipelineConfig config, Path folder) {
-    List<ReportSection> sections = List.of(CheckSuite.section(results));
-    try {
-      for (String suffix : List.of("html", "md", "json")) {
-        SectionsPage.write(
-            "Behaviour checks",
-            "dataset " + config.data().dataset() + " · served ranker " + config.served(),
-            sections,
-            folder.resolve("checks." + suffix));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checks: " + e.getMessage(), e);
-    }
   }
 
   private static void print(List<CheckResult> results, Console console) {

@@ -179,8 +179,7 @@ public final class CompareCommand implements Callable<Integer> {
     String title = "Comparison of " + comparison.names().runs().size() + " runs";
     String subtitle = "baseline " + comparison.baseline() + " · by " + comparison.headline();
     try {
-      SectionsPage.write(title, subtitle, sections, folder.resolve("compare.html"));
-      SectionsPage.write(title, subtitle, sections, folder.resolve("compare.md"));
+      new SectionsPage(title, subtitle, sections).write(folder, "compare", "html", "md");
       AtomicFile.write(
           folder.resolve("compare.json"), temporary -> Files.writeString(temporary, json));
     } catch (IOException e) {

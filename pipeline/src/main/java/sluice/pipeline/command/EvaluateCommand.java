@@ -103,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       } else {
         try (RunFolder folder = RunFolder.open(out)) {
           report = judge(measures);
-          RunFilesReport.write(report, folder.path());
+          report.write(folder.path());
           folder.complete();
         }
       }

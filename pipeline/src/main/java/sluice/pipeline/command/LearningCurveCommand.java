@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
 import sluice.core.store.TemporaryFolder;
+import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.RepeatedRun;
@@ -93,8 +94,8 @@ public final class LearningCurveCommand implements Callable<Integer> {
           console,
           report.document(),
           folder,
-          new PageOptions.Page(
-              "learning-curve",
+          "learning-curve",
+          new SectionsPage(
               "Learning curves: " + curves.dataset(),
               "./sluice " + String.join(" ", options.arguments("learning-curve")),
               report.sections()));

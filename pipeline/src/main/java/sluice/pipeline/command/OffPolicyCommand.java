@@ -103,12 +103,11 @@ public final class OffPolicyCommand implements Callable<Integer> {
                 SupportBounds.DEFAULT));
       }
       List<ReportSection> sections = new OffPolicySections(logged.log(), found, notes).sections();
-      String title = "Off-policy estimates";
-      String subtitle = "from " + log.getFileName();
+      SectionsPage page =
+          new SectionsPage("Off-policy estimates", "from " + log.getFileName(), sections);
       ConsoleText.of(sections).forEach(console::result);
-      folder.ifPresent(
-          f -> console.result("page: " + f.write("off-policy", title, subtitle, sections)));
-      console.json(new SectionsPage(title, subtitle, sections).json());
+      folder.ifPresent(f -> console.result("page: " + f.write("off-policy", page)));
+      console.json(page.json());
     }
     return 0;
   }

@@ -1,12 +1,9 @@
 package sluice.pipeline.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import sluice.core.ReportSection;
 import sluice.core.UserError;
 import sluice.evaluation.report.SectionsPage;
 
@@ -49,19 +46,8 @@ record PageFolder(Path path) {
     }
   }
 
-  /**
-   * Writes the page; returns the file to open.
-   *
-   * @throws UncheckedIOException where the machine does not let it, as with a full disk
-   */
-  Path write(String stem, String title, String subtitle, List<ReportSection> sections) {
-    try {
-      for (String suffix : List.of("json", "md", "html")) {
-        SectionsPage.write(title, subtitle, sections, path.resolve(stem + "." + suffix));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write into " + path, e);
-    }
-    return path.resolve(stem + ".html");
+  /** Writes the page; returns the file to open. */
+  Path write(String stem, SectionsPage page) {
+    return page.write(path, stem, "json", "md", "html");
   }
 }

@@ -2,14 +2,13 @@ package sluice.pipeline.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.core.ReportSection;
 import sluice.core.text.ConsoleText;
+import sluice.evaluation.report.SectionsPage;
 import sluice.pipeline.console.Console;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,22 +32,18 @@ final class PageOptions {
     return Optional.ofNullable(out).map(PageFolder::open);
   }
 
-  /**
-   * What a page is made of.
-   *
-   * @param stem its file's name without the suffix
-   * @param subtitle the command that made it
-   */
-  record Page(String stem, String title, String subtitle, List<ReportSection> sections) {}
-
   /** Shows the sections and writes the JSON, and the page into the folder. */
   static void tell(
-      Console console, Map<String, Object> document, Optional<PageFolder> folder, Page page) {
+      Console console,
+      Map<String, Object> document,
+      Optional<PageFolder> folder,
+      String stem,
+      SectionsPage page) {
     console.result("");
-    ConsoleText.of(page.sections).forEach(console::result);
+    ConsoleText.of(page.sections()).forEach(console::result);
     Map<String, Object> all = new LinkedHashMap<>(document);
     folder.ifPresent(f -> {
-      Path file = f.write(page.stem, page.title, page.subtitle, page.sections);
+      Path file = f.write(stem, page);
       all.put("page", file.toString());
       console.result("");
       console.result("page: " + file);

@@ -1,8 +1,5 @@
 package sluice.pipeline.evaluate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +11,6 @@ import sluice.evaluation.UserValues;
 import sluice.evaluation.report.EvaluationReport;
 import sluice.evaluation.report.FunnelTable;
 import sluice.evaluation.report.Quality;
-import sluice.evaluation.report.ReportHtml;
-import sluice.evaluation.report.ReportJson;
-import sluice.evaluation.report.ReportMarkdown;
 import sluice.evaluation.report.Reproduction;
 import sluice.evaluation.report.Slices;
 import sluice.evaluation.slices.Slice;
@@ -99,16 +93,5 @@ public final class RunFilesReport {
                 u -> relevant[u] >= ranges[r][0] && relevant[u] <= ranges[r][1]))
         .filter(s -> s.size() > 0)
         .toList();
-  }
-
-  /** Writes {@code report.json}, {@code report.md} and {@code report.html}. */
-  public static void write(EvaluationReport report, Path folder) {
-    try {
-      ReportJson.write(report, folder.resolve("report.json"));
-      ReportMarkdown.write(report, folder.resolve("report.md"));
-      ReportHtml.write(report, folder.resolve("report.html"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the report: " + e.getMessage(), e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package sluice.pipeline.funnel;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -47,7 +46,7 @@ final class ExampleUsers {
     List<JudgedRequest> requests = fold.fold().test();
     return IntStream.range(0, requests.size())
         .filter(i -> requests.get(i).request().history().size() >= LEAST_HISTORY)
-        .filter(i -> !relevant(requests.get(i)).isEmpty())
+        .filter(i -> !requests.get(i).relevant().isEmpty())
         .boxed()
         .sorted(
             Comparator.comparingLong(i ->
@@ -58,7 +57,7 @@ final class ExampleUsers {
   }
 
   private Example example(JudgedRequest request, int i) {
-    Set<Integer> relevant = relevant(request);
+    Set<Integer> relevant = request.relevant();
     History history = request.request().history();
     List<Example.Item> liked = new ArrayList<>();
     for (int h = history.size() - 1; h >= 0 && liked.size() < SHOWN; h--) {
@@ -118,15 +117,5 @@ final class ExampleUsers {
 
   private static String value(float value) {
     return Float.isNaN(value) ? "" : "value " + value;
-  }
-
-  private static Set<Integer> relevant(JudgedRequest request) {
-    Set<Integer> items = new HashSet<>();
-    for (int r = 0; r < request.size(); r++) {
-      if (request.gain(r) > 0) {
-        items.add(request.item(r));
-      }
-    }
-    return items;
   }
 }

@@ -1,11 +1,9 @@
 package sluice.pipeline.funnel;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.ReportSection;
 import sluice.evaluation.prediction.Confusion;
@@ -113,7 +111,7 @@ final class PredictionFigures {
     boolean[] labels = new boolean[n];
     int next = 0;
     for (int i = 0; i < lists.items.length; i++) {
-      Set<Integer> good = relevant(fold.fold().test().get(i));
+      Set<Integer> good = fold.fold().test().get(i).relevant();
       for (int place = 0; place < lists.items[i].length; place++) {
         double score = lists.scores[i][place];
         scores[next] = logOdds ? 1 / (1 + Math.exp(-score)) : score;
@@ -128,7 +126,7 @@ final class PredictionFigures {
     double sum = 0;
     int n = 0;
     for (int i = 0; i < lists.items.length; i++) {
-      Set<Integer> good = relevant(fold.fold().test().get(i));
+      Set<Integer> good = fold.fold().test().get(i).relevant();
       double[] scores = new double[lists.items[i].length];
       boolean[] labels = new boolean[scores.length];
       for (int place = 0; place < scores.length; place++) {
@@ -142,16 +140,6 @@ final class PredictionFigures {
       }
     }
     return n == 0 ? Double.NaN : sum / n;
-  }
-
-  private static Set<Integer> relevant(JudgedRequest request) {
-    Set<Integer> items = new HashSet<>();
-    for (int r = 0; r < request.size(); r++) {
-      if (request.gain(r) > 0) {
-        items.add(request.item(r));
-      }
-    }
-    return items;
   }
 
   private static ReportSection.Chart chart(String ranker, Reliability reliability) {

@@ -18,9 +18,6 @@ import sluice.evaluation.Run;
 import sluice.evaluation.UserValues;
 import sluice.evaluation.report.EvaluationReport;
 import sluice.evaluation.report.Quality;
-import sluice.evaluation.report.ReportHtml;
-import sluice.evaluation.report.ReportJson;
-import sluice.evaluation.report.ReportMarkdown;
 import sluice.evaluation.report.Reproduction;
 import sluice.evaluation.slices.Slice;
 import sluice.evaluation.trec.TrecWriter;
@@ -87,13 +84,7 @@ final class RunResults {
           new ResultTables(folds, values).write(folder.resolve("tables"));
         });
     EvaluationReport report = report(quality, judged);
-    try {
-      ReportJson.write(report, folder.resolve("report.json"));
-      ReportMarkdown.write(report, folder.resolve("report.md"));
-      ReportHtml.write(report, folder.resolve("report.html"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the report: " + e.getMessage(), e);
-    }
+    report.write(folder);
     Map<String, Object> gains = new LinkedHashMap<>();
     gains.put("gainFactor", gainFactor(judgements));
     manifest(gains).write(folder);

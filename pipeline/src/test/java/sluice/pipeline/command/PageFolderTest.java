@@ -11,13 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.UserError;
+import sluice.evaluation.report.SectionsPage;
 
 class PageFolderTest {
   @TempDir Path folder;
 
   @Test
   void thePageIsWrittenInThreeForms() {
-    Path page = PageFolder.open(folder.resolve("new")).write("curve", "A", "b", List.of());
+    SectionsPage made = new SectionsPage("A", "b", List.of());
+    Path page = PageFolder.open(folder.resolve("new")).write("curve", made);
     assertThat(page).hasFileName("curve.html").exists();
     assertThat(page.resolveSibling("curve.md")).exists();
     assertThat(page.resolveSibling("curve.json")).exists();
@@ -37,7 +39,7 @@ class PageFolderTest {
   void whatTheMachineDoesNotLetIsNoFaultOfTheUser() throws IOException {
     PageFolder page = PageFolder.open(folder);
     Files.createDirectories(folder.resolve("curve.json/in-the-way"));
-    assertThatThrownBy(() -> page.write("curve", "A", "b", List.of()))
+    assertThatThrownBy(() -> page.write("curve", new SectionsPage("A", "b", List.of())))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("cannot write into " + folder);
   }

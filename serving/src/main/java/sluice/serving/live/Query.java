@@ -66,6 +66,11 @@ public record Query(
 
   /** Asks for n items for a user, now. */
   public static Query of(String user, int n) {
+    return of(user, n, false);
+  }
+
+  /** Asks for n items for a user, now, with the reasons or without. */
+  public static Query of(String user, int n, boolean explain) {
     return new Query(
         Optional.of(user),
         List.of(),
@@ -73,7 +78,7 @@ public record Query(
         Map.of(),
         Map.of(),
         Set.of(),
-        false,
+        explain,
         OptionalLong.empty(),
         OptionalLong.empty());
   }

@@ -1,14 +1,11 @@
 package sluice.serving.web;
 
 import java.util.Locale;
+import sluice.core.text.NumberText;
 
 /** Numbers as the live page writes them. */
 final class Figures {
   private Figures() {}
-
-  static String count(Number n) {
-    return String.format(Locale.ROOT, "%,.0f", n.doubleValue());
-  }
 
   /** Writes a number of about three digits. */
   static String rate(double x) {
@@ -20,11 +17,7 @@ final class Figures {
   }
 
   static String megabytes(double bytes) {
-    return count(bytes / 1e6);
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return NumberText.count(Math.rint(bytes / 1e6));
   }
 
   /** Writes how long something is by its two largest units. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import sluice.core.text.NumberText;
 import sluice.serving.metrics.Durations;
 import sluice.serving.metrics.FunnelMetrics;
 import sluice.serving.metrics.MetricsHistory;
@@ -111,7 +112,7 @@ public record LiveFigures(
             "Requests",
             Figures.rate(minute.answers(LiveFigures::any) / minute.seconds()),
             "a second",
-            Figures.count(Period.answers(view, LiveFigures::any)) + " since the start",
+            NumberText.count(Period.answers(view, LiveFigures::any)) + " since the start",
             false,
             line(steps, p -> p.answers(LiveFigures::any) / p.seconds())),
         new Tile(
@@ -129,23 +130,24 @@ public record LiveFigures(
             line(steps, p -> 1000 * p.call(RECOMMEND).quantile(.99))),
         new Tile(
             "Failed",
-            Figures.count(failed),
+            NumberText.count(failed),
             "",
-            Figures.count(Period.answers(view, LiveFigures::failed)) + " since the start",
+            NumberText.count(Period.answers(view, LiveFigures::failed)) + " since the start",
             failed > 0,
             line(steps, p -> p.answers(LiveFigures::failed))),
         new Tile(
             "Turned away",
-            Figures.count(away),
+            NumberText.count(away),
             "",
-            Figures.count(view.sum(MetricsView.WAITING)) + " waiting now",
+            NumberText.count(view.sum(MetricsView.WAITING)) + " waiting now",
             away > 0,
             line(steps, p -> p.answers(LiveFigures::away))),
         new Tile(
             "Events stored",
-            Figures.count(minute.grew(FunnelMetrics.EVENTS, "outcome", "stored")),
+            NumberText.count(minute.grew(FunnelMetrics.EVENTS, "outcome", "stored")),
             "",
-            Figures.count(view.sum(FunnelMetrics.EVENTS, "outcome", "stored")) + " since the start",
+            NumberText.count(view.sum(FunnelMetrics.EVENTS, "outcome", "stored"))
+                + " since the start",
             false,
             line(steps, p -> p.grew(FunnelMetrics.EVENTS, "outcome", "stored") / p.seconds())),
         new Tile(

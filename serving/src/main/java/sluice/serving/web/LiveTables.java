@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.IntPredicate;
+import sluice.core.text.NumberText;
 import sluice.serving.metrics.CallMetrics;
 import sluice.serving.metrics.Durations;
 import sluice.serving.metrics.FunnelMetrics;
@@ -58,7 +59,7 @@ final class LiveTables {
       return List.of("0", LiveFigures.NONE, LiveFigures.NONE, LiveFigures.NONE);
     }
     return List.of(
-        Figures.count(times.count()),
+        NumberText.count(times.count()),
         Figures.milliseconds(times.quantile(.5)),
         Figures.milliseconds(times.quantile(.95)),
         Figures.milliseconds(times.quantile(.99)));
@@ -81,7 +82,7 @@ final class LiveTables {
     long lately = minute.answers(status);
     return new Line(
         name,
-        List.of(Figures.count(lately), Figures.count(Period.answers(view, status))),
+        List.of(NumberText.count(lately), NumberText.count(Period.answers(view, status))),
         bad && lately > 0);
   }
 
@@ -94,7 +95,8 @@ final class LiveTables {
     double lately = minute.grew(counter, labels);
     return new Line(
         name,
-        List.of(Figures.count(lately), Figures.count(minute.to().view().sum(counter, labels))),
+        List.of(
+            NumberText.count(lately), NumberText.count(minute.to().view().sum(counter, labels))),
         bad && lately > 0);
   }
 
@@ -145,7 +147,7 @@ final class LiveTables {
       boolean bad = false;
       for (String reason : List.of("late", "failed", "skipped")) {
         String[] labels = {"source", name, "reason", reason};
-        cells.add(Figures.count(view.sum(FunnelMetrics.LEFT_OUT, labels)));
+        cells.add(NumberText.count(view.sum(FunnelMetrics.LEFT_OUT, labels)));
         bad |= minute.grew(FunnelMetrics.LEFT_OUT, labels) > 0;
       }
       lines.add(new Line(name, cells, bad));
@@ -185,13 +187,13 @@ final class LiveTables {
         List.of(new Group("", List.of("now"))),
         List.of(
             one("processor, cores in the last minute", Figures.rate(Math.max(0, cores))),
-            one("garbage collection, share of the last minute", Figures.percent(collecting)),
+            one("garbage collection, share of the last minute", NumberText.percent(collecting)),
             one("heap, MB", Figures.megabytes(LiveFigures.heap(now))),
             one(
                 "other memory of the JVM, MB",
                 Figures.megabytes(now.sum("jvm_memory_used_bytes", "area", "nonheap"))),
-            one("platform threads", Figures.count(now.sum("jvm_threads_current"))),
-            one("open files and sockets", Figures.count(now.sum("process_open_fds")))));
+            one("platform threads", NumberText.count(now.sum("jvm_threads_current"))),
+            one("open files and sockets", NumberText.count(now.sum("process_open_fds")))));
   }
 
   private static Line one(String name, String value) {

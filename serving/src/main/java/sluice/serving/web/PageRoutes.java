@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import sluice.core.UserError;
@@ -158,7 +157,7 @@ public final class PageRoutes implements HttpService {
 
   private Pages.ViewerView view(ServerRequest request) {
     String user = user(request);
-    Answer answer = recommender.recommend(asked(user, SHELF, true), delivery(request));
+    Answer answer = recommender.recommend(Query.of(user, SHELF, true), delivery(request));
     List<Pages.Card> cards = new ArrayList<>();
     for (Answer.Item item : answer.items()) {
       cards.add(new Pages.Card(recommender.catalogue().card(item.item()), item));
@@ -183,7 +182,7 @@ public final class PageRoutes implements HttpService {
       // new since the bundle was made: what is like it is not known yet
       return Pages.item(frame(request, card.title(), "item"), card, "", List.of());
     }
-    Answer similar = recommender.similar(id, asked(user(request), 12, false), delivery(request));
+    Answer similar = recommender.similar(id, Query.of(user(request), 12, false), delivery(request));
     return Pages.item(
         frame(request, card.title(), "item"),
         card,
@@ -220,7 +219,7 @@ public final class PageRoutes implements HttpService {
   private String inspect(ServerRequest request) {
     return Pages.inspect(
         frame(request, "Inspector", "inspect"),
-        recommender.inspect(asked(user(request), SHELF, false)));
+        recommender.inspect(Query.of(user(request), SHELF, false)));
   }
 
   private String live(ServerRequest request) {
@@ -295,18 +294,5 @@ public final class PageRoutes implements HttpService {
     return request.query().contains(name)
         ? Optional.of(request.query().get(name))
         : Optional.empty();
-  }
-
-  private static Query asked(String user, int n, boolean explain) {
-    return new Query(
-        Optional.of(user),
-        List.of(),
-        n,
-        Map.of(),
-        Map.of(),
-        Set.of(),
-        explain,
-        OptionalLong.empty(),
-        OptionalLong.empty());
   }
 }

@@ -7,6 +7,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.core.text.NumberText;
 import sluice.serving.metrics.CallMetrics;
 import sluice.serving.metrics.FunnelMetrics;
 import sluice.serving.metrics.MetricsHistory;
@@ -82,7 +83,7 @@ class LiveFiguresTest {
     assertThat(Figures.rate(42.04)).isEqualTo("42.0");
     assertThat(Figures.rate(1234.5)).isEqualTo("1,235");
     assertThat(Figures.milliseconds(.0123)).isEqualTo("12.3");
-    assertThat(Figures.percent(.0123)).isEqualTo("1.2 %");
+    assertThat(NumberText.percent(.0123)).isEqualTo("1.2 %");
     assertThat(List.of(7, 61, 3_700, 100_000).stream().map(s -> Figures.span(s)))
         .containsExactly("7 s", "1 min 1 s", "1 h 1 min", "1 d 3 h");
   }

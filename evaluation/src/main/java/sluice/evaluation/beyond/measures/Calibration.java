@@ -35,13 +35,7 @@ public final class Calibration implements BeyondMeasureType {
 
   @Override
   public double[] values(CutLists lists) {
-    CategoryShares shares = new CategoryShares(lists);
-    return lists.perUser(user -> {
-      double[] history = shares.ofHistory(user);
-      double[] list = shares.ofList(user);
-      return history.length == 0
-          ? Double.NaN
-          : list.length == 0 ? 1 : Divergence.jensenShannon(history, list);
-    });
+    return CategoryShares.divergences(
+        lists, (history, list) -> list.length == 0 ? 1 : Divergence.jensenShannon(history, list));
   }
 }

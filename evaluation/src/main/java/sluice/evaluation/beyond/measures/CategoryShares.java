@@ -1,6 +1,7 @@
 package sluice.evaluation.beyond.measures;
 
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleBiFunction;
 import sluice.evaluation.beyond.CatalogueCategories;
 import sluice.evaluation.beyond.CutLists;
 
@@ -17,6 +18,17 @@ final class CategoryShares {
   CategoryShares(CutLists lists) {
     this.lists = lists;
     this.categories = lists.context().categories().orElseThrow();
+  }
+
+  /** Returns how far each list is from its history, NaN for a history without a category. */
+  static double[] divergences(CutLists lists, ToDoubleBiFunction<double[], double[]> divergence) {
+    CategoryShares shares = new CategoryShares(lists);
+    return lists.perUser(user -> {
+      double[] history = shares.ofHistory(user);
+      return history.length == 0
+          ? Double.NaN
+          : divergence.applyAsDouble(history, shares.ofList(user));
+    });
   }
 
   /** Returns shares that sum to 1; of length 0 where no item of the history has a category. */

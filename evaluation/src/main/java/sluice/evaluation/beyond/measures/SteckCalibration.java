@@ -35,13 +35,9 @@ public final class SteckCalibration implements BeyondMeasureType {
 
   @Override
   public double[] values(CutLists lists) {
-    CategoryShares shares = new CategoryShares(lists);
-    return lists.perUser(user -> {
-      double[] history = shares.ofHistory(user);
-      double[] list = shares.ofList(user);
-      return history.length == 0
-          ? Double.NaN
-          : Divergence.steck(history, list.length == 0 ? new double[history.length] : list);
-    });
+    return CategoryShares.divergences(
+        lists,
+        (history, list) ->
+            Divergence.steck(history, list.length == 0 ? new double[history.length] : list));
   }
 }
