@@ -1,4 +1,4 @@
-"""The shape of a sample world: python3 world_shape.py FOLDER (needs numpy, duckdb). Prints the table of docs/sample-world.md."""
+"""The shape of a sample world: python3 world_shape.py FOLDER (needs numpy, duckdb). Prints the table of docs/concepts/sample-world.md."""
 
 import sys
 

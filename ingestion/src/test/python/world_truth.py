@@ -1,4 +1,4 @@
-"""The sample world's truth, read and computed again from docs/sample-world.md (numpy only; no Sluice code).
+"""The sample world's truth, read and computed again from docs/concepts/sample-world.md (numpy only; no Sluice code).
 
 Used by world_shape.py and world_baselines.py, and to make the golden values of WorldTruthTest.
 """

@@ -4,7 +4,7 @@
 
 RUN is the run folder (its qrels.tsv is the test part, its runs/ are measured as well), RATINGS.csv MovieLens' ratings.csv. Checks
 first that the split is python_stratified_split's: of each item's m ratings floor(0.75 m) stay. Prints nDCG@10, precision@10,
-recall@10, mAP@10(rel). The figures in docs/presets/microsoft.md were made with implicit 0.7, numpy, scipy and pandas;
+recall@10, mAP@10(rel). The figures in docs/reference/presets/microsoft.md were made with implicit 0.7, numpy, scipy and pandas;
 alpha 2 here is `alpha: 1` there, since Sluice's confidence is 1 + alpha * weight and implicit's alpha * weight.
 """
 import os

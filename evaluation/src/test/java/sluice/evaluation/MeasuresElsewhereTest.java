@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What other libraries print for one example, and the measure that gives the same number; made by
- * {@code src/test/python/golden_elsewhere.py}, shown in {@code docs/measures-elsewhere.md}.
+ * {@code src/test/python/golden_elsewhere.py}, shown in {@code
+ * docs/reference/measures-elsewhere.md}.
  */
 class MeasuresElsewhereTest {
   private static JsonNode file;
@@ -76,7 +77,7 @@ class MeasuresElsewhereTest {
 
   @Test
   void thePageShowsEachOfThem() throws IOException {
-    String page = Files.readString(Path.of("../docs/measures-elsewhere.md"));
+    String page = Files.readString(Path.of("../docs/reference/measures-elsewhere.md"));
     for (JsonNode row : file.get("rows")) {
       String ours = row.get("sluice").isNull() ? "–" : "`" + row.get("sluice").stringValue() + "`";
       assertThat(page)

@@ -90,7 +90,7 @@ public record FeatureSettings(
     node.get("context")
         .ifPresent(context -> {
           throw context.error(
-              "features of the request's context are not built yet (docs/scope.md); remove the key");
+              "features of the request's context are not built yet (docs/concepts/scope.md); remove the key");
         });
     return node.bind(FeatureSettings.class, DEFAULTS);
   }

@@ -13,7 +13,7 @@ import sluice.core.Progress;
 
 /**
  * The docs page's table is made from the code: where this fails, copy target/features-table.md into
- * docs/features.md.
+ * docs/reference/features.md.
  */
 class FeatureDocsTest {
   @TempDir Path folder;
@@ -35,6 +35,6 @@ class FeatureDocsTest {
             Progress.SILENT);
     String table = FeatureDocs.markdown(assembler.schema());
     Files.writeString(Path.of("target", "features-table.md"), table);
-    assertThat(Files.readString(Path.of("..", "docs", "features.md"))).contains(table);
+    assertThat(Files.readString(Path.of("..", "docs", "reference", "features.md"))).contains(table);
   }
 }

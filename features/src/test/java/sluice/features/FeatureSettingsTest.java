@@ -57,6 +57,6 @@ class FeatureSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "c.yaml:2: features.context is 'device'; features of the request's context are not"
-                + " built yet (docs/scope.md); remove the key");
+                + " built yet (docs/concepts/scope.md); remove the key");
   }
 }

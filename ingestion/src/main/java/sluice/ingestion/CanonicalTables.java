@@ -14,7 +14,7 @@ import sluice.core.ValueKind;
  *
  * <p>The tables are Parquet files named {@code <table>.parquet}; {@link #TABLES} names them all,
  * and those of a dataset are the keys of {@code counts.rows}. What their columns are stands in
- * docs/ingestion.md. Immutable.
+ * docs/reference/ingestion.md. Immutable.
  *
  * @param folder where the tables are
  * @param name the dataset's name

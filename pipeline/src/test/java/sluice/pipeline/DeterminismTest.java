@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The report is the same but for what is measured again in every run: times, the command, {@code
  * threads}, and the columns {@link #MEASURED} of the tables "(measured in this run)".
- * docs/candidates.md says the same.
+ * docs/reference/candidates.md says the same.
  */
 class DeterminismTest {
   private static final Set<String> MEASURED = Set.of("walk, µs", "scan, µs", "build, s");

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Who may see whom: the table of modules in docs/architecture.md, as a rule that fails the build.
+ * Who may see whom: the table of modules in docs/concepts/architecture.md, as a rule that fails the
+ * build.
  */
 class ModulesTest {
   private static final Map<String, List<String>> MAY_SEE = table();

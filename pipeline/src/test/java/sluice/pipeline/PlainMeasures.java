@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The measures once more, plainly by their definitions in docs/measures.md and from the files of a
- * run alone; no code of the product is used.
+ * The measures once more, plainly by their definitions in docs/reference/measures.md and from the
+ * files of a run alone; no code of the product is used.
  */
 final class PlainMeasures {
   private static final Pattern NAME =

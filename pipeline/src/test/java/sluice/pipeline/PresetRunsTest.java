@@ -89,7 +89,7 @@ class PresetRunsTest {
     JsonNode report = Sluice.json(run.resolve("report.json"));
     assertThat(report.path("protocol").path("preset").asString()).isEqualTo("microsoft");
     assertThat(report.path("sections").path("preset").toString())
-        .contains("movielens.ipynb", "docs/presets/microsoft.md")
+        .contains("movielens.ipynb", "docs/reference/presets/microsoft.md")
         .doesNotContain("departs");
     assertThat(report.path("verdict").toString())
         .contains("Nothing ranks here", "The sources' nDCG@10: ")

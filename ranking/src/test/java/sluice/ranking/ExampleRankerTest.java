@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
 
-/** The worked example of docs/add-a-ranker.md keeps the contract and learns. */
+/** The worked example of docs/reference/add-a-ranker.md keeps the contract and learns. */
 final class ExampleRankerTest extends RankerContract {
   private static final Path SOURCE =
       Path.of("..", "pipeline", "src", "plugins", "java", "example", "LinearBlend.java");

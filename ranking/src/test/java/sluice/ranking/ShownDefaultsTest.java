@@ -24,7 +24,8 @@ final class ShownDefaultsTest {
   @Test
   void thePageShowsTheDefaults() throws IOException {
     Map<String, String> shown = new TreeMap<>();
-    Matcher block = SHOWN.matcher(Files.readString(Path.of("..", "docs", "ranking.md")));
+    Matcher block =
+        SHOWN.matcher(Files.readString(Path.of("..", "docs", "reference", "ranking.md")));
     while (block.find()) {
       for (String type : block.group(1).split(" ", -1)) {
         shown.put(type, block.group(2));

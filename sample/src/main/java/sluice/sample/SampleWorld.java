@@ -19,10 +19,10 @@ import sluice.sample.truth.TruthFiles;
 /**
  * Generates the sample world: a simulated video service, as a dataset folder, whose truth is known.
  *
- * <p>The model and the files are described in docs/sample-world.md. Users live independently of
- * each other, each a pure function of the settings, so they are generated in parts of consecutive
- * users, on any number of threads, with the same bytes; memory holds the items, one part a thread,
- * and 12 bytes a user.
+ * <p>The model and the files are described in docs/concepts/sample-world.md. Users live
+ * independently of each other, each a pure function of the settings, so they are generated in parts
+ * of consecutive users, on any number of threads, with the same bytes; memory holds the items, one
+ * part a thread, and 12 bytes a user.
  */
 public final class SampleWorld {
   /** Changes whenever the same settings give another world. */

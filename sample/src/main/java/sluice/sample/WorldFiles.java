@@ -11,7 +11,7 @@ final class WorldFiles {
   /** Returns the description of the dataset. */
   static String dataset(SampleSettings settings) {
     return """
-    # A sample world of Sluice; how it was made is described in docs/sample-world.md, what it is in world.json.
+    # A sample world of Sluice; how it was made is described in docs/concepts/sample-world.md, what it is in world.json.
     # All timestamps are milliseconds since 1970 UTC.
     name: sample-%s
     interactions:

@@ -5,7 +5,7 @@ import sluice.sample.truth.TrueModel;
 
 /**
  * One named set of the numbers that shape a world; what each does is described in
- * docs/sample-world.md.
+ * docs/concepts/sample-world.md.
  *
  * @param name the set's name
  * @param taste how users and items lie in the space of tastes

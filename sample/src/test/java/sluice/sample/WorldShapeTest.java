@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The shape of each set of parameters stays within the ranges of docs/sample-world.md. */
+/** The shape of each set of parameters stays within the ranges of docs/concepts/sample-world.md. */
 class WorldShapeTest {
   @TempDir Path temp;
 

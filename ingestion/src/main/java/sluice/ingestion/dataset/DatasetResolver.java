@@ -57,7 +57,7 @@ public record DatasetResolver(String place, Path base, Path fetched) {
           place
               + ": dataset is '"
               + value
-              + "'; a dataset.yaml that describes the file is expected, see docs/own-data.md");
+              + "'; a dataset.yaml that describes the file is expected, see docs/reference/own-data.md");
     }
     return DatasetSpec.read(path);
   }
@@ -94,7 +94,7 @@ public record DatasetResolver(String place, Path base, Path fetched) {
                     + " holds neither a dataset.yaml nor the files of a MovieLens dataset; it holds"
                     + " "
                     + contents(folder)
-                    + ". Write a dataset.yaml, see docs/own-data.md"));
+                    + ". Write a dataset.yaml, see docs/reference/own-data.md"));
   }
 
   private static String contents(Path folder) {

@@ -70,7 +70,7 @@ public record DatasetSpec(
   }
 
   /**
-   * Reads a {@code dataset.yaml}; docs/own-data.md describes every key.
+   * Reads a {@code dataset.yaml}; docs/reference/own-data.md describes every key.
    *
    * @throws sluice.core.UserError with file and line where it is not as described
    */

@@ -9,9 +9,10 @@ import sluice.ingestion.Sql;
  * How the times of a column are written; one way a column.
  *
  * <p>Declared, or decided from the first 1,000 values that are neither empty nor 0: the way that
- * most of them can be, each number being what gives a plausible date (docs/ingestion.md has the
- * ranges, which do not overlap). Numbers that are nothing plausible count seconds or milliseconds.
- * All else is ISO 8601; without a zone it is UTC. A value written in another way is a bad row.
+ * most of them can be, each number being what gives a plausible date (docs/reference/ingestion.md
+ * has the ranges, which do not overlap). Numbers that are nothing plausible count seconds or
+ * milliseconds. All else is ISO 8601; without a zone it is UTC. A value written in another way is a
+ * bad row.
  *
  * @param way how they are written
  * @param pattern of {@code strptime}; empty but for patterns

@@ -44,7 +44,7 @@ final class UnusedParts {
                 String.join(" and ", columns)
                     + " of impressions:"
                     + STORED
-                    + "these columns. sluice off-policy reads a log of its own (docs/off-policy.md)."));
+                    + "these columns. sluice off-policy reads a log of its own (docs/reference/off-policy.md)."));
     dataset
         .table("users")
         .map(TableSpec::attributes)

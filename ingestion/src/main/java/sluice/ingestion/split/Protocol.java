@@ -16,7 +16,8 @@ import sluice.core.SettingError;
 import sluice.core.YamlFile;
 
 /**
- * What is held out for testing. How far each protocol respects time stands in docs/protocols.md.
+ * What is held out for testing. How far each protocol respects time stands in
+ * docs/concepts/protocols.md.
  *
  * <p>{@code test} is the share that is held out, above 0 and below 1; 0.2 by default. The fitting
  * part is split once more by the same protocol, for the ranker's training.

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.ingestion.CanonicalTables;
 
-/** Each description on docs/data-kinds.md reads files laid out as those of its data set. */
+/**
+ * Each description on docs/reference/data-kinds.md reads files laid out as those of its data set.
+ */
 @SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class DataKindsTest {
   private static final String OBD =
@@ -130,8 +132,8 @@ class DataKindsTest {
   private static String described(String name) throws IOException {
     var block =
         Pattern.compile("```yaml\n(name: " + name + "\n.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../docs/data-kinds.md")));
-    assertThat(block.find()).as("docs/data-kinds.md describes " + name).isTrue();
+            .matcher(Files.readString(Path.of("../docs/reference/data-kinds.md")));
+    assertThat(block.find()).as("docs/reference/data-kinds.md describes " + name).isTrue();
     return block.group(1);
   }
 }

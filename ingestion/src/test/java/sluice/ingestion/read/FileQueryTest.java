@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.core.UserError;
 import sluice.ingestion.CanonicalTables;
 
-/** Queries over files; docs/own-data.md has the worked examples, which CI runs. */
+/** Queries over files; docs/reference/own-data.md has the worked examples, which CI runs. */
 class FileQueryTest {
   @TempDir Path temp;
   private World world;
@@ -106,10 +106,10 @@ class FileQueryTest {
     expect("ben|x|1100000001000");
   }
 
-  /** The fifth example of docs/own-data.md; CI runs the others, which need no Parquet. */
+  /** The fifth example of docs/reference/own-data.md; CI runs the others, which need no Parquet. */
   @Test
   void theParquetExampleOfThePageIsRead() throws IOException {
-    String page = Files.readString(Path.of("../docs/own-data.md"));
+    String page = Files.readString(Path.of("../docs/reference/own-data.md"));
     String section = page.substring(page.indexOf("### Parquet with structs"));
     String block = section.substring(section.indexOf("```yaml\n") + 8);
     world.yaml(block.substring(0, block.indexOf("```"))).file("events/keep", "");

@@ -273,7 +273,7 @@ class ReadersTest {
     assertThat(t.warnings())
         .contains(
             "propensity and policy of impressions: read, checked and stored, but no stage uses these"
-                + " columns. sluice off-policy reads a log of its own (docs/off-policy.md).");
+                + " columns. sluice off-policy reads a log of its own (docs/reference/off-policy.md).");
     assertThat(CanonicalTables.read(world.tables)).isEqualTo(t);
     assertThat(world.query("SELECT column_type FROM (DESCRIBE FROM {items})"))
         .containsExactly(

@@ -13,7 +13,7 @@ final class ConfigOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "config in YAML; every key has a default (see docs/config.md)")
+      description = "config in YAML; every key has a default (see docs/reference/config.md)")
   private @Nullable Path config;
 
   @Option(
@@ -21,7 +21,7 @@ final class ConfigOptions {
       paramLabel = "NAME",
       description = {
         "a published protocol in place of the defaults: microsoft, recbole, lenskit,",
-        "leave-one-out-99, global-temporal, rolling (see docs/protocols.md); short for",
+        "leave-one-out-99, global-temporal, rolling (see docs/concepts/protocols.md); short for",
         "--set preset=NAME"
       })
   private @Nullable String preset;

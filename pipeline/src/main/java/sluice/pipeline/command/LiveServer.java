@@ -125,7 +125,8 @@ final class LiveServer {
     String url = scheme + "://" + shown + ":" + server.port() + "/";
     console.result("listening on " + url);
     says.note(
-        "open", "open it in a browser, or see docs/serving.md for the calls; ctrl-C stops it");
+        "open",
+        "open it in a browser, or see docs/operations/serving.md for the calls; ctrl-C stops it");
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("url", url);
     document.put("bundle", bundle.manifest().id());

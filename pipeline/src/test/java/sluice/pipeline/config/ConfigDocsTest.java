@@ -22,9 +22,9 @@ import sluice.ingestion.split.Protocol;
 import sluice.studies.check.BehaviourCheck;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Holds docs/config.md and the recorded config against what the code reads. */
+/** Holds docs/reference/config.md and the recorded config against what the code reads. */
 class ConfigDocsTest {
-  private static final Path PAGE = Path.of("..", "docs", "config.md");
+  private static final Path PAGE = Path.of("..", "docs", "reference", "config.md");
 
   @TempDir Path folder;
 
@@ -58,7 +58,7 @@ class ConfigDocsTest {
 
   @Test
   void thePageOfChecksHoldsTheirDefaults() throws IOException {
-    assertThat(Files.readString(Path.of("..", "docs", "check.md")))
+    assertThat(Files.readString(Path.of("..", "docs", "reference", "check.md")))
         .contains("```yaml\n" + BehaviourCheck.DEFAULTS + "```");
   }
 
@@ -76,7 +76,7 @@ class ConfigDocsTest {
   void everyKeyStandsOnAPage() throws IOException {
     StringBuilder page = new StringBuilder();
     for (String name : List.of("config", "check", "candidates")) {
-      page.append(Files.readString(Path.of("..", "docs", name + ".md")));
+      page.append(Files.readString(Path.of("..", "docs", "reference", name + ".md")));
     }
     Set<String> keys = new LinkedHashSet<>();
     keys(PipelineConfig.read(Optional.empty(), List.of()).resolved(), keys);

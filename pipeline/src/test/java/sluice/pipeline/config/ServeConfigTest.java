@@ -20,7 +20,7 @@ import sluice.serving.feedback.FeedbackSettings;
 
 /** A server's config: what it says, what its page says of it, what it says of mistakes. */
 class ServeConfigTest {
-  private static final Path PAGE = Path.of("..", "docs", "serve-config.md");
+  private static final Path PAGE = Path.of("..", "docs", "reference", "serve-config.md");
 
   private static final String HASH = ApiKey.hash("secret");
 

@@ -31,7 +31,7 @@ import sluice.pipeline.config.PipelineConfig;
 /**
  * Contract 1 for the whole funnel: whatever is planted in the held-out part leaves every fitted
  * thing and every feature as it was, to the bit; and the same check notices a composition that lets
- * any one component see it. See docs/no-peeking.md.
+ * any one component see it. See docs/concepts/no-peeking.md.
  */
 class NoPeekingTest {
   private static final Relevance RULE =

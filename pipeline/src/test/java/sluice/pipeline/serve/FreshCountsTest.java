@@ -65,7 +65,7 @@ class FreshCountsTest extends OverDays {
 
   /**
    * The reference counts the run's own tables and what was served in one SQL statement each, by the
-   * definitions in docs/features.md: positions count from 1 in both.
+   * definitions in docs/reference/features.md: positions count from 1 in both.
    */
   @Test
   void servedFeaturesByPositionAreThoseThatSqlCountsOfTheSameEvents() throws Exception {

@@ -151,11 +151,13 @@ class KeysTest {
     assertThat(page.contains("may read but not send events")).isNotEqualTo(events);
   }
 
-  /** The table of roles in docs/serving.md and the document of the calls say the same. */
+  /**
+   * The table of roles in docs/operations/serving.md and the document of the calls say the same.
+   */
   @Test
   void theTableOfRolesIsComplete() throws IOException {
     Map<String, Set<String>> told = new TreeMap<>();
-    Files.readAllLines(Path.of("..", "docs", "serving.md")).stream()
+    Files.readAllLines(Path.of("..", "docs", "operations", "serving.md")).stream()
         .filter(line -> line.matches("\\| (no key|`(read|write|admin)`) \\|.*"))
         .forEach(line -> {
           String role = line.split("\\|", -1)[1].strip().replace("`", "").replace("no key", "");

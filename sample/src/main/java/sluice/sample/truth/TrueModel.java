@@ -2,7 +2,7 @@ package sluice.sample.truth;
 
 /**
  * The strengths of everything that makes a user watch an item, in units of the logit; see
- * docs/sample-world.md.
+ * docs/concepts/sample-world.md.
  *
  * @param start first moment of the logged period, milliseconds since 1970 UTC
  * @param days length of the logged period
