@@ -63,7 +63,7 @@ final class SettingsBinder {
   /**
    * Binds.
    *
-   * @param others keys besidess these that are known at the root, for messages
+   * @param others keys besides these that are known at the root, for messages
    */
   static <T> T bind(ConfigNode node, Class<T> type, Collection<String> others) {
     try {

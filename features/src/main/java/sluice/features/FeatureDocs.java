@@ -1,16 +1,21 @@
 package sluice.features;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import sluice.core.Feature;
 import sluice.core.FeatureSchema;
 import sluice.core.ReportSection;
 
-/** The list of features for readers: a section of the report, and the table of a docs page. */
+/** The list of features for readers: a section of the report, and the lists of a docs page. */
 public final class FeatureDocs {
   private static final List<String> COLUMNS =
       List.of("feature", "type", "group", "owner", "lag", "default", "description");
+
+  /** Characters in a line of a page, at most. */
+  private static final int WIDTH = 120;
 
   private FeatureDocs() {}
 
@@ -39,16 +44,36 @@ public final class FeatureDocs {
     return new ReportSection("features", "Features", blocks);
   }
 
-  /** Returns the features of a schema as a Markdown table, one row a feature. */
+  /** Returns the features of a schema as Markdown: a list for each group, in lines of a page. */
   public static String markdown(FeatureSchema schema) {
-    StringBuilder page = new StringBuilder("| " + String.join(" | ", COLUMNS) + " |\n");
-    page.append("|").append(" --- |".repeat(COLUMNS.size())).append('\n');
+    Map<String, List<Feature>> groups = new LinkedHashMap<>();
     for (Feature f : schema.features()) {
-      page.append("| `").append(f.name()).append("` | ");
-      List<String> cells = cells(f);
-      page.append(String.join(" | ", cells.subList(1, cells.size()))).append(" |\n");
+      groups.computeIfAbsent(f.group(), g -> new ArrayList<>()).add(f);
     }
+    StringBuilder page = new StringBuilder();
+    groups.forEach((group, features) -> {
+      page.append(page.isEmpty() ? "" : "\n").append("### ").append(group).append("\n\n");
+      features.forEach(f -> item(f, page));
+    });
     return page.toString();
+  }
+
+  private static void item(Feature f, StringBuilder page) {
+    List<String> cells = cells(f);
+    String text =
+        "- `%s` (%s of %s, lag %s, default %s): %s"
+            .formatted(
+                f.name(), cells.get(1), f.owner(), cells.get(4), cells.get(5), f.description());
+    int column = 0;
+    for (String word : text.split(" ", -1)) {
+      if (column > 0 && column + 1 + word.length() > WIDTH) {
+        page.append("\n ");
+        column = 1;
+      }
+      page.append(column > 0 ? " " : "").append(word);
+      column += word.length() + (column > 0 ? 1 : 0);
+    }
+    page.append('\n');
   }
 
   private static List<String> cells(Feature f) {

@@ -1,7 +1,7 @@
 package sluice.core.plugin;
 
 /**
- * A type that has settings: a record that Jackson binds to the keys besidess {@code type:} and
+ * A type that has settings: a record that Jackson binds to the keys besides {@code type:} and
  * {@code name:}.
  *
  * @param <S> the record; its constructor checks the values and throws {@link
