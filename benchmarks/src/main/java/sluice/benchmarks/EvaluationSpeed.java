@@ -11,17 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sluice.core.Dictionary;
-import sluice.core.Parallel;
-import sluice.core.Randomness;
 import sluice.evaluation.Evaluator;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
-import sluice.evaluation.Stage;
 
 /**
  * How long ten measures of 100 recommended items a user take, from lists in memory to one value a
@@ -32,10 +26,6 @@ import sluice.evaluation.Stage;
  * first and the best later evaluation, peak heap after the last in MiB, and the means.
  */
 public final class EvaluationSpeed {
-  private static final int ITEMS = 50_000;
-  private static final int LENGTH = 100;
-  private static final int JUDGED = 12;
-
   private static final List<Measure> MEASURES =
       Stream.of(
               "nDCG@10",
@@ -58,24 +48,13 @@ public final class EvaluationSpeed {
     int users = Integer.parseInt(args[0]);
     int threads = Integer.parseInt(args[1]);
     int rounds = Integer.parseInt(args[2]);
-    int[][] lists = new int[users][];
-    int[][] relevant = new int[users][];
-    Parallel.run(threads, users, () -> lists, (u, all) -> draw(u, all, relevant));
+    DrawnLists drawn = DrawnLists.draw(users, threads);
     if (args.length > 3) {
-      write(Path.of(args[3]), lists, relevant);
+      write(Path.of(args[3]), drawn);
     }
     long started = System.nanoTime();
-    Judgements.Builder builder =
-        new Judgements.Builder(
-            Dictionary.of(IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList()));
-    for (int u = 0; u < users; u++) {
-      builder.user("u" + u);
-      for (int item : relevant[u]) {
-        builder.judge(item, 1, Float.NaN);
-      }
-    }
-    Judgements judgements = builder.build();
-    Run run = Run.of("lists", Stage.GIVEN, LENGTH, lists);
+    Judgements judgements = drawn.judgements();
+    Run run = drawn.run();
     double conversion = seconds(started);
     List<Double> times = new ArrayList<>();
     double[][] values = new double[0][];
@@ -114,33 +93,13 @@ public final class EvaluationSpeed {
         >> 20;
   }
 
-  /**
-   * Twelve relevant items a user, each in the list with one chance in four, near the top rather.
-   */
-  private static void draw(int user, int[][] lists, int[][] relevant) {
-    SplittableRandom random = Randomness.generator(1, "evaluation-speed", user);
-    int[] list = distinct(random, LENGTH);
-    int[] judged = distinct(random, JUDGED);
-    for (int item : judged) {
-      int place = (int) (LENGTH * Math.pow(random.nextDouble(), 2));
-      if (random.nextInt(4) == 0 && IntStream.of(list).noneMatch(i -> i == item)) {
-        list[place] = item;
-      }
-    }
-    lists[user] = list;
-    relevant[user] = judged;
-  }
-
-  private static int[] distinct(SplittableRandom random, int n) {
-    return random.ints(0, ITEMS).distinct().limit(n).toArray();
-  }
-
-  private static void write(Path folder, int[][] lists, int[][] relevant) throws IOException {
+  private static void write(Path folder, DrawnLists drawn) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
-        folder.resolve("shape.json"), "[" + lists.length + ", " + LENGTH + ", " + JUDGED + "]");
-    write(folder.resolve("lists.i32"), lists);
-    write(folder.resolve("relevant.i32"), relevant);
+        folder.resolve("shape.json"),
+        "[" + drawn.lists().length + ", " + DrawnLists.LENGTH + ", " + DrawnLists.JUDGED + "]");
+    write(folder.resolve("lists.i32"), drawn.lists());
+    write(folder.resolve("relevant.i32"), drawn.relevant());
   }
 
   private static void write(Path file, int[][] rows) throws IOException {

@@ -27,7 +27,7 @@ import sluice.core.FeatureMatrix;
  * half as many points gives the integral itself. At each point the product is carried down the tree
  * and the leaves' sums are carried up; φᵢ is gathered on the way up, by division by fᵢ. A row costs
  * O(trees × leaves × depth) time (algorithm 2: × depth²; measured by {@code
- * sluice.benchmarks.ShapSpeed}, see docs/reference/explain.md) and, once a thread, O(depth² +
+ * sluice.benchmarks.TreeScores}, see docs/reference/explain.md) and, once a thread, O(depth² +
  * columns) memory. Sums are in double, in the order of the trees. Immutable, safe for use by many
  * threads.
  */
