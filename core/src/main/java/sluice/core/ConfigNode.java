@@ -130,6 +130,16 @@ public final class ConfigNode {
     return Optional.of(node);
   }
 
+  /** Returns the node of a key, where it is absent that of a YAML map of defaults. */
+  public ConfigNode get(String key, String defaults) {
+    return get(key)
+        .orElseGet(() -> {
+          ConfigNode node = YamlFile.parse(defaults, "defaults").require(key);
+          read.put(key, node);
+          return node;
+        });
+  }
+
   /** Returns the map of a key, an empty one where it is absent; the key counts as known. */
   public ConfigNode child(String key) {
     ConfigNode node = get(key).orElseGet(() -> map(place, join(key), Map.of()));

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>An item's place is its index modulo the number of places, so that catalogues of up to {@value
  * #MOST} items never push each other out and larger ones need no more memory. Not thread-safe.
  */
-final class DayRows {
+public final class DayRows {
   private static final int MOST = 1 << 16;
 
   private final int[] items;
@@ -22,7 +22,7 @@ final class DayRows {
    * @param catalogue how many items there are
    * @param width numbers in a row
    */
-  DayRows(int catalogue, int width) {
+  public DayRows(int catalogue, int width) {
     int places = Math.clamp(catalogue, 1, MOST);
     this.items = new int[places];
     this.days = new int[places];
@@ -31,7 +31,7 @@ final class DayRows {
   }
 
   /** Returns the number of an item's row in {@link #values}. */
-  int row(int item) {
+  public int row(int item) {
     return item % items.length;
   }
 
@@ -39,7 +39,7 @@ final class DayRows {
    * Says whether an item's row of a day is still to be filled, which the caller does then; returns
    * false where it stands there already.
    */
-  boolean claim(int item, int day) {
+  public boolean claim(int item, int day) {
     int row = row(item);
     if (items[row] == item && days[row] == day) {
       return false;
@@ -50,7 +50,7 @@ final class DayRows {
   }
 
   /** Returns the rows, one after the other. */
-  float[] values() {
+  public float[] values() {
     return values;
   }
 }

@@ -5,30 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.core.Feature;
 
-/** Collects the declarations of one family: group, owner and lag are said once. */
-final class Declared {
+/** Collects the declarations of one group: group, owner and lag are said once. */
+public final class Declared {
   private final String group;
   private final String owner;
   private final Duration lag;
   private final List<Feature> features = new ArrayList<>();
 
-  Declared(String group, String owner, Duration lag) {
+  /**
+   * Begins.
+   *
+   * @param group name of the group, by which it can be left out
+   * @param owner the stage that the values come from
+   * @param lag how much older than the request what is counted must be
+   */
+  public Declared(String group, String owner, Duration lag) {
     this.group = group;
     this.owner = owner;
     this.lag = lag;
   }
 
-  /** Declares a feature and returns its column in the family. */
-  int add(String name, Feature.Type type, double defaultValue, String description) {
+  /** Declares a feature and returns its column in the group. */
+  public int add(String name, Feature.Type type, double defaultValue, String description) {
     features.add(new Feature(name, type, (float) defaultValue, group, owner, lag, description));
     return features.size() - 1;
   }
 
   /**
    * Declares a feature that another stage makes, or whose data has another lag than the rest of the
-   * family.
+   * group.
    */
-  int add(
+  public int add(
       String name,
       Feature.Type type,
       double defaultValue,
@@ -39,7 +46,8 @@ final class Declared {
     return features.size() - 1;
   }
 
-  List<Feature> features() {
+  /** Returns the declarations, in the order of the columns. */
+  public List<Feature> features() {
     return List.copyOf(features);
   }
 }

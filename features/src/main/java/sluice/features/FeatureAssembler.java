@@ -1,15 +1,18 @@
 package sluice.features;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import sluice.core.Candidates;
-import sluice.core.Column;
 import sluice.core.ConfigNode;
 import sluice.core.Embedding;
 import sluice.core.Feature;
@@ -46,12 +49,12 @@ public final class FeatureAssembler {
   private final Cutoff cutoff;
   private final FeatureSettings settings;
   private final List<String> sources;
-  private final List<Family> families;
+  private final Map<String, FeatureFamily> families;
+  private final List<ItemRelation> graphs;
+  private final List<FeatureGroup> groups;
   private final FeatureSchema schema;
   private final float[] defaults;
   private final FeatureTables tables;
-  private final TopCategories categories;
-  private final Function<FeatureAssembler, List<Family>> made;
 
   private FeatureAssembler(
       FittingPart part,
@@ -59,76 +62,61 @@ public final class FeatureAssembler {
       FeatureSettings settings,
       List<String> sources,
       FeatureTables tables,
-      TopCategories categories,
-      Function<FeatureAssembler, List<Family>> made,
-      Optional<FeatureSchema> known) {
+      Map<String, FeatureFamily> families,
+      List<ItemRelation> graphs) {
     this.part = part;
     this.cutoff = cutoff;
     this.settings = settings;
     this.sources = List.copyOf(sources);
     this.tables = tables;
-    this.categories = categories;
-    this.made = made;
-    List<Family> all = made.apply(this);
-    this.families = all.isEmpty() ? List.of() : kept(all, settings.without());
-    List<Feature> features = new ArrayList<>();
-    this.families.forEach(f -> features.addAll(f.features()));
-    this.schema = known.orElseGet(() -> new FeatureSchema(features));
-    this.defaults = new float[features.size()];
+    this.families = families;
+    this.graphs = graphs;
+    this.groups = families.isEmpty() ? List.of() : groups(families, settings.shared().without());
+    this.schema = new FeatureSchema(groups.stream().flatMap(g -> g.features().stream()).toList());
+    this.defaults = new float[schema.size()];
     for (int j = 0; j < defaults.length; j++) {
-      defaults[j] = features.get(j).defaultValue();
+      defaults[j] = schema.features().get(j).defaultValue();
     }
   }
 
+  private FeatureAssembler(FeatureAssembler ended, Cutoff cutoff, FeatureTables tables) {
+    this.part = ended.part;
+    this.cutoff = cutoff;
+    this.settings = ended.settings;
+    this.sources = ended.sources;
+    this.tables = tables;
+    this.families = ended.families;
+    this.graphs = ended.graphs;
+    this.groups = ended.groups;
+    this.schema = ended.schema;
+    this.defaults = ended.defaults;
+  }
+
   /**
-   * Fits everything the features need besides embeddings and graphs: builds the snapshot tables.
+   * Fits the families, and builds the snapshot tables that they read.
    *
    * @param part what may be learned from
-   * @param embeddings fitted on the same part
-   * @param graphs how the items of the same part relate
+   * @param inner the part that rankers are trained on, which decides what features there are
+   * @param dated the part with later interactions, over the same items and users: counts are made
+   *     of, and read from, a table that goes on after the part's end, each request's as of its day
+   *     less the lag; the part itself where there are none
+   * @param embeddings fitted on the part
+   * @param graphs how the items of the part relate
    * @param sources names of the candidate sources, in the order of {@link Candidates#sources()}
    * @param settings how
    * @param tablesFolder receives the snapshot tables as Parquet
-   * @param seed for ties
    * @param threads how many threads; the result does not depend on it
    * @param progress notified of each step
    */
   public static FeatureAssembler fit(
       FittingPart part,
-      List<Embedding> embeddings,
-      Function<ItemRelation, ItemGraph> graphs,
-      List<String> sources,
-      FeatureSettings settings,
-      Path tablesFolder,
-      long seed,
-      int threads,
-      Progress progress) {
-    Cutoff cutoff = Cutoff.of(settings.lag(), part.asOf(), part.timed());
-    return fit(
-        part, embeddings, graphs, sources, settings, tablesFolder, seed, threads, progress, cutoff);
-  }
-
-  /**
-   * As the other {@code fit}, but counts are made of, and read from, a table that goes on after the
-   * part's end, each request's as of its day less the lag. Everything else (embeddings,
-   * transitions, co-occurrence, attributes, tags) is the part's.
-   *
-   * @param part what may be learned from
-   * @param dated the part with later interactions, over the same items and users; the part itself
-   *     where there are none
-   * @param categories which categories of items have features of their own: chosen on the part that
-   *     rankers are trained on
-   */
-  public static FeatureAssembler fit(
-      FittingPart part,
+      FittingPart inner,
       FittingPart dated,
-      TopCategories categories,
       List<Embedding> embeddings,
       Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       Path tablesFolder,
-      long seed,
       int threads,
       Progress progress) {
     if (dated.catalogue().size() != part.catalogue().size() || dated.timed() != part.timed()) {
@@ -136,43 +124,23 @@ public final class FeatureAssembler {
     }
     Cutoff cutoff = Cutoff.of(settings.lag(), dated.asOf(), dated.timed());
     FeatureTables tables = FeatureTables.build(dated, tablesFolder, threads, progress);
-    return fit(part, embeddings, graphs, sources, settings, tables, categories, cutoff);
+    return fit(part, inner, embeddings, graphs, sources, settings, tables, cutoff);
   }
 
   static FeatureAssembler fit(
       FittingPart part,
-      List<Embedding> embeddings,
-      Function<ItemRelation, ItemGraph> graphs,
-      List<String> sources,
-      FeatureSettings settings,
-      Path tablesFolder,
-      long seed,
-      int threads,
-      Progress progress,
-      Cutoff cutoff) {
-    FeatureTables tables = FeatureTables.build(part, tablesFolder, threads, progress);
-    TopCategories categories = TopCategories.of(part, settings.categories());
-    return fit(part, embeddings, graphs, sources, settings, tables, categories, cutoff);
-  }
-
-  private static FeatureAssembler fit(
-      FittingPart part,
+      FittingPart inner,
       List<Embedding> embeddings,
       Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
       FeatureSettings settings,
       FeatureTables tables,
-      TopCategories categories,
       Cutoff cutoff) {
-    return new FeatureAssembler(
-        part,
-        cutoff,
-        settings,
-        sources,
-        tables,
-        categories,
-        assembler -> assembler.families(embeddings, graphs),
-        Optional.empty());
+    FamilyInput input =
+        new FamilyInput(part, settings.shared(), sources, embeddings, graphs, tables.hasValues());
+    Map<String, FeatureFamily> families = new LinkedHashMap<>();
+    settings.families().forEach(f -> families.put(f.name(), f.fit(input, inner)));
+    return new FeatureAssembler(part, cutoff, settings, sources, tables, families, input.asked());
   }
 
   /**
@@ -191,40 +159,43 @@ public final class FeatureAssembler {
         settings,
         sources,
         FeatureTables.none(part),
-        TopCategories.NONE,
-        assembler -> List.of(),
-        Optional.empty());
+        Map.of(),
+        List.of());
   }
 
   /**
    * Returns an assembler whose counts go on where the part ends: each request's are read as of its
-   * day, up to the later end. Everything else (embeddings, transitions, co-occurrence, attributes,
-   * tags) stays the part's, as where {@link #fit} is given dated counts. Its schema is this one's.
+   * day, up to the later end. Everything else (embeddings, item graphs, attributes, tags) stays the
+   * part's, as where {@link #fit} is given dated counts. Its schema is this one's.
    *
    * @param later counted for this part and these counts
    */
   public FeatureAssembler with(LaterCounts later) {
     return new FeatureAssembler(
-        part,
+        this,
         Cutoff.of(settings.lag(), later.end(), part.timed()),
-        settings,
-        sources,
-        tables.then(later, part.users()),
-        categories,
-        made,
-        Optional.of(schema));
+        tables.then(later, part.users()));
   }
 
   /**
-   * Writes what was fitted: the counts.
+   * Writes what was fitted.
    *
+   * @param out receives the counts
    * @param perUser receives the counts by user
+   * @param folder receives a folder for each family
    */
-  public void write(ArrayWriter out, ArrayWriter perUser) {
-    out.number("end", cutoff.end()).number("none", families.isEmpty() ? 1 : 0);
+  public void write(ArrayWriter out, ArrayWriter perUser, Path folder) {
+    out.number("end", cutoff.end());
+    out.strings("families", List.copyOf(families.keySet()));
     tables.write(out, perUser);
-    categories.write(out);
-    out.strings("features", schema.features().stream().map(Feature::name).toList());
+    out.strings("features", names());
+    families.forEach((name, family) -> {
+      try {
+        family.write(Files.createDirectories(folder.resolve(name)));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot make " + folder.resolve(name), e);
+      }
+    });
   }
 
   /**
@@ -234,8 +205,9 @@ public final class FeatureAssembler {
    * @param embeddings those that it was fitted with
    * @param graphs those that it was fitted with
    * @param sources names of the candidate sources
-   * @param settings it was fitted with
+   * @param configured what the config says
    * @param perUser the counts by user
+   * @param folder of the families
    * @throws UserError where what was written makes other features than these settings
    */
   public static FeatureAssembler read(
@@ -243,103 +215,73 @@ public final class FeatureAssembler {
       List<Embedding> embeddings,
       Function<ItemRelation, ItemGraph> graphs,
       List<String> sources,
-      FeatureSettings settings,
+      FeatureSettings configured,
       ArrayReader in,
-      ArrayReader perUser) {
-    Cutoff cutoff = Cutoff.of(settings.lag(), in.number("end"), part.timed());
-    boolean none = in.number("none") == 1;
+      ArrayReader perUser,
+      Path folder) {
+    Cutoff cutoff = Cutoff.of(configured.lag(), in.number("end"), part.timed());
+    FeatureSettings settings = configured.only(in.strings("families"));
     FeatureTables tables = FeatureTables.read(in, perUser);
-    TopCategories categories = TopCategories.read(in);
+    FamilyInput input =
+        new FamilyInput(part, settings.shared(), sources, embeddings, graphs, tables.hasValues());
+    Map<String, FeatureFamily> families = new LinkedHashMap<>();
+    settings
+        .families()
+        .forEach(f -> families.put(f.name(), f.read(input, folder.resolve(f.name()))));
     FeatureAssembler assembler =
-        new FeatureAssembler(
-            part,
-            cutoff,
-            settings,
-            sources,
-            tables,
-            categories,
-            own -> none ? List.of() : own.families(embeddings, graphs),
-            Optional.empty());
+        new FeatureAssembler(part, cutoff, settings, sources, tables, families, input.asked());
     List<String> written = in.strings("features");
-    List<String> made = assembler.schema.features().stream().map(Feature::name).toList();
-    if (!made.equals(written)) {
+    if (!assembler.names().equals(written)) {
       throw new UserError(
-          "the features were written as " + written + " and would be made as " + made);
+          "the features were written as " + written + " and would be made as " + assembler.names());
     }
     return assembler;
   }
 
-  private List<Family> families(
-      List<Embedding> embeddings, Function<ItemRelation, ItemGraph> graphs) {
-    FeatureNames names = new FeatureNames();
-    List<Family> all = new ArrayList<>();
-    all.add(new SourceEvidence(sources, names));
-    all.add(new ItemPopularity(part, tables, settings.lag()));
-    all.add(new ItemAttributes(part, names));
-    for (Map.Entry<String, Column> column : part.items().columns().entrySet()) {
-      if (column.getValue() instanceof Column.Categories c) {
-        categories
-            .in(column.getKey())
-            .ifPresent(chosen ->
-                all.add(new ItemCategories(column.getKey(), c, chosen, settings.buckets(), names)));
-      }
-    }
-    all.add(new UserActivity(part, tables, settings.lag()));
-    all.add(new UserAttributes(part, cutoff, settings, names));
-    all.add(new Repeats(part.timed()));
-    for (Map.Entry<String, Column> column : part.items().columns().entrySet()) {
-      if (column.getValue() instanceof Column.Categories categories) {
-        String prefix = names.prefix("cat", column.getKey());
-        all.add(new CategoryAffinity(prefix, column.getKey(), categories, tables, settings));
-      }
-    }
-    // A group that settings leave out is one that there could be.
-    if (part.tags().size() > 0 || settings.without().contains(TagAffinity.GROUP)) {
-      all.add(new TagAffinity(part.tags(), part.catalogue().size(), settings));
-    }
-    for (Embedding embedding : embeddings) {
-      all.add(new EmbeddingLikeness(names.prefix("emb", embedding.name()), embedding, settings));
-    }
-    all.add(
-        new GraphRelation(
-            "cooc_",
-            "co-occurrence",
-            graphs.apply(settings.coOccurrence()),
-            settings.related(),
-            0.98));
-    all.add(
-        new GraphRelation(
-            "transition_",
-            "transitions",
-            graphs.apply(settings.transitions()),
-            settings.last(),
-            0.8));
-    all.add(new RequestContext(part.timed()));
-    return all;
+  private List<String> names() {
+    return schema.features().stream().map(Feature::name).toList();
   }
 
-  /** Leaves out the groups that the settings name; a family's features are all of one group. */
-  private static List<Family> kept(List<Family> all, List<String> without) {
-    Set<String> groups = new LinkedHashSet<>();
-    all.forEach(f -> f.features().forEach(feature -> groups.add(feature.group())));
+  /** Returns the groups of the families, less those that the settings leave out. */
+  private static List<FeatureGroup> groups(
+      Map<String, FeatureFamily> families, List<String> without) {
+    Map<String, String> owners = new HashMap<>();
+    Set<String> known = new LinkedHashSet<>();
+    List<FeatureGroup> kept = new ArrayList<>();
+    families.forEach((family, fitted) -> {
+      for (FeatureGroup group : fitted.groups()) {
+        for (Feature feature : group.features()) {
+          known.add(feature.group());
+          String other = owners.putIfAbsent(feature.name(), family);
+          if (other != null) {
+            throw new UserError(
+                "the feature families "
+                    + other
+                    + " and "
+                    + family
+                    + " both have a feature called "
+                    + feature.name());
+          }
+        }
+        if (group.features().stream().noneMatch(f -> without.contains(f.group()))) {
+          kept.add(group);
+        }
+      }
+    });
     for (String name : without) {
-      if (!groups.contains(name)) {
+      if (!known.contains(name)) {
         throw new UserError(
             "features.without: there is no group of features called "
                 + name
-                + ConfigNode.didYouMean(name, groups)
+                + ConfigNode.didYouMean(name, known)
                 + "; there are "
-                + String.join(", ", groups));
+                + String.join(", ", known));
       }
     }
-    List<Family> kept =
-        all.stream()
-            .filter(f -> f.features().stream().noneMatch(g -> without.contains(g.group())))
-            .toList();
-    if (kept.stream().allMatch(f -> f.features().isEmpty())) {
+    if (kept.stream().allMatch(g -> g.features().isEmpty())) {
       throw new UserError("features.without leaves no feature; take a group out of the list");
     }
-    return kept;
+    return List.copyOf(kept);
   }
 
   /** Returns the features, in column order. */
@@ -349,7 +291,7 @@ public final class FeatureAssembler {
 
   /** Returns the relations of items whose graphs are read. */
   public List<ItemRelation> graphs() {
-    return families.isEmpty() ? List.of() : settings.graphs();
+    return graphs;
   }
 
   /** Returns the snapshot tables of the part. */
@@ -389,7 +331,7 @@ public final class FeatureAssembler {
     for (int c = 0; c < n; c++) {
       System.arraycopy(defaults, 0, data, c * width, width);
     }
-    if (n == 0 || families.isEmpty()) {
+    if (n == 0 || groups.isEmpty()) {
       return;
     }
     scratch.facts.begin(candidates);
@@ -407,16 +349,16 @@ public final class FeatureAssembler {
 
   /** Returns the report's section: every feature with its declaration, and what is off and why. */
   public ReportSection section() {
-    return FeatureDocs.section(schema, part.timed(), settings);
+    return FeatureDocs.section(schema, part.timed(), settings.shared());
   }
 
   /** One thread's memory for {@link #assemble}; not thread-safe. */
   public static final class Scratch {
     private final FeatureAssembler owner;
     private final RequestFacts facts;
-    private final Family.Filler[] fillers;
+    private final FeatureGroup.Filler[] fillers;
     private final int[] widths;
-    private final Family.Rows rows = new Family.Rows();
+    private final FeatureGroup.Rows rows = new FeatureGroup.Rows();
 
     private Scratch(FeatureAssembler owner) {
       this.owner = owner;
@@ -425,9 +367,11 @@ public final class FeatureAssembler {
           new Candidates(
               nobody, List.of(), RankedItems.EMPTY, new int[0][], new float[0][], new int[0]);
       this.facts =
-          new RequestFacts(owner.part, owner.cutoff, owner.tables, owner.settings.history(), none);
-      this.fillers = owner.families.stream().map(Family::newFiller).toArray(Family.Filler[]::new);
-      this.widths = owner.families.stream().mapToInt(f -> f.features().size()).toArray();
+          new RequestFacts(
+              owner.part, owner.cutoff, owner.tables, owner.settings.shared().history(), none);
+      this.fillers =
+          owner.groups.stream().map(FeatureGroup::newFiller).toArray(FeatureGroup.Filler[]::new);
+      this.widths = owner.groups.stream().mapToInt(f -> f.features().size()).toArray();
     }
   }
 }

@@ -20,7 +20,7 @@ public final class FeatureDocs {
   private FeatureDocs() {}
 
   /** Returns the report's section {@code features}. */
-  static ReportSection section(FeatureSchema schema, boolean timed, FeatureSettings settings) {
+  static ReportSection section(FeatureSchema schema, boolean timed, SharedSettings settings) {
     List<ReportSection.Block> blocks = new ArrayList<>();
     blocks.add(
         new ReportSection.Text(

@@ -8,13 +8,13 @@ import java.util.Set;
  * Makes feature names of what people call their columns and sources: lower case, digits,
  * underscores, none twice.
  */
-final class FeatureNames {
+public final class FeatureNames {
   private final Set<String> prefixes = new HashSet<>();
 
   /**
    * Returns a name such as {@code item_is_genres_drama}, made as {@link #prefix} makes prefixes.
    */
-  String name(String kind, String name) {
+  public String name(String kind, String name) {
     String prefix = prefix(kind, name);
     return prefix.substring(0, prefix.length() - 1);
   }
@@ -23,7 +23,7 @@ final class FeatureNames {
    * Returns a prefix such as {@code cat_genres_}; a second column of the same spelling gets {@code
    * cat_genres_2_}.
    */
-  String prefix(String kind, String name) {
+  public String prefix(String kind, String name) {
     String plain =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
     String base = kind + "_" + (plain.isEmpty() ? "x" : plain) + "_";

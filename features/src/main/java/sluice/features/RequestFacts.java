@@ -10,11 +10,11 @@ import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
 
 /**
- * What all families read of one request, worked out once: its candidates and where each stands, the
- * time and day before which data may be read, and the user's latest positive interactions. Reused
- * from request to request; not thread-safe.
+ * What all groups of features read of one request, worked out once: its candidates and where each
+ * stands, the time and day before which data may be read, and the user's latest positive
+ * interactions. Reused from request to request; not thread-safe.
  */
-final class RequestFacts {
+public final class RequestFacts {
   private final FittingPart part;
   private final Cutoff cutoff;
   private final FeatureTables tables;
@@ -85,36 +85,43 @@ final class RequestFacts {
     }
   }
 
-  Candidates candidates() {
+  /** Returns the candidates. */
+  public Candidates candidates() {
     return candidates;
   }
 
-  Request request() {
+  /** Returns the request. */
+  public Request request() {
     return candidates.request();
   }
 
+  /** Returns the counts, to be read as of {@link #day}. */
+  public FeatureTables tables() {
+    return tables;
+  }
+
   /** Returns the number of candidates. */
-  int size() {
+  public int size() {
     return candidates.size();
   }
 
   /** Returns the item of candidate c. */
-  int item(int c) {
+  public int item(int c) {
     return items[c];
   }
 
   /** Returns the items of the candidates, which are the first of the array; not to be changed. */
-  int[] items() {
+  public int[] items() {
     return items;
   }
 
   /** Returns the row of candidate c in the item table as of the request, −1 for none. */
-  int row(int c) {
+  public int row(int c) {
     return rows[c];
   }
 
   /** Returns ln(1 + interactions with candidate c per 10,000 of all) as of the request. */
-  float share(int c) {
+  public float share(int c) {
     int item = items[c];
     int row = shares.row(item);
     if (shares.claim(item, day)) {
@@ -125,42 +132,42 @@ final class RequestFacts {
   }
 
   /** Returns ln(1 + count per 10,000 of total). */
-  static float share(long count, long total) {
+  public static float share(long count, long total) {
     return total <= 0 ? 0 : (float) Math.log(1 + 1e4 * count / total);
   }
 
   /** Returns which candidate an item is, −1 for none. */
-  int slot(int item) {
+  public int slot(int item) {
     return slots[item];
   }
 
   /** Returns the time before which data may be read. */
-  long time() {
+  public long time() {
     return time;
   }
 
   /** Returns the day before which whole days may be read. */
-  int day() {
+  public int day() {
     return day;
   }
 
   /** Returns how many positive interactions are held, at most the settings' {@code history}. */
-  int recent() {
+  public int recent() {
     return recent;
   }
 
   /** Returns the item of the k-th latest positive interaction, 0 the latest. */
-  int recentItem(int k) {
+  public int recentItem(int k) {
     return recentItems[k];
   }
 
   /** Returns the row in the item table of the k-th latest positive interaction's item. */
-  int recentRow(int k) {
+  public int recentRow(int k) {
     return recentRows[k];
   }
 
   /** Returns the value of the k-th latest positive interaction, NaN for none. */
-  float recentValue(int k) {
+  public float recentValue(int k) {
     return request().history().value(recentPlaces[k]);
   }
 
@@ -169,7 +176,7 @@ final class RequestFacts {
    * with the same: in (0, 1), whatever the order of the candidates. The array is overwritten by the
    * next call.
    */
-  float[] quantiles(float[] values) {
+  public float[] quantiles(float[] values) {
     int n = size();
     for (int c = 0; c < n; c++) {
       int bits = Float.floatToIntBits(values[c] + 0f);

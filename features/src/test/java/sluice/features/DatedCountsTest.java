@@ -16,6 +16,7 @@ import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
 import sluice.core.Progress;
 import sluice.core.Request;
+import sluice.core.YamlFile;
 import sluice.features.tables.LaterCounter;
 
 /** Counts that go on after the fitting part's end, for requests that lie after it. */
@@ -114,14 +115,13 @@ class DatedCountsTest {
       throws Exception {
     return FeatureAssembler.fit(
         part,
+        part,
         dated,
-        TopCategories.of(part, 8),
         List.of(TestWorld.embedding(40, 8, 1)),
         TestWorld.graphs(part),
         List.of("a", "b"),
-        FeatureSettings.DEFAULT,
+        FeatureSettings.read(YamlFile.parse("categories: 8", "c.yaml")),
         Files.createDirectories(folder.resolve(name)),
-        1,
         2,
         Progress.SILENT);
   }
@@ -141,14 +141,13 @@ class DatedCountsTest {
         .isThrownBy(() ->
             FeatureAssembler.fit(
                 part,
+                part,
                 other,
-                TopCategories.NONE,
                 List.of(),
                 TestWorld.graphs(part),
                 List.of("a"),
                 FeatureSettings.DEFAULT,
                 folder,
-                1,
                 1,
                 Progress.SILENT))
         .withMessageContaining("another catalogue");

@@ -27,12 +27,13 @@ class FeatureAssemblerTest {
   private FeatureAssembler fit(FittingPart part, int threads) {
     return FeatureAssembler.fit(
         part,
+        part,
+        part,
         List.of(TestWorld.embedding(part.catalogue().size(), 20, 5)),
         TestWorld.graphs(part),
         List.of("a", "b"),
         FeatureSettings.DEFAULT,
         folder.resolve("tables" + threads),
-        7,
         threads,
         Progress.SILENT);
   }

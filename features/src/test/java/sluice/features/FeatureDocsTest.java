@@ -25,12 +25,13 @@ class FeatureDocsTest {
     FeatureAssembler assembler =
         FeatureAssembler.fit(
             part,
+            part,
+            part,
             List.of(TestWorld.embedding(12, 4, 1)),
             TestWorld.graphs(part),
             List.of("a"),
             FeatureSettings.DEFAULT,
             folder,
-            1,
             1,
             Progress.SILENT);
     String table = FeatureDocs.markdown(assembler.schema());

@@ -48,12 +48,13 @@ class FeatureGoldenTest {
     FeatureAssembler assembler =
         FeatureAssembler.fit(
             part,
+            part,
+            part,
             List.of(TestWorld.embedding(12, 4, 1)),
             TestWorld.graphs(part),
             List.of("a", "b"),
             FeatureSettings.DEFAULT,
             folder,
-            1,
             1,
             Progress.SILENT);
     Request request = TestWorld.request(part, 0, NOW);
@@ -130,12 +131,13 @@ class FeatureGoldenTest {
     FeatureAssembler assembler =
         FeatureAssembler.fit(
             part,
+            part,
+            part,
             List.of(),
             TestWorld.graphs(part),
             List.of("a"),
             FeatureSettings.DEFAULT,
             folder,
-            1,
             1,
             Progress.SILENT);
     assertThat(assembler.section().id()).isEqualTo("features");

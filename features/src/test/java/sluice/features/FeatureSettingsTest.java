@@ -3,12 +3,15 @@ package sluice.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.candidates.SourceType;
 import sluice.candidates.neighbour.ItemKnnType;
 import sluice.candidates.neighbour.TransitionsType;
 import sluice.core.ConfigNode;
+import sluice.core.FittingPart;
 import sluice.core.UserError;
 import sluice.core.YamlFile;
 
@@ -31,9 +34,9 @@ class FeatureSettingsTest {
   @Test
   void theGraphsOfDefaultSourcesAreThoseOfTheFeatures() {
     assertThat(defaults(new TransitionsType()).graph())
-        .isEqualTo(FeatureSettings.DEFAULT.transitions());
+        .isEqualTo(FeatureSettings.DEFAULT.shared().transitions());
     assertThat(defaults(new ItemKnnType()).graph())
-        .isEqualTo(FeatureSettings.DEFAULT.coOccurrence());
+        .isEqualTo(FeatureSettings.DEFAULT.shared().coOccurrence());
   }
 
   private static <S extends Record> S defaults(SourceType<S> type) {
@@ -49,6 +52,48 @@ class FeatureSettingsTest {
     assertThatThrownBy(() -> FeatureSettings.read(with("lagDays", -1L)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("features.lagDays");
+  }
+
+  @Test
+  void familiesAreNamedOnceEach() {
+    FeatureSettings settings =
+        FeatureSettings.read(
+            YamlFile.parse("families: [context, repeats]\nmore: [embeddings]", "c"));
+    assertThat(settings.families())
+        .extracting(FamilySpec::name)
+        .containsExactly("context", "repeats", "embeddings");
+    assertThatThrownBy(() ->
+            FeatureSettings.read(YamlFile.parse("families: [context]\nmore:\n  - context", "c")))
+        .isInstanceOf(UserError.class)
+        .hasMessage("c:3: more[0].type is 'context'; there is such a family already; take one out");
+    assertThatThrownBy(() -> FeatureSettings.read(YamlFile.parse("families: [contex]", "c")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there is no feature family 'contex' (did you mean context?)");
+  }
+
+  /** A ranker that never saw a tag is not served with some. */
+  @Test
+  void aFamilyThatTrainingLacksIsLeftOut() {
+    FittingPart tagged =
+        TestWorld.random(1, 5, 8, 40, 20).part(Long.MAX_VALUE, true, Optional.empty());
+    TestWorld world = TestWorld.random(1, 5, 8, 40, 20);
+    world.tags.clear();
+    FittingPart plain = world.part(Long.MAX_VALUE, true, Optional.empty());
+    SuitedFeatures suited =
+        SuitedFeatures.of(FeatureSettings.DEFAULT, List.of(tagged, plain), List.of(tagged));
+    assertThat(suited.settings().families())
+        .extracting(FamilySpec::name)
+        .doesNotContain("tag-affinity")
+        .hasSize(FeatureSettings.DEFAULT.families().size() - 1);
+    assertThat(suited.notes())
+        .containsExactly(
+            "The features of tag-affinity are left out: the part that rankers are trained on has no"
+                + " tags.");
+    for (FittingPart both : List.of(tagged, plain)) {
+      assertThat(
+              SuitedFeatures.of(FeatureSettings.DEFAULT, List.of(both), List.of(both)).settings())
+          .isEqualTo(FeatureSettings.DEFAULT);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import sluice.core.Progress;
 import sluice.core.Request;
 import sluice.features.tables.BrokenCutoff;
 import sluice.features.tables.Cutoff;
+import sluice.features.tables.FeatureTables;
 
 /**
  * Plants rows that a request may not see and looks for any bit that moved; then breaks the cutoff
@@ -80,14 +81,12 @@ class NoPeekingTest {
     FeatureAssembler assembler =
         FeatureAssembler.fit(
             part,
+            part,
             List.of(TestWorld.embedding(40, 8, 1)),
             TestWorld.graphs(part),
             List.of("a", "b"),
             FeatureSettings.DEFAULT,
-            own,
-            1,
-            2,
-            Progress.SILENT,
+            FeatureTables.build(part, own, 2, Progress.SILENT),
             cutoff);
     FeatureMatrix out = new FeatureMatrix(assembler.schema(), 40);
     Request request = TestWorld.request(part, USER, REQUEST);
@@ -107,7 +106,7 @@ class NoPeekingTest {
     plantTags(planted, CUT);
     plantImpressions(planted, CUT);
     assertThat(moved(world(), planted, honest(), CUT)).isEmpty();
-    for (String file : sluice.features.tables.FeatureTables.files()) {
+    for (String file : FeatureTables.files()) {
       assertThat(Files.readAllBytes(folder.resolve("planted").resolve(file)))
           .as(file)
           .isEqualTo(Files.readAllBytes(folder.resolve("plain").resolve(file)));

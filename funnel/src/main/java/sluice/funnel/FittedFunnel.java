@@ -17,7 +17,6 @@ import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.features.FeatureAssembler;
-import sluice.features.TopCategories;
 
 /**
  * Retrieval and features fitted on one part: turns a request into candidates with feature rows.
@@ -94,14 +93,13 @@ public class FittedFunnel {
                 () ->
                     FeatureAssembler.fit(
                         part,
+                        inner,
                         dated.orElse(part),
-                        TopCategories.of(inner, settings.features().categories()),
                         retrieval.embeddings(),
                         retrieval::graph,
                         sources,
                         settings.features(),
                         folder,
-                        settings.seed(),
                         settings.threads(),
                         steps.progress()))
             : FeatureAssembler.none(part, sources, settings.features());

@@ -39,6 +39,7 @@ public record Bundle(
   static final String COUNTED = "counted.arrays";
   static final String RETRIEVAL = "retrieval";
   static final String FEATURES = "features.arrays";
+  static final String FAMILIES = "features";
   static final String SAMPLE = "sample.arrays";
 
   /** Checks. */
@@ -116,7 +117,8 @@ public record Bundle(
               sources,
               settings.features(),
               in,
-              perUser);
+              perUser,
+              folder.resolve(FAMILIES));
       in.finish();
       return assembler;
     }

@@ -73,7 +73,7 @@ public final class BundleWriter {
         ArrayWriter features = new ArrayWriter(folder.resolve(Bundle.FEATURES));
         ArrayWriter perUser = new ArrayWriter(folder.resolve(UserRows.FILE))) {
       PartFile.write(part, out, perUser);
-      fitted.assembler().write(features, perUser);
+      fitted.assembler().write(features, perUser, folder.resolve(Bundle.FAMILIES));
     }
     UserRows.sign(folder.resolve(UserRows.FILE));
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.COUNTED))) {

@@ -11,7 +11,7 @@ import sluice.core.Fold;
 import sluice.core.ReportSection;
 import sluice.core.UserError;
 import sluice.evaluation.Measure;
-import sluice.features.FeatureSettings;
+import sluice.features.SuitedFeatures;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.dataset.TableSpec;
 import sluice.ingestion.describe.DatasetDescription;
@@ -94,16 +94,12 @@ record PreparedData(
         SuitedRetrieval.of(config.candidates(), split.folds().stream().map(Fold::fitting).toList());
     checkReRankers(config.reranking(), suited.settings(), split.folds());
     List<String> notes = new ArrayList<>(suited.notes());
-    FeatureSettings features =
-        config
-            .features()
-            .suited(
-                split.folds().stream().map(Fold::inner).toList(),
-                split.folds().stream().map(Fold::fitting).toList());
-    if (!features.equals(config.features())) {
-      notes.add(
-          "The features of tags are left out: the part that rankers are trained on has no tags.");
-    }
+    SuitedFeatures features =
+        SuitedFeatures.of(
+            config.features(),
+            split.folds().stream().map(Fold::inner).toList(),
+            split.folds().stream().map(Fold::fitting).toList());
+    notes.addAll(features.notes());
     unusedSessions(source, protocol).ifPresent(notes::add);
     if (config.data().protocol().isEmpty()) {
       usual.note().ifPresent(notes::add);
@@ -113,7 +109,8 @@ record PreparedData(
     notes.addAll(split.warnings());
     return new PreparedData(
         config.with(
-            config.funnel().with(suited.settings()).with(features), config.evaluation().measures()),
+            config.funnel().with(suited.settings()).with(features.settings()),
+            config.evaluation().measures()),
         source,
         tables,
         description,

@@ -22,6 +22,7 @@ import sluice.candidates.EmbeddingType;
 import sluice.candidates.SourceType;
 import sluice.core.plugin.ConfiguredType;
 import sluice.core.plugin.PluginTypes;
+import sluice.features.FeatureFamilyType;
 import sluice.ingestion.CanonicalTables;
 import sluice.ranking.RankerType;
 
@@ -65,6 +66,7 @@ class ConfigReadersTest {
             "AlsSettings",
             "ContentSettings",
             "FeatureSettings",
+            "SharedSettings",
             "Transitions",
             "CoOccurrence",
             "RankingSettings",
@@ -80,7 +82,8 @@ class ConfigReadersTest {
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // a kind is loaded as its raw interface
   private static final List<Class<? extends ConfiguredType<?>>> KINDS =
-      (List) List.of(SourceType.class, EmbeddingType.class, RankerType.class);
+      (List)
+          List.of(SourceType.class, EmbeddingType.class, FeatureFamilyType.class, RankerType.class);
 
   @Test
   void aSettingThatNobodyAsksForIsNoticed() {

@@ -12,7 +12,6 @@ import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.features.FeatureAssembler;
-import sluice.features.TopCategories;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 import sluice.ingestion.split.Dataset;
@@ -78,14 +77,13 @@ class NoPeekingFunnel extends FoldFitting {
     FeatureAssembler assembler =
         FeatureAssembler.fit(
             forFeatures,
+            innerPart(),
             forFeatures,
-            TopCategories.of(innerPart(), config.features().categories()),
             retrieval.embeddings(),
             retrieval::graph,
             retrieval.sources().stream().map(CandidateSource::name).toList(),
             config.features(),
             tables(training),
-            config.seed(),
             config.threads(),
             Progress.SILENT);
     return new FittedFunnel(

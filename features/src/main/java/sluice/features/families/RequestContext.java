@@ -1,11 +1,14 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.List;
 import sluice.core.Feature;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
 
 /** Time of day and week as sine and cosine (UTC). */
-final class RequestContext implements Family {
+final class RequestContext implements FeatureGroup {
   private static final long DAY = 86_400_000L;
   private static final long WEEK = 7 * DAY;
   private final boolean timed;

@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.Candidates;
-import sluice.core.ConfigNode;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.FittingPart;
@@ -18,17 +17,21 @@ import sluice.core.History;
 import sluice.core.Progress;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.core.YamlFile;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.features.FeatureAssembler;
+import sluice.features.FeatureNames;
+import sluice.features.FeatureSettings;
+import sluice.features.TestWorld;
 
 /** Flags for the categories of items, where the settings ask for them. */
 class ItemCategoriesTest {
-  private static final FeatureSettings TWO =
-      FeatureSettings.read(
-          ConfigNode.map(
-              "c.yaml:1",
-              "features",
-              Map.of("categories", ConfigNode.scalar("c.yaml:2", "features.categories", 2L))));
+  private static final FeatureSettings TWO = settings(2);
+
+  private static FeatureSettings settings(int categories) {
+    return FeatureSettings.read(YamlFile.parse("categories: " + categories, "c.yaml"));
+  }
 
   @TempDir Path folder;
 
@@ -46,17 +49,16 @@ class ItemCategoriesTest {
     world.acts.add(new TestWorld.Act(0, item, TestWorld.START + item, Float.NaN, weight));
   }
 
-  private FeatureAssembler fit(FittingPart part, FeatureSettings settings, TopCategories chosen) {
+  private FeatureAssembler fit(FittingPart part, FeatureSettings settings, FittingPart inner) {
     return FeatureAssembler.fit(
         part,
+        inner,
         part,
-        chosen,
         List.of(),
         TestWorld.graphs(part),
         List.of("a"),
         settings,
         folder.resolve("tables"),
-        1,
         1,
         Progress.SILENT);
   }
@@ -93,7 +95,7 @@ class ItemCategoriesTest {
   @Test
   void theMostFrequentHaveFlagsAndTheOthersShareSome() {
     FittingPart part = world().part(Long.MAX_VALUE, true, Optional.empty());
-    FeatureAssembler assembler = fit(part, TWO, TopCategories.of(part, 2));
+    FeatureAssembler assembler = fit(part, TWO, part);
     // g3 and g5 twice each; g1 and g7 once; of the creators c1, c3 and c6 once, the first by name
     assertThat(names(assembler))
         .containsExactly(
@@ -123,7 +125,7 @@ class ItemCategoriesTest {
   @Test
   void whereAllHaveFlagsNothingIsHashed() {
     FittingPart part = world().part(Long.MAX_VALUE, true, Optional.empty());
-    assertThat(names(fit(part, TWO, TopCategories.of(part, 4))))
+    assertThat(names(fit(part, settings(4), part)))
         .containsExactly(
             "item_is_genres_g3",
             "item_is_genres_g5",
@@ -138,7 +140,7 @@ class ItemCategoriesTest {
   void thereAreNoneByDefault() {
     FittingPart part = world().part(Long.MAX_VALUE, true, Optional.empty());
     FeatureSettings none = FeatureSettings.DEFAULT;
-    assertThat(names(fit(part, none, TopCategories.of(part, none.categories())))).isEmpty();
+    assertThat(names(fit(part, none, part))).isEmpty();
   }
 
   /** The ranker's rows are made on the train split, so its choice holds for the part around it. */
@@ -150,11 +152,11 @@ class ItemCategoriesTest {
     }
     FittingPart inner = grown.part(TestWorld.START + TestWorld.DAY, true, Optional.empty());
     FittingPart whole = grown.part(Long.MAX_VALUE, true, Optional.empty());
-    FeatureAssembler trained = fit(inner, TWO, TopCategories.of(inner, 2));
-    assertThat(names(fit(whole, TWO, TopCategories.of(inner, 2)))).isEqualTo(names(trained));
-    assertThat(names(fit(whole, TWO, TopCategories.of(whole, 2)))).isNotEqualTo(names(trained));
+    FeatureAssembler trained = fit(inner, TWO, inner);
+    assertThat(names(fit(whole, TWO, inner))).isEqualTo(names(trained));
+    assertThat(names(fit(whole, TWO, whole))).isNotEqualTo(names(trained));
     FittingPart same = world().part(Long.MAX_VALUE, true, Optional.empty());
-    assertThat(names(fit(same, TWO, TopCategories.of(same, 2))))
+    assertThat(names(fit(same, TWO, same)))
         .as("what is held out moves nothing")
         .isEqualTo(names(trained));
   }
@@ -162,12 +164,12 @@ class ItemCategoriesTest {
   @Test
   void whatIsWrittenIsReadAsItWas() throws Exception {
     FittingPart part = world().part(Long.MAX_VALUE, true, Optional.empty());
-    FeatureAssembler assembler = fit(part, TWO, TopCategories.of(part, 2));
+    FeatureAssembler assembler = fit(part, TWO, part);
     Path file = folder.resolve("features");
     Path users = folder.resolve("users");
     try (ArrayWriter out = new ArrayWriter(file);
         ArrayWriter perUser = new ArrayWriter(users)) {
-      assembler.write(out, perUser);
+      assembler.write(out, perUser, folder.resolve("families"));
     }
     assertThat(Files.size(file)).isPositive();
     // a part that grew since would choose others
@@ -185,7 +187,8 @@ class ItemCategoriesTest {
               List.of("a"),
               TWO,
               in,
-              perUser);
+              perUser,
+              folder.resolve("families"));
       assertThat(names(read)).isEqualTo(names(assembler));
       assertThat(set(read, 1, 3, 8)).isEqualTo(set(assembler, 1, 3, 8));
     }

@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,16 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import sluice.core.Feature;
 import sluice.core.History;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
 
 /** What the user did with the candidate itself before. */
-final class Repeats implements Family {
+final class Repeats implements FeatureGroup {
   private static final int COUNT = 0;
   private static final int DAYS = 1;
   private final boolean timed;

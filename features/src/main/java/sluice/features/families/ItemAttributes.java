@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,12 +7,16 @@ import java.util.Map;
 import sluice.core.Column;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.FeatureNames;
+import sluice.features.RequestFacts;
 
 /**
  * The numbers and times of the item table, and how far a candidate's numbers lie from those of the
  * history.
  */
-final class ItemAttributes implements Family {
+final class ItemAttributes implements FeatureGroup {
   private final List<Column.Numbers> numbers = new ArrayList<>();
   private final List<Column.Times> times = new ArrayList<>();
   private final Declared declared = new Declared("item attributes", "assembler", Duration.ZERO);

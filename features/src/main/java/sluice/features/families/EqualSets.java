@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.nio.IntBuffer;
 import java.util.HashMap;

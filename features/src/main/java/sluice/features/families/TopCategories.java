@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +21,9 @@ import sluice.core.store.ArrayWriter;
  * <p>A ranker is trained on the train split and served on the part around it, so both must have the
  * same features: the choice is made on the train split and handed on.
  */
-public final class TopCategories {
+final class TopCategories {
   /** No category at all. */
-  public static final TopCategories NONE = new TopCategories(Map.of());
+  static final TopCategories NONE = new TopCategories(Map.of());
 
   private final Map<String, Chosen> byColumn;
 
@@ -44,7 +44,7 @@ public final class TopCategories {
    *
    * @param most how many a column at most
    */
-  public static TopCategories of(FittingPart part, int most) {
+  static TopCategories of(FittingPart part, int most) {
     if (most == 0) {
       return NONE;
     }

@@ -1,23 +1,24 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.List;
 import sluice.core.Catalogue;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
+import sluice.features.DayRows;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
 import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.CountColumn;
-import sluice.features.tables.FeatureTables;
 
 /**
  * How popular an item is, by windows, and how that changes; what its impressions brought; how old
  * it is.
  */
-final class ItemPopularity implements Family {
+final class ItemPopularity implements FeatureGroup {
   private static final int[] WINDOWS = {1, 7, 30, 90};
   private static final int[] CLICK_WINDOWS = {7, 30, Integer.MAX_VALUE};
-  private final AsOfCounts items;
-  private final AsOfCounts total;
   private final Catalogue catalogue;
   private final boolean timed;
   private final Declared declared;
@@ -37,9 +38,7 @@ final class ItemPopularity implements Family {
   private final int[] clickRates = new int[CLICK_WINDOWS.length];
   private final int expected;
 
-  ItemPopularity(FittingPart part, FeatureTables tables, Duration lag) {
-    items = tables.items();
-    total = tables.total();
+  ItemPopularity(FittingPart part, boolean values, Duration lag) {
     catalogue = part.catalogue();
     timed = part.timed();
     declared = new Declared("item popularity", "features", lag);
@@ -71,7 +70,7 @@ final class ItemPopularity implements Family {
             Float.NaN,
             "Distinct users of the item per interaction with it.");
     meanValue =
-        tables.hasValues()
+        values
             ? declared.add(
                 "item_mean_value",
                 Feature.Type.NUMBER,
@@ -202,6 +201,8 @@ final class ItemPopularity implements Family {
     public void fill(RequestFacts facts, Rows rows) {
       int n = facts.size();
       int day = facts.day();
+      AsOfCounts items = facts.tables().items();
+      AsOfCounts total = facts.tables().total();
       if (all.length < n) {
         all = new float[n];
         month = new float[n];
@@ -226,7 +227,7 @@ final class ItemPopularity implements Family {
         int item = facts.item(c);
         int known = ofDay.row(item);
         if (ofDay.claim(item, day)) {
-          fillDay(facts, c, known, item, day, mean);
+          fillDay(facts, items, c, known, item, day, mean);
         }
         rows.copy(c, ofDay.values(), known * width, width);
         long from = catalogue.availableFrom(item);
@@ -249,7 +250,8 @@ final class ItemPopularity implements Family {
     }
 
     /** Fills what holds for an item all day: all but quantiles and the age of a dated item. */
-    private void fillDay(RequestFacts facts, int c, int known, int item, int day, double mean) {
+    private void fillDay(
+        RequestFacts facts, AsOfCounts items, int c, int known, int item, int day, double mean) {
       System.arraycopy(defaults, 0, ofDay.values(), known * width, width);
       int row = items.row(item, day);
       long count = items.at(CountColumn.INTERACTIONS, row);
@@ -270,14 +272,14 @@ final class ItemPopularity implements Family {
         }
       }
       if (timed && row >= 0) {
-        fillWindows(known, item, row, count, day);
+        fillWindows(items, known, item, row, count, day);
       }
       if (expected >= 0) {
-        fillClicks(known, item, row, day);
+        fillClicks(items, known, item, row, day);
       }
     }
 
-    private void fillWindows(int known, int item, int row, long count, int day) {
+    private void fillWindows(AsOfCounts items, int known, int item, int row, long count, int day) {
       for (int w = 0; w < WINDOWS.length; w++) {
         window[w] = count - items.before(CountColumn.INTERACTIONS, item, day - WINDOWS[w]);
         days.set(known, counts[w], logOnePlus(window[w]));
@@ -289,7 +291,7 @@ final class ItemPopularity implements Family {
       days.set(known, age, day - items.firstDay(item, day));
     }
 
-    private void fillClicks(int known, int item, int row, int day) {
+    private void fillClicks(AsOfCounts items, int known, int item, int row, int day) {
       long clicks = items.at(CountColumn.CLICKS, row);
       long shown = items.at(CountColumn.IMPRESSIONS, row);
       if (shown == 0) {

@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,12 +8,16 @@ import sluice.core.Embedding;
 import sluice.core.Feature;
 import sluice.core.ItemVectors;
 import sluice.core.VectorMath;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
+import sluice.features.SharedSettings;
 
 /**
  * How a candidate's vector in one embedding relates to the request's vector and to the user's
  * latest items.
  */
-final class EmbeddingLikeness implements Family {
+final class EmbeddingLikeness implements FeatureGroup {
   private static final int DOT = 0;
   private static final int COSINE = 1;
   private static final int QUANTILE = 2;
@@ -22,10 +26,10 @@ final class EmbeddingLikeness implements Family {
   private final Embedding embedding;
   private final ItemVectors vectors;
   private final float[] inverseNorms;
-  private final FeatureSettings settings;
+  private final SharedSettings settings;
   private final Declared declared;
 
-  EmbeddingLikeness(String prefix, Embedding embedding, FeatureSettings settings) {
+  EmbeddingLikeness(String prefix, Embedding embedding, SharedSettings settings) {
     this.embedding = embedding;
     this.vectors = embedding.items();
     this.settings = settings;

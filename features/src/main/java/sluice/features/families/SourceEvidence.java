@@ -1,12 +1,16 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.List;
 import sluice.core.Candidates;
 import sluice.core.Feature;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.FeatureNames;
+import sluice.features.RequestFacts;
 
 /** Which sources brought a candidate, at what rank and score, and what fusion made of it. */
-final class SourceEvidence implements Family {
+final class SourceEvidence implements FeatureGroup {
   private static final float RANK_SHIFT = 60;
   private static final int PER_SOURCE = 3;
   private final List<String> sources;

@@ -1,10 +1,14 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import sluice.core.Feature;
 import sluice.core.Tags;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
+import sluice.features.SharedSettings;
 
 /**
  * How the tags that people gave a candidate before the request agree with those of the user's
@@ -14,12 +18,12 @@ import sluice.core.Tags;
  * item. Undated tags count as always there. idf(tag) = ln((N + 1) / (n + 1)), N all tags given by
  * then, n those of this text.
  */
-final class TagAffinity implements Family {
+final class TagAffinity implements FeatureGroup {
   static final String GROUP = "affinity by tags";
 
   private static final int LATEST = 50;
   private final Tags tags;
-  private final FeatureSettings settings;
+  private final SharedSettings settings;
   private final int[] itemOffsets;
   private final int[] itemRows;
   private final int[] tagOffsets;
@@ -29,7 +33,7 @@ final class TagAffinity implements Family {
   private final int cosine;
   private final int count;
 
-  TagAffinity(Tags tags, int items, FeatureSettings settings) {
+  TagAffinity(Tags tags, int items, SharedSettings settings) {
     this.tags = tags;
     this.settings = settings;
     int n = tags.size();

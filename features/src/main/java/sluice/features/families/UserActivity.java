@@ -1,10 +1,13 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.List;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
 import sluice.core.History;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
 import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.CountColumn;
 import sluice.features.tables.FeatureTables;
@@ -13,10 +16,9 @@ import sluice.features.tables.FeatureTables;
  * How much a user did, how recently, how kindly, and how popular the user's items are; the same for
  * all candidates.
  */
-final class UserActivity implements Family {
+final class UserActivity implements FeatureGroup {
   private static final int[] WINDOWS = {1, 7, 30};
   private static final double DAY = 86_400_000.0;
-  private final FeatureTables tables;
   private final boolean timed;
   private final Declared declared;
   private final int length;
@@ -28,8 +30,7 @@ final class UserActivity implements Family {
   private final int tenure;
   private final int clickRate;
 
-  UserActivity(FittingPart part, FeatureTables tables, Duration lag) {
-    this.tables = tables;
+  UserActivity(FittingPart part, boolean values, Duration lag) {
     this.timed = part.timed();
     declared = new Declared("user activity", "assembler", Duration.ZERO);
     length =
@@ -52,7 +53,7 @@ final class UserActivity implements Family {
             "assembler",
             lag);
     meanValue =
-        tables.hasValues()
+        values
             ? declared.add(
                 "user_mean_value", Feature.Type.NUMBER, Float.NaN, "Mean value the user recorded.")
             : -1;
@@ -120,7 +121,7 @@ final class UserActivity implements Family {
     fillPopularity(facts, rows, n);
     int user = facts.request().user();
     if (clickRate >= 0 && user >= 0) {
-      AsOfCounts users = tables.users();
+      AsOfCounts users = facts.tables().users();
       int row = users.row(user, facts.day());
       long shown = users.at(CountColumn.IMPRESSIONS, row);
       if (shown > 0) {
@@ -162,6 +163,7 @@ final class UserActivity implements Family {
     if (facts.recent() == 0) {
       return;
     }
+    FeatureTables tables = facts.tables();
     AsOfCounts items = tables.items();
     long total = tables.total().before(CountColumn.INTERACTIONS, 0, facts.day());
     double sum = 0;

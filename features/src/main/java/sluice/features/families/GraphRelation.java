@@ -1,16 +1,19 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import sluice.core.Feature;
 import sluice.core.graph.ItemGraph;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
 
 /**
  * How strongly the user's latest items point at a candidate in an item graph: transitions, or
  * co-occurrence.
  */
-final class GraphRelation implements Family {
+final class GraphRelation implements FeatureGroup {
   private static final int SUM = 0;
   private static final int MAX = 1;
   private static final int FIRST = 2;

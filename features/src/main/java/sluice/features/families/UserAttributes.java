@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,24 +7,26 @@ import java.util.Map;
 import sluice.core.Column;
 import sluice.core.Feature;
 import sluice.core.FittingPart;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.FeatureNames;
+import sluice.features.RequestFacts;
+import sluice.features.SharedSettings;
 import sluice.features.ops.Hashing;
-import sluice.features.tables.Cutoff;
 
 /**
  * The numbers of the user table, and its categories hashed into flags; the same for all candidates.
  */
-final class UserAttributes implements Family {
+final class UserAttributes implements FeatureGroup {
   private final FittingPart part;
-  private final Cutoff cutoff;
   private final int buckets;
   private final Hashing hashing;
   private final List<Column.Numbers> numbers = new ArrayList<>();
   private final List<Column.Categories> categories = new ArrayList<>();
   private final Declared declared = new Declared("user attributes", "assembler", Duration.ZERO);
 
-  UserAttributes(FittingPart part, Cutoff cutoff, FeatureSettings settings, FeatureNames names) {
+  UserAttributes(FittingPart part, SharedSettings settings, FeatureNames names) {
     this.part = part;
-    this.cutoff = cutoff;
     this.buckets = settings.buckets();
     this.hashing = new Hashing(buckets);
     for (Map.Entry<String, Column> column : part.userTable().columns().entrySet()) {
@@ -70,7 +72,7 @@ final class UserAttributes implements Family {
 
   private void fill(RequestFacts facts, Rows rows) {
     int user = facts.request().user();
-    int row = user < 0 ? -1 : part.userTable().row(user, cutoff.time(facts.request().time()));
+    int row = user < 0 ? -1 : part.userTable().row(user, facts.time());
     if (row < 0) {
       return;
     }

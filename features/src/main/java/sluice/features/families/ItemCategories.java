@@ -1,4 +1,4 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -6,13 +6,17 @@ import java.util.List;
 import sluice.core.Column;
 import sluice.core.Dictionary;
 import sluice.core.Feature;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.FeatureNames;
+import sluice.features.RequestFacts;
 import sluice.features.ops.Hashing;
 
 /**
  * Which categories of one column of the item table a candidate has: a flag for each of the most
  * frequent, and the others hashed into a few flags.
  */
-final class ItemCategories implements Family {
+final class ItemCategories implements FeatureGroup {
   static final String GROUP = "item categories";
 
   private final Column.Categories column;

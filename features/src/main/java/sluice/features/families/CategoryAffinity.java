@@ -1,13 +1,16 @@
-package sluice.features;
+package sluice.features.families;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import sluice.core.Column;
 import sluice.core.Feature;
+import sluice.features.Declared;
+import sluice.features.FeatureGroup;
+import sluice.features.RequestFacts;
+import sluice.features.SharedSettings;
 import sluice.features.tables.AsOfCounts;
 import sluice.features.tables.CountColumn;
-import sluice.features.tables.FeatureTables;
 
 /**
  * How a candidate's categories in one column of the item table (genres, creator, …) agree with the
@@ -17,13 +20,11 @@ import sluice.features.tables.FeatureTables;
  * k-th latest, whose item has category c; g(c) the same share over all users' interactions as of
  * the request; idf(c) = ln((N + 1) / (n_c + 1)).
  */
-final class CategoryAffinity implements Family {
+final class CategoryAffinity implements FeatureGroup {
   private final String name;
   private final Column.Categories column;
   private final EqualSets sets;
-  private final AsOfCounts counts;
-  private final AsOfCounts total;
-  private final FeatureSettings settings;
+  private final SharedSettings settings;
   private final Declared declared;
   private final int affinity;
   private final int cosine;
@@ -37,13 +38,11 @@ final class CategoryAffinity implements Family {
       String prefix,
       String name,
       Column.Categories column,
-      FeatureTables tables,
-      FeatureSettings settings) {
+      boolean hasValues,
+      SharedSettings settings) {
     this.name = name;
     this.column = column;
     this.sets = new EqualSets(column);
-    this.counts = tables.categories(name);
-    this.total = tables.total();
     this.settings = settings;
     Duration lag = settings.lag();
     declared = new Declared("affinity by " + name, "assembler", Duration.ZERO);
@@ -98,7 +97,7 @@ final class CategoryAffinity implements Family {
             0,
             "Entropy in nats of " + name + " in the user's history: how varied it is.");
     value =
-        tables.hasValues()
+        hasValues
             ? declared.add(
                 prefix + "value",
                 Feature.Type.NUMBER,
@@ -120,11 +119,6 @@ final class CategoryAffinity implements Family {
     return new AffinityFiller();
   }
 
-  /** Returns the column's name. */
-  String name() {
-    return name;
-  }
-
   private final class AffinityFiller implements Filler {
     private final int codes = column.values().size();
     private final SparseProfile shares = new SparseProfile(codes);
@@ -138,6 +132,7 @@ final class CategoryAffinity implements Family {
     private final int[] knownOn = new int[codes];
     private final long[] known = new long[codes];
     private int stamp;
+    private AsOfCounts counts = AsOfCounts.none(0);
 
     /** The first candidate of the request that has a set, −1 for none. */
     private final int[] firsts = new int[sets.size()];
@@ -157,7 +152,8 @@ final class CategoryAffinity implements Family {
       nextStamp();
       int n = facts.size();
       int day = facts.day();
-      long all = total.before(CountColumn.INTERACTIONS, 0, day);
+      counts = facts.tables().categories(name);
+      long all = facts.tables().total().before(CountColumn.INTERACTIONS, 0, day);
       double norm = 0;
       double sum = 0;
       for (int k = 0; k < shares.size(); k++) {
