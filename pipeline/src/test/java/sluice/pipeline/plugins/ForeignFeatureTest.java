@@ -54,6 +54,7 @@ final class ForeignFeatureTest {
     Sluice.Outcome explained =
         jar.run(
             "explain",
+            "--json", // which has every feature; the text has those that contribute most
             "--run",
             run.toString(),
             "--user",
