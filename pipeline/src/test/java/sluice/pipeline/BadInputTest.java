@@ -108,7 +108,8 @@ class BadInputTest {
           setting(
               "beyond accuracy at cutoff 0", "evaluation.beyond=[gini@0]", "cutoff goes from 1"),
           setting("beyond accuracy without a cutoff", "evaluation.beyond=[gini]", "at any cutoff"),
-          setting("no list of measures", "evaluation.beyond={a: 1}", "evaluation.beyond is a map"),
+          setting(
+              "no list of measures", "evaluation.beyond={a: 1}", "unknown key evaluation.beyond.a"),
           setting(
               "unknown key of fairness",
               "evaluation.fairness={user: [age]}",

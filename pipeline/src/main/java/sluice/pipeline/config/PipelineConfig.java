@@ -118,7 +118,7 @@ public record PipelineConfig(
     List<ReRankerSpec> reranking = reRankers(root, candidates);
     SystemNames.check(root, candidates, ranking, reranking);
     int most = candidates.fusion().n();
-    if (general.slate.size > most) {
+    if (general.slate.size < 1 || general.slate.size > most) {
       throw root.child("slate")
           .require("size")
           .error("a whole number from 1 to " + most + " is expected");
@@ -138,11 +138,7 @@ public record PipelineConfig(
         asMap(Objects.requireNonNull(root.resolved())));
   }
 
-  record Slate(int size) {
-    Slate {
-      SettingError.check("size", size, 1, 1_000_000);
-    }
-  }
+  record Slate(int size) {}
 
   record General(Slate slate, long seed, int threads) {
     General {
