@@ -148,12 +148,12 @@ public class NearestItems extends HotPath {
 
     @Override
     public boolean query(Request request, float[] query) {
-      throw new UnsupportedOperationException();
+      return false; // the vectors that are searched for are drawn, not a request's
     }
 
     @Override
     public void write(Path folder) {
-      throw new UnsupportedOperationException();
+      // A benchmark keeps nothing.
     }
   }
 }

@@ -2,12 +2,9 @@ package sluice.candidates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.CandidateSource;
@@ -20,15 +17,8 @@ import sluice.core.TieBreak;
 
 /** What every candidate source promises; a subclass names one. */
 public abstract class CandidateSourceContract {
-  @TempDir private Path folder;
-
-  /** Returns the source as a config names it. */
-  protected abstract Map<String, Object> source();
-
   /** Fits the source. */
-  protected CandidateSource fit(FittingPart part, int threads) {
-    return Sources.fit(part, threads, source());
-  }
+  protected abstract CandidateSource fit(FittingPart part, int threads);
 
   /** Says whether a shorter list is always the head of a longer one; not so for a graph. */
   protected boolean exact() {
@@ -63,25 +53,6 @@ public abstract class CandidateSourceContract {
       }
     }
     assertThat(brought).isPositive();
-  }
-
-  @Test
-  void whatWasStoredAnswersAlike() {
-    FittingPart part = Worlds.part(6, 30, 80, 700);
-    CandidateSource fitted = fit(part, 2);
-    CandidateSource read = stored(part, folder);
-    assertThat(read.name()).isEqualTo(fitted.name());
-    assertThat(read.repeatable()).isEqualTo(fitted.repeatable());
-    for (Request request : Worlds.requests(part)) {
-      RankedItems list = ask(read, part, request, item -> true, 20);
-      assertSame(list, ask(fitted, part, request, item -> true, 20));
-      assertThat(list.scores()).isEqualTo(ask(fitted, part, request, item -> true, 20).scores());
-    }
-  }
-
-  /** Fits the source, writes it and reads it again. */
-  protected CandidateSource stored(FittingPart part, Path to) {
-    return Sources.stored(part, source(), to);
   }
 
   @Test
@@ -148,7 +119,7 @@ public abstract class CandidateSourceContract {
     }
   }
 
-  private static RankedItems ask(
+  static RankedItems ask(
       CandidateSource source, FittingPart part, Request request, IntPredicate eligible, int n) {
     return source.retrieve(request, eligible, TieBreak.of(42, request, part.catalogue()), n);
   }

@@ -2,8 +2,10 @@ package sluice.core;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +107,9 @@ final class SettingsBinder {
     ConfigNode at = root;
     for (JacksonException.Reference step : e.getPath()) {
       String key = step.getPropertyName();
+      if (key != null && step.from() instanceof Class<?> bean && bindsOneValue(bean)) {
+        return at.error("a single value is expected");
+      }
       ConfigNode next = key == null ? element(at, step.getIndex()) : entry(at, key);
       if (next == null) {
         if (step.from() instanceof Class<?> bean) {
@@ -152,6 +157,13 @@ final class SettingsBinder {
             }
           });
     }
+  }
+
+  /** Says whether a type is made of one value rather than of a map of keys. */
+  private static boolean bindsOneValue(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .map(method -> method.getAnnotation(JsonCreator.class))
+        .anyMatch(c -> c != null && c.mode() == JsonCreator.Mode.DELEGATING);
   }
 
   private static @Nullable ConfigNode entry(ConfigNode at, String key) {

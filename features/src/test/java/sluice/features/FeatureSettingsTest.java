@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.candidates.SourceType;
-import sluice.candidates.neighbour.ItemKnnType;
-import sluice.candidates.neighbour.TransitionsType;
+import sluice.candidates.neighbour.ItemKnnSourceType;
+import sluice.candidates.neighbour.TransitionsSourceType;
 import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
@@ -33,9 +33,9 @@ class FeatureSettingsTest {
   /** So that a run whose sources follow them counts nothing twice. */
   @Test
   void theGraphsOfDefaultSourcesAreThoseOfTheFeatures() {
-    assertThat(defaults(new TransitionsType()).graph())
+    assertThat(defaults(new TransitionsSourceType()).graph())
         .isEqualTo(FeatureSettings.DEFAULT.shared().transitions());
-    assertThat(defaults(new ItemKnnType()).graph())
+    assertThat(defaults(new ItemKnnSourceType()).graph())
         .isEqualTo(FeatureSettings.DEFAULT.shared().coOccurrence());
   }
 

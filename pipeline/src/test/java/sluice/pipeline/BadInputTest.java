@@ -109,7 +109,9 @@ class BadInputTest {
               "beyond accuracy at cutoff 0", "evaluation.beyond=[gini@0]", "cutoff goes from 1"),
           setting("beyond accuracy without a cutoff", "evaluation.beyond=[gini]", "at any cutoff"),
           setting(
-              "no list of measures", "evaluation.beyond={a: 1}", "unknown key evaluation.beyond.a"),
+              "no list of measures",
+              "evaluation.beyond={a: 1}",
+              "evaluation.beyond is a map; a single value is expected"),
           setting(
               "unknown key of fairness",
               "evaluation.fairness={user: [age]}",

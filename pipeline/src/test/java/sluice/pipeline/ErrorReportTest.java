@@ -33,7 +33,7 @@ class ErrorReportTest {
   }
 
   @Test
-  void aFullDiskIsToldWithItsMend() {
+  void aFullDiskIsReportedWithItsFix() {
     ErrorReport report =
         ErrorReport.of(new UncheckedIOException(new IOException("No space left on device")));
     assertThat(report.exitCode()).isEqualTo(1);
@@ -66,7 +66,7 @@ class ErrorReportTest {
   }
 
   @Test
-  void outOfMemoryIsToldWithItsMend() {
+  void outOfMemoryIsReportedWithItsFix() {
     ErrorReport heap = ErrorReport.of(new OutOfMemoryError("Java heap space"));
     assertThat(heap.exitCode()).isEqualTo(1);
     assertThat(heap.message()).contains("out of memory", "SLUICE_HEAP=");

@@ -111,6 +111,7 @@ class ModulesTest {
             "jdk.incubator.vector..",
             "org.jspecify..",
             "tools.jackson..",
+            "com.fasterxml.jackson.annotation..",
             "org.snakeyaml.engine..")
         .check(all);
   }
@@ -126,6 +127,14 @@ class ModulesTest {
         .dependOnClassesThat()
         .resideInAPackage("sluice.sample.truth..")
         .check(all);
+  }
+
+  @Test
+  void noClassNameStandsTwice() {
+    assertThat(all.stream().filter(c -> !c.isNestedClass() && !c.isAnonymousClass()))
+        .extracting(c -> c.getSimpleName())
+        .filteredOn(name -> !name.equals("package-info"))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -54,8 +54,8 @@ final class IndexDocuments {
     Document document = new Document();
     int row = part.items().row(item, part.asOf());
     for (String field : fields) {
-      // a field without a word, so that each document has a length: Lucene looks up lengths that
-      // some documents lack far more slowly, and counts only documents with words in BM25
+      // an empty field, so that each document has a length: Lucene looks up lengths that some
+      // documents lack far more slowly, and counts only documents with words in BM25
       document.add(new Field(field, "", WORDS));
       Column column = part.items().columns().get(field);
       if (column != null && row >= 0) {

@@ -1,9 +1,9 @@
 package sluice.candidates.nearest;
 
 import java.util.Map;
-import sluice.candidates.CandidateSourceContract;
+import sluice.candidates.SourceTypeContract;
 
-class ContentGraphContractTest extends CandidateSourceContract {
+class ContentGraphContractTest extends SourceTypeContract {
   @Override
   protected Map<String, Object> source() {
     return Map.of("type", "hnsw", "embedding", "content", "ef", 10);

@@ -1,9 +1,9 @@
 package sluice.candidates.nearest;
 
 import java.util.Map;
-import sluice.candidates.CandidateSourceContract;
+import sluice.candidates.SourceTypeContract;
 
-class HnswlibContractTest extends CandidateSourceContract {
+class HnswlibContractTest extends SourceTypeContract {
   @Override
   protected Map<String, Object> source() {
     return Map.of("type", "hnsw", "M", 4, "ef", 8);

@@ -1,9 +1,9 @@
 package sluice.candidates.neighbour;
 
 import java.util.Map;
-import sluice.candidates.CandidateSourceContract;
+import sluice.candidates.SourceTypeContract;
 
-class ItemKnnContractTest extends CandidateSourceContract {
+class ItemKnnContractTest extends SourceTypeContract {
   @Override
   protected Map<String, Object> source() {
     return Map.of("type", "item-knn", "graph", Map.of("neighbours", 10));

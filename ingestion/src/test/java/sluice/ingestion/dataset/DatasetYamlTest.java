@@ -70,7 +70,7 @@ class DatasetYamlTest {
             + " event: e}, events: {view: 1, buy: 2}}\\nrelevant: {event: buys}!(did you mean"
             + " buy?)",
       })
-  void faultsNameFileLineAndMend(String name, String text, String message) {
+  void faultsNameFileLineAndFix(String name, String text, String message) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(folder.resolve("dataset.yaml") + ":")

@@ -64,7 +64,7 @@ final class InstalledBrowser implements AutoCloseable {
             new IllegalStateException(
                 "no browser is installed: none of "
                     + String.join(", ", NAMES)
-                    + " is on the path. Mend: apt-get install chromium, or point SLUICE_BROWSER"
+                    + " is on the path. Fix: apt-get install chromium, or point SLUICE_BROWSER"
                     + " at a Chromium or Chrome"));
   }
 

@@ -27,7 +27,7 @@ import sluice.studies.curves.LearningCurves;
     description = {
       "Measures whether more data or more features would help.",
       "It compares quality on the same test requests with the share of each, and checks "
-          + "whether the ranker can learn a few requests by heart.%n"
+          + "whether the ranker can memorize a few requests.%n"
     },
     footer = {
       "%nExamples:",

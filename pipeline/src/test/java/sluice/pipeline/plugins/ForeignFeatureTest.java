@@ -46,13 +46,10 @@ final class ForeignFeatureTest {
 
   @Test
   void batchAndExplainKnowIt() throws IOException, InterruptedException {
-    Path out = folder.resolve("all.jsonl");
-    Sluice.Outcome batch = jar.run("batch", "--run", run.toString(), "--out", out.toString());
-    assertThat(batch.code()).as(batch.err()).isZero();
-    assertThat(out).isNotEmptyFile();
+    Path out = jar.batch(run);
     JsonNode first = JsonMapper.shared().readTree(Files.readAllLines(out).getFirst());
-    Sluice.Outcome explained =
-        jar.run(
+    String explained =
+        jar.succeeds(
             "explain",
             "--json", // which has every feature; the text has those that contribute most
             "--run",
@@ -61,8 +58,7 @@ final class ForeignFeatureTest {
             first.get("user").asString(),
             "--item",
             first.get("item").asString());
-    assertThat(explained.code()).as(explained.err()).isZero();
-    assertThat(explained.out()).contains("words_title_count");
+    assertThat(explained).contains("words_title_count");
   }
 
   @Test
@@ -78,11 +74,8 @@ final class ForeignFeatureTest {
 
   @Test
   void itsSettingsAreCheckedLikeAnyOther() throws IOException, InterruptedException {
-    Path config = folder.resolve("wrong.yaml");
-    Files.writeString(config, "features:\n  more:\n    - {type: title-length, moost: 7}\n");
-    Sluice.Outcome outcome = jar.run("run", "--config", config.toString());
-    assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err())
-        .contains("wrong.yaml:3: unknown key features.more[0].moost (did you mean most?); known");
+    jar.refuses(
+        "features:\n  more:\n    - {type: title-length, moost: 7}\n",
+        "wrong.yaml:3: unknown key features.more[0].moost (did you mean most?); known");
   }
 }

@@ -117,6 +117,29 @@ public record ForeignJar(Path jar, Path folder) {
     return run;
   }
 
+  /** Recommends to all users of a run; returns the file. */
+  public Path batch(Path run) throws IOException, InterruptedException {
+    Path out = folder.resolve("all.jsonl");
+    succeeds("batch", "--run", run.toString(), "--out", out.toString());
+    assertThat(out).isNotEmptyFile();
+    return out;
+  }
+
+  /** Runs a command that must succeed; returns what it prints. */
+  public String succeeds(String... arguments) throws IOException, InterruptedException {
+    Sluice.Outcome outcome = run(arguments);
+    assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    return outcome.out();
+  }
+
+  /** Checks that a config, called {@code wrong.yaml}, is refused with a message. */
+  public void refuses(String yaml, String message) throws IOException, InterruptedException {
+    Path config = Files.writeString(folder.resolve("wrong.yaml"), yaml);
+    Sluice.Outcome outcome = run("run", "--config", config.toString());
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains(message);
+  }
+
   /** Returns what starts a command in a process of its own. */
   public ProcessBuilder builder(String... arguments) {
     return Sluice.process(folder.resolve("data"), List.of(jar), arguments);

@@ -52,10 +52,7 @@ final class ForeignRankerTest {
 
   @Test
   void batchRanksByIt() throws IOException, InterruptedException {
-    Path out = folder.resolve("all.jsonl");
-    Sluice.Outcome outcome = jar.run("batch", "--run", run.toString(), "--out", out.toString());
-    assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(out).isNotEmptyFile();
+    jar.batch(run);
   }
 
   @Test
@@ -81,11 +78,8 @@ final class ForeignRankerTest {
 
   @Test
   void itsSettingsAreCheckedLikeAnyOther() throws IOException, InterruptedException {
-    Path config = folder.resolve("wrong.yaml");
-    Files.writeString(config, "ranking:\n  model:\n    type: linear-blend\n    least: 7\n");
-    Sluice.Outcome outcome = jar.run("run", "--config", config.toString());
-    assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err())
-        .contains("wrong.yaml:4: ranking.model.least is 7; a number from 0.0 to 1.0 is expected");
+    jar.refuses(
+        "ranking:\n  model:\n    type: linear-blend\n    least: 7\n",
+        "wrong.yaml:4: ranking.model.least is 7; a number from 0.0 to 1.0 is expected");
   }
 }

@@ -84,13 +84,10 @@ final class ForeignReRankerTest {
 
   @Test
   void batchAndExplainKnowIt() throws IOException, InterruptedException {
-    Path out = folder.resolve("all.jsonl");
-    Sluice.Outcome batch = jar.run("batch", "--run", run.toString(), "--out", out.toString());
-    assertThat(batch.code()).as(batch.err()).isZero();
-    assertThat(out).isNotEmptyFile();
-    Sluice.Outcome explained = jar.run("explain", "--run", run.toString(), "--user", "someone");
-    assertThat(explained.code()).as(explained.err()).isZero();
-    assertThat(explained.out()).contains("long-tail").contains("mmr");
+    jar.batch(run);
+    assertThat(jar.succeeds("explain", "--run", run.toString(), "--user", "someone"))
+        .contains("long-tail")
+        .contains("mmr");
   }
 
   @Test
@@ -98,9 +95,8 @@ final class ForeignReRankerTest {
     List<String> arguments = new ArrayList<>(List.of("audit"));
     arguments.addAll(Sluice.SMALL_WORLD);
     CONFIG.forEach(set -> arguments.addAll(List.of("--set", set)));
-    Sluice.Outcome outcome = jar.run(arguments.toArray(String[]::new));
-    assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
-    assertThat(outcome.out()).contains("components stayed, to the bit");
+    assertThat(jar.succeeds(arguments.toArray(String[]::new)))
+        .contains("components stayed, to the bit");
   }
 
   @Test
@@ -114,12 +110,9 @@ final class ForeignReRankerTest {
 
   @Test
   void itsSettingsAreCheckedLikeAnyOther() throws IOException, InterruptedException {
-    Path config = folder.resolve("wrong.yaml");
-    Files.writeString(config, "reranking:\n  - type: long-tail\n    head: 7\n");
-    Sluice.Outcome outcome = jar.run("run", "--config", config.toString());
-    assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err())
-        .contains("wrong.yaml:3: reranking[0].head is 7; a number from 0.0 to 1.0 is expected");
+    jar.refuses(
+        "reranking:\n  - type: long-tail\n    head: 7\n",
+        "wrong.yaml:3: reranking[0].head is 7; a number from 0.0 to 1.0 is expected");
   }
 
   @Test

@@ -56,13 +56,9 @@ final class ForeignSourceTest {
 
   @Test
   void batchAndExplainKnowIt() throws IOException, InterruptedException {
-    Path out = folder.resolve("all.jsonl");
-    Sluice.Outcome batch = jar.run("batch", "--run", run.toString(), "--out", out.toString());
-    assertThat(batch.code()).as(batch.err()).isZero();
-    assertThat(out).isNotEmptyFile();
-    Sluice.Outcome explained = jar.run("explain", "--run", run.toString(), "--user", "someone");
-    assertThat(explained.code()).as(explained.err()).isZero();
-    assertThat(explained.out()).contains("latest-liked");
+    jar.batch(run);
+    assertThat(jar.succeeds("explain", "--run", run.toString(), "--user", "someone"))
+        .contains("latest-liked");
   }
 
   @Test
@@ -74,12 +70,8 @@ final class ForeignSourceTest {
 
   @Test
   void itsSettingsAreCheckedLikeAnyOther() throws IOException, InterruptedException {
-    Path config = folder.resolve("wrong.yaml");
-    Files.writeString(config, "candidates:\n  sources:\n    - {type: latest-liked, leest: 7}\n");
-    Sluice.Outcome outcome = jar.run("run", "--config", config.toString());
-    assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err())
-        .contains(
-            "wrong.yaml:3: unknown key candidates.sources[0].leest (did you mean least?); known");
+    jar.refuses(
+        "candidates:\n  sources:\n    - {type: latest-liked, leest: 7}\n",
+        "wrong.yaml:3: unknown key candidates.sources[0].leest (did you mean least?); known");
   }
 }

@@ -162,4 +162,21 @@ class LogsTest {
         method,
         body);
   }
+
+  @Test
+  void anErrorOfTheJvmIsLoggedLikeAnyFault() {
+    Operation operation =
+        new Operation(
+            new AccessControl(ApiKeys.NONE),
+            Optional.empty(),
+            log(ServerLog.Format.TEXT, false),
+            () -> {
+              throw new NoClassDefFoundError("some/Annotation");
+            });
+    try (ShopServer server = ShopServer.start(folder, operation)) {
+      assertThat(server.post("/v1/bundle", "{}").status()).isEqualTo(500);
+    }
+    assertThat(lines()).anyMatch(l -> l.contains("failed") && l.contains("call=reload"));
+    assertThat(String.join(" ", lines())).contains("NoClassDefFoundError");
+  }
 }

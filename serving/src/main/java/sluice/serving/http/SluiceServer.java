@@ -201,7 +201,7 @@ public final class SluiceServer implements AutoCloseable {
         (request, response, e) ->
             Refusals.send(request, response, Problem.ofStatus(e.status().code())));
     routing.error(
-        Exception.class,
+        Throwable.class, // errors of the JVM too: what is not handled here is not logged
         (request, response, e) -> {
           log.failed(request, response, e);
           Refusals.send(request, response, Problem.ofStatus(500));

@@ -159,11 +159,6 @@ public final class Recommender implements AutoCloseable {
     return clock;
   }
 
-  /** Returns which sources failed how often. */
-  public Map<String, Long> sourceFailures() {
-    return breaker.failures();
-  }
-
   /** Says whether events can not be stored at the moment; the log has said why. */
   public boolean storeFailing() {
     return store.failing();

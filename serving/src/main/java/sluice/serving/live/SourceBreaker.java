@@ -2,7 +2,6 @@ package sluice.serving.live;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,7 +25,6 @@ public final class SourceBreaker {
     private long restUntil;
     private boolean told;
     private long toldAt;
-    private final LongAdder failures = new LongAdder();
   }
 
   /** Makes a breaker that trusts every source. */
@@ -70,7 +68,6 @@ public final class SourceBreaker {
    */
   public boolean failed(String source) {
     State state = state(source);
-    state.failures.increment();
     synchronized (state) {
       if (++state.failuresInRow >= FAILURES) {
         rest(state);
@@ -88,18 +85,10 @@ public final class SourceBreaker {
   /** Notes that a thread hangs in a source. */
   public void hangs(String source) {
     State state = state(source);
-    state.failures.increment();
     synchronized (state) {
       state.failuresInRow = FAILURES;
       rest(state);
     }
-  }
-
-  /** Returns how often each source failed, by name. */
-  public Map<String, Long> failures() {
-    Map<String, Long> all = new java.util.TreeMap<>();
-    states.forEach((source, state) -> all.put(source, state.failures.sum()));
-    return all;
   }
 
   private void rest(State state) {

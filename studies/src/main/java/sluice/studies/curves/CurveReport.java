@@ -95,8 +95,7 @@ public final class CurveReport {
   private String tinyWords() {
     TinyFit tiny = curves.tiny();
     String what =
-        String.format(
-            Locale.ROOT, "%s learns %d requests by heart", curves.ranker(), tiny.requests());
+        String.format(Locale.ROOT, "%s memorizes %d requests", curves.ranker(), tiny.requests());
     return tiny.fits()
         ? String.format(
             Locale.ROOT, "%s: nDCG@10 %.3f on the rows it was trained on.", what, tiny.ndcg())
@@ -152,7 +151,7 @@ public final class CurveReport {
     sections.add(
         new ReportSection(
             "tiny-fit",
-            "Can it learn a few requests by heart",
+            "Can it memorize a few requests",
             List.of(
                 curves.tiny().fits()
                     ? new ReportSection.Text(tinyWords())

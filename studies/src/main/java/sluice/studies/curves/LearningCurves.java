@@ -73,7 +73,7 @@ public final class LearningCurves {
    * @param data the curve over shares of the data
    * @param features the curve over shares of the features, empty where none was asked for
    * @param ceiling nDCG@10 that the best order of the candidates has on tune requests
-   * @param tiny whether a few requests can be learned by heart
+   * @param tiny whether a few requests can be memorized
    * @param folds how many the protocol has; the first is measured
    * @param seconds how long it took
    */
@@ -186,7 +186,7 @@ public final class LearningCurves {
     }
     TinyFit tiny =
         step(
-            "a few requests by heart",
+            "a few requests memorized",
             () -> TinyFit.of(model, whole.train(), config.seed(), config.threads()));
     return new Outcome(
         trial.dataset(),

@@ -9,7 +9,7 @@ import sluice.ranking.TuneMeasure;
 import sluice.studies.subset.Requests;
 
 /**
- * Whether a ranker can learn a few requests by heart: trained on their rows and scored on the same.
+ * Whether a ranker can memorize a few requests: trained on their rows and scored on the same.
  *
  * <p>A model that cannot is too stiff, or its features do not tell the rows apart, or something on
  * the way from features to labels is broken; more data will not fix it. What the candidates missed
@@ -20,7 +20,7 @@ import sluice.studies.subset.Requests;
  * @param ndcg nDCG@10 on these very rows
  */
 public record TinyFit(int requests, int rows, double ndcg) {
-  /** How many requests are learned by heart. */
+  /** How many requests are memorized. */
   public static final int REQUESTS = 20;
 
   /** What must be reached. */

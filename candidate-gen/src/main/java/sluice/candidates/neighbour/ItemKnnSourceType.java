@@ -1,12 +1,11 @@
 package sluice.candidates.neighbour;
 
 import sluice.core.graph.CoOccurrence;
-import sluice.core.graph.ItemRelation;
 
 /**
  * {@code item-knn}: what the same users liked (cosine of co-occurrence), see {@link CoOccurrence}.
  */
-public final class ItemKnnType extends NeighbourType<ItemKnnType.Settings> {
+public final class ItemKnnSourceType extends NeighbourSourceType<ItemKnnSourceType.Settings> {
   /**
    * The settings.
    *
@@ -15,10 +14,11 @@ public final class ItemKnnType extends NeighbourType<ItemKnnType.Settings> {
    * @param decay by how much an interaction counts less than the one after it
    * @param graph what makes two items neighbours
    */
-  public record Settings(int n, int recent, double decay, CoOccurrence graph) {
+  public record Settings(int n, int recent, double decay, CoOccurrence graph)
+      implements NeighbourSettings {
     /** Checks. */
     public Settings {
-      check(n, recent, decay);
+      NeighbourSettings.check(n, recent, decay);
     }
   }
 
@@ -36,30 +36,10 @@ public final class ItemKnnType extends NeighbourType<ItemKnnType.Settings> {
   public String defaults() {
     return """
     n: 400            # how many items it brings
-    recent: 0        # how many of the latest interactions are followed; 0 for all
+    recent: 0         # how many of the latest interactions are followed; 0 for all
     decay: 1.0        # by how much an interaction counts less than the one after it
     graph:            # which items have the same users; those of equal keys are counted once, with the features'
       {similarity: cosine, shrink: 5.0, neighbours: 200, longest: 300, users: 5000}
     """;
-  }
-
-  @Override
-  public int n(Settings settings) {
-    return settings.n();
-  }
-
-  @Override
-  ItemRelation relation(Settings settings) {
-    return settings.graph();
-  }
-
-  @Override
-  int recent(Settings settings) {
-    return settings.recent();
-  }
-
-  @Override
-  double decay(Settings settings) {
-    return settings.decay();
   }
 }

@@ -8,26 +8,14 @@ import sluice.candidates.SourceType;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
-import sluice.core.SettingError;
 import sluice.core.graph.ItemRelation;
 
 /** What the types of sources have in common that follow an item-to-item graph. */
-abstract class NeighbourType<S extends Record> implements SourceType<S> {
-  /** Checks the settings that all have. */
-  static void check(int n, int recent, double decay) {
-    SettingError.check("n", n, 1, 1_000_000);
-    SettingError.check("recent", recent, 0, 1_000_000);
-    SettingError.check("decay", decay, 0.01, 1);
+abstract class NeighbourSourceType<S extends Record & NeighbourSettings> implements SourceType<S> {
+  @Override
+  public final int n(S settings) {
+    return settings.n();
   }
-
-  /** Returns what makes two items neighbours. */
-  abstract ItemRelation relation(S settings);
-
-  /** Returns how many of the latest interactions are followed; 0 for all. */
-  abstract int recent(S settings);
-
-  /** Returns by how much an interaction counts less than the one after it. */
-  abstract double decay(S settings);
 
   @Override
   public Optional<String> lacks(S settings, FittingPart part, String place) {
@@ -39,13 +27,13 @@ abstract class NeighbourType<S extends Record> implements SourceType<S> {
 
   @Override
   public List<ItemRelation> graphs(S settings) {
-    return List.of(relation(settings));
+    return List.of(settings.graph());
   }
 
   @Override
   public CandidateSource fit(String name, S settings, SourceInput input) {
     return new NeighbourSource(
-        name, recent(settings), decay(settings), input.graph(relation(settings)));
+        name, settings.recent(), settings.decay(), input.graph(settings.graph()));
   }
 
   @Override
