@@ -16,16 +16,19 @@ import sluice.core.plugin.ConfiguredType;
 import sluice.core.plugin.PluginTypes;
 import sluice.ranking.rerank.ReRankerType;
 
-/** The page on ranking shows the defaults of every ranker and re-ranker as they are in the code. */
+/** The pages show the defaults of every ranker and re-ranker as they are in the code. */
 final class ShownDefaultsTest {
   private static final Pattern SHOWN =
       Pattern.compile("<!-- defaults: ([a-z -]+) -->\n```yaml\n(.*?)```\n", Pattern.DOTALL);
 
   @Test
-  void thePageShowsTheDefaults() throws IOException {
+  void thePagesShowTheDefaults() throws IOException {
     Map<String, String> shown = new TreeMap<>();
+    Path pages = Path.of("..", "docs", "reference");
     Matcher block =
-        SHOWN.matcher(Files.readString(Path.of("..", "docs", "reference", "ranking.md")));
+        SHOWN.matcher(
+            Files.readString(pages.resolve("ranking.md"))
+                + Files.readString(pages.resolve("re-ranking.md")));
     while (block.find()) {
       for (String type : block.group(1).split(" ", -1)) {
         shown.put(type, block.group(2));

@@ -1,7 +1,6 @@
 package sluice.ranking.rerank;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import sluice.core.Column;
 import sluice.core.EntityTable;
@@ -55,20 +54,7 @@ public final class CategoryRule implements ReRankerType<CategoryRule.Settings> {
 
   @Override
   public Optional<String> lacks(Settings settings, FittingPart part) {
-    Map<String, Column> columns = part.items().columns();
-    if (columns.get(settings.column) instanceof Column.Categories) {
-      return Optional.empty();
-    }
-    var usable =
-        columns.entrySet().stream()
-            .filter(c -> c.getValue() instanceof Column.Categories)
-            .map(Map.Entry::getKey)
-            .toList();
-    return Optional.of(
-        "the items have no column of categories '"
-            + settings.column
-            + "'; "
-            + (usable.isEmpty() ? "there is none" : "there are " + String.join(", ", usable)));
+    return CategoryColumn.lacks(part, settings.column);
   }
 
   @Override

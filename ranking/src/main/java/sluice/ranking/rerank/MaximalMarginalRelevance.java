@@ -1,15 +1,12 @@
 package sluice.ranking.rerank;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import sluice.core.ItemVectors;
 import sluice.core.RankedItems;
 import sluice.core.ReRanker;
 import sluice.core.Request;
 import sluice.core.SettingError;
 import sluice.core.TieBreak;
-import sluice.core.VectorMath;
 
 /**
  * {@code mmr}: maximal marginal relevance, relevance against likeness to what was taken before.
@@ -68,14 +65,7 @@ public final class MaximalMarginalRelevance
 
   @Override
   public ReRanker fit(String name, Settings settings, ReRankerInput input) {
-    ItemVectors vectors = input.embedding(settings.embedding).items();
-    float[] scales = new float[vectors.size()];
-    for (int i = 0; i < scales.length; i++) {
-      int at = vectors.offset(i);
-      float square = VectorMath.dot(vectors.data(), at, vectors.data(), at, vectors.dimension());
-      scales[i] = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
-    }
-    return new Fitted(name, settings, vectors, scales);
+    return new Fitted(name, settings, ItemLikeness.of(input.embedding(settings.embedding).items()));
   }
 
   @Override
@@ -83,93 +73,32 @@ public final class MaximalMarginalRelevance
     return fit(name, settings, input);
   }
 
-  private static final class Fitted implements ReRanker {
-    private final String name;
-    private final Settings settings;
-    private final ItemVectors vectors;
-
-    /** One over the length of each item's vector, 0 where that is zero. */
-    private final float[] scales;
-
-    Fitted(String name, Settings settings, ItemVectors vectors, float[] scales) {
-      this.name = name;
-      this.settings = settings;
-      this.vectors = vectors;
-      this.scales = scales;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
+  private record Fitted(String name, Settings settings, ItemLikeness alike) implements ReRanker {
     @Override
     public RankedItems rerank(Request request, RankedItems ranked, int shown, TieBreak ties) {
-      int depth = Math.min(ranked.size(), Math.max(shown, settings.depth));
-      int[] open = new int[depth];
-      Arrays.setAll(open, place -> place);
-      double[] relevance = relevance(ranked, depth);
+      int depth = GreedySlate.depth(ranked, settings.depth, shown);
+      double[] relevance = GreedySlate.relevance(ranked, depth);
       double[] likeness = new double[depth];
-      int[] places = new int[ranked.size()];
-      int taken = 0;
-      int left = depth;
-      while (left > 0 && taken < shown) {
-        int best = 0;
-        for (int k = 1; k < left; k++) {
-          if (before(open[k], open[best], relevance, likeness, ranked, ties)) {
-            best = k;
-          }
-        }
-        int chosen = open[best];
-        places[taken] = chosen;
-        left--;
-        System.arraycopy(open, best + 1, open, best, left - best);
-        for (int k = 0; k < left; k++) {
-          double cosine = cosine(ranked.item(open[k]), ranked.item(chosen));
-          likeness[open[k]] = taken == 0 ? cosine : Math.max(likeness[open[k]], cosine);
-        }
-        taken++;
-      }
-      System.arraycopy(open, 0, places, taken, left);
-      for (int place = depth; place < places.length; place++) {
-        places[place] = place;
-      }
-      return ranked.at(places);
-    }
+      GreedySlate.Gain gain =
+          new GreedySlate.Gain() {
+            private boolean first = true;
 
-    private static double[] relevance(RankedItems ranked, int depth) {
-      double min = Double.POSITIVE_INFINITY;
-      double max = Double.NEGATIVE_INFINITY;
-      for (int place = 0; place < depth; place++) {
-        min = Math.min(min, ranked.score(place));
-        max = Math.max(max, ranked.score(place));
-      }
-      double[] relevance = new double[depth];
-      for (int place = 0; place < depth && max > min; place++) {
-        relevance[place] = (ranked.score(place) - min) / (max - min);
-      }
-      return relevance;
-    }
+            @Override
+            public double of(int place) {
+              return settings.lambda * relevance[place] - (1 - settings.lambda) * likeness[place];
+            }
 
-    private boolean before(
-        int a, int b, double[] relevance, double[] likeness, RankedItems ranked, TieBreak ties) {
-      double lambda = settings.lambda;
-      double valueA = lambda * relevance[a] - (1 - lambda) * likeness[a];
-      double valueB = lambda * relevance[b] - (1 - lambda) * likeness[b];
-      return valueA == valueB
-          ? ties.key(ranked.item(a)) < ties.key(ranked.item(b))
-          : valueA > valueB;
-    }
-
-    private double cosine(int a, int b) {
-      float dot =
-          VectorMath.dot(
-              vectors.data(),
-              vectors.offset(a),
-              vectors.data(),
-              vectors.offset(b),
-              vectors.dimension());
-      return (double) dot * scales[a] * scales[b];
+            @Override
+            public void take(int place) {
+              int item = ranked.item(place);
+              for (int k = 0; k < depth; k++) {
+                double cosine = alike.of(ranked.item(k), item, request.time());
+                likeness[k] = first ? cosine : Math.max(likeness[k], cosine);
+              }
+              first = false;
+            }
+          };
+      return GreedySlate.fill(ranked, depth, shown, ties, gain);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.core.UserError;
 import sluice.core.YamlFile;
 
@@ -28,10 +29,16 @@ final class ReRankerSpecTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mnr | there is no re-ranker 'mnr' (did you mean mmr?); there are mmr, rules",
+        "mnr | there is no re-ranker 'mnr' (did you mean mmr?); there are calibrated, dpp, mmr, rules",
         "{type: mmr, lambda: 2} | reranking[0].lambda is 2; a number from 0.0 to 1.0 is expected",
         "{type: mmr, depth: 0} | reranking[0].depth is 0; a whole number from 1 to 1000000",
         "{type: mmr, lambada: 1} | unknown key reranking[0].lambada (did you mean lambda?)",
+        "{type: dpp, theta: 1.5} | reranking[0].theta is 1.5; a number from 0.0 to 1.0 is expected",
+        "{type: dpp, depth: 0} | reranking[0].depth is 0; a whole number from 1 to 1000000",
+        "calibrated | reranking[0].column is missing; it is required",
+        "{type: calibrated, column: x, lambda: -1} | reranking[0].lambda is -1; a number from 0.0",
+        "{type: calibrated, column: x, alpha: 0} | reranking[0].alpha is 0; a number from 1.0E-6",
+        "{type: calibrated, column: x, halfLife: 0} | reranking[0].halfLife is 0; a number from 1.0",
         "rules | reranking[0].column is missing; it is required",
         "{type: rules, column: x, most: 0} | reranking[0].most is 0; a whole number from 1",
         "{type: mmr, name: No Name} | lower-case letters, digits and dashes are expected",
@@ -51,14 +58,20 @@ final class ReRankerSpecTest {
             "run.yaml:3: reranking[0]: mmr reads the embedding 'ialz', which this run does not fit"
                 + " (did you mean ials?); there are ials, content");
     spec.checkEmbedding(List.of("ialz"));
+    assertThatThrownBy(() -> read("{type: dpp, embedding: ialz}").checkEmbedding(List.of("ials")))
+        .hasMessageContaining("dpp reads the embedding 'ialz', which this run does not fit");
+    read("{type: dpp, column: genres}").checkEmbedding(List.of());
   }
 
-  @Test
-  void dataMustHaveWhatIsRead() {
-    ReRankerSpec spec = read("{type: rules, column: shop}");
+  @ParameterizedTest
+  @ValueSource(strings = {"rules", "dpp", "calibrated"})
+  void dataMustHaveWhatIsRead(String type) {
+    ReRankerSpec spec = read("{type: " + type + ", column: shop}");
     assertThatThrownBy(() -> spec.checkData(ReRankerWorld.input(9, 1).part()))
         .hasMessage(
-            "run.yaml:3: reranking[0]: rules cannot be used: the items have no column of categories"
-                + " 'shop'; there are genres");
+            "run.yaml:3: reranking[0]: "
+                + type
+                + " cannot be used: the items have no column of categories 'shop'; there are"
+                + " genres");
   }
 }

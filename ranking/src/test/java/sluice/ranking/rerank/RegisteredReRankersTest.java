@@ -25,11 +25,15 @@ final class RegisteredReRankersTest extends ReRankerContract {
 
   @Override
   protected String settings() {
-    return name.equals("rules") ? "{column: genres, most: 2}" : "{}";
+    return switch (name) {
+      case "rules" -> "{column: genres, most: 2}";
+      case "calibrated" -> "{column: genres}";
+      default -> "{}";
+    };
   }
 
   @Test
   void theBuiltInTypesAreRegistered() {
-    assertThat(registered()).contains("mmr", "rules");
+    assertThat(registered()).contains("calibrated", "dpp", "mmr", "rules");
   }
 }
