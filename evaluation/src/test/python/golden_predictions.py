@@ -3,7 +3,8 @@
     pip install scikit-learn==1.9.1
     python golden_predictions.py > ../resources/golden/predictions.json
 
-calibration-error is numpy's own: rows in ten bins by a stable sort of p.
+calibration-error and debiased-calibration-error are numpy's own: rows in ten bins by a stable sort of p;
+normalised-entropy is log_loss over log_loss of the base rate.
 """
 import json
 import random
@@ -25,6 +26,19 @@ def calibration_error(p, y, bins=10):
         if len(part):
             total += len(part) * abs(np.mean(p[part]) - np.mean(y[part]))
     return total / n
+
+
+def debiased_calibration_error(p, y, bins=10):
+    """Kumar, Liang and Ma, 2019, definition 5.2, of bins of equal size."""
+    order = np.argsort(p, kind="stable")
+    n, total = len(p), 0.0
+    for b in range(bins):
+        part = order[b * n // bins : (b + 1) * n // bins]
+        if len(part):
+            share = np.mean(y[part])
+            chance = share * (1 - share) / (len(part) - 1) if len(part) > 1 else 0.0
+            total += len(part) / n * ((np.mean(p[part]) - share) ** 2 - chance)
+    return np.sqrt(max(0.0, total))
 
 
 cases = []
@@ -61,6 +75,13 @@ for number in range(80):
                 "precision": metrics.precision_score(y, called, zero_division=0),
                 "recall": metrics.recall_score(y, called, zero_division=0),
                 "calibration-error": calibration_error(p, y),
+                "debiased-calibration-error": debiased_calibration_error(p, y),
+                "normalised-entropy": (
+                    metrics.log_loss(y, p, labels=[False, True])
+                    / metrics.log_loss(y, np.full(n, y.mean()), labels=[False, True])
+                    if both
+                    else None
+                ),
             },
         }
     )

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -23,6 +25,8 @@ import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
 import sluice.core.Request;
 import sluice.features.FeatureAssembler;
+import sluice.ranking.calibration.CalibrationMethod;
+import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.ReRankerInput;
 import sluice.ranking.rerank.Slate;
 import sluice.ranking.settings.RankingSettings;
@@ -191,6 +195,29 @@ public class FoldFitting {
         });
   }
 
+  /**
+   * Returns the probabilities of the scores of those rankers that have one, by name: fitted on the
+   * calibrate requests, all candidates of as many as are tuned on.
+   */
+  public Map<String, Calibrator> calibrators() {
+    CalibrationMethod method = settings.ranking().calibration();
+    if (method == CalibrationMethod.NONE || !settings.ranks()) {
+      return Map.of();
+    }
+    RankingSet rows =
+        steps.time(
+            "ranking: calibration rows of " + fold.calibrate().size() + " requests",
+            () -> builder().tune(fold.calibrate(), rows()).set());
+    Map<String, Calibrator> fitted = new HashMap<>();
+    for (Ranker ranker : rankers()) {
+      if (!ranker.name().equals(RankingSettings.BASELINE)) {
+        Calibrator.fit(method, ranker, rows, train().negativesShare())
+            .ifPresent(c -> fitted.put(ranker.name(), c));
+      }
+    }
+    return fitted;
+  }
+
   /** Returns the re-rankers, fitted on the whole fitting part, and how many items are shown. */
   public Slate slate() {
     if (slate == null) {
@@ -266,7 +293,8 @@ public class FoldFitting {
     FeatureMatrix rows = new FeatureMatrix(new FeatureSchema(List.of()), 0);
     return new BuiltSet(
         new RankingSet(rows, new float[0], new float[0], new int[1], new int[0], List.of()),
-        new TrainingCounts(0, 0, 0, 0, 0, 0, 0));
+        new TrainingCounts(0, 0, 0, 0, 0, 0, 0),
+        1);
   }
 
   private static Path make(Path folder) {

@@ -3,6 +3,7 @@ package sluice.funnel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import sluice.candidates.source.PopularitySource;
 import sluice.core.Candidates;
@@ -15,6 +16,7 @@ import sluice.core.Request;
 import sluice.core.TieBreak;
 import sluice.features.FeatureAssembler;
 import sluice.features.tables.LaterCounts;
+import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.Slate;
 
 /**
@@ -30,10 +32,11 @@ public final class Funnel {
   private final List<Ranker> compared;
   private final Slate slate;
   private final PopularitySource popularity;
+  private final Optional<Calibrator> calibrator;
 
   /** Puts the stages together, with what is popular in the part as the last resort. */
   public Funnel(FittedFunnel fitted, Ranker ranker, List<Ranker> compared, Slate slate) {
-    this(fitted, ranker, compared, slate, popularity(fitted.part()));
+    this(fitted, ranker, compared, slate, popularity(fitted.part()), Optional.empty());
   }
 
   /**
@@ -45,18 +48,21 @@ public final class Funnel {
    *     served
    * @param slate re-rankers and size
    * @param popularity what is shown where all stages bring nothing
+   * @param calibrator the probabilities of the served ranker's scores, where they have any
    */
   public Funnel(
       FittedFunnel fitted,
       Ranker ranker,
       List<Ranker> compared,
       Slate slate,
-      PopularitySource popularity) {
+      PopularitySource popularity,
+      Optional<Calibrator> calibrator) {
     this.fitted = Objects.requireNonNull(fitted, "fitted");
     this.ranker = Objects.requireNonNull(ranker, "ranker");
     this.compared = List.copyOf(compared);
     this.slate = Objects.requireNonNull(slate, "slate");
     this.popularity = Objects.requireNonNull(popularity, "popularity");
+    this.calibrator = calibrator;
   }
 
   private static PopularitySource popularity(FittingPart part) {
@@ -71,7 +77,17 @@ public final class Funnel {
    */
   public Funnel with(LaterCounts later) {
     FeatureAssembler goingOn = fitted.assembler().with(later);
-    return new Funnel(fitted.with(goingOn), ranker, compared, slate, popularity);
+    return new Funnel(fitted.with(goingOn), ranker, compared, slate, popularity, calibrator);
+  }
+
+  /** Returns the same funnel with probabilities of the served ranker's scores. */
+  public Funnel with(Calibrator fitting) {
+    return new Funnel(fitted, ranker, compared, slate, popularity, Optional.of(fitting));
+  }
+
+  /** Returns the probabilities of the served ranker's scores; empty where they have none. */
+  public Optional<Calibrator> calibrator() {
+    return calibrator;
   }
 
   /** Returns retrieval and features. */
@@ -173,6 +189,7 @@ public final class Funnel {
           stages.reranked,
           shown,
           popular && shown.size() > 0,
+          calibrator,
           new Trace.Nanos(stages.fusion, assembled - start, sorted - assembled, end - rerank));
     }
 

@@ -1,10 +1,13 @@
 package sluice.funnel;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.RankedItems;
 import sluice.core.Request;
+import sluice.ranking.calibration.Calibrator;
 
 /**
  * One request's way through the funnel: what each stage was given, made and took.
@@ -19,6 +22,7 @@ import sluice.core.Request;
  * @param reranked what each re-ranker made of it, in their order
  * @param slate what is shown
  * @param popular whether the slate is popularity, because the stages brought nothing
+ * @param calibrator the probabilities of the served ranker's scores, where they have any
  * @param nanos how long fusion, features, ranking and re-ranking took
  */
 @SuppressWarnings("ArrayRecordComponent") // told apart by request, never compared by value
@@ -32,6 +36,7 @@ public record Trace(
     List<Reranked> reranked,
     RankedItems slate,
     boolean popular,
+    Optional<Calibrator> calibrator,
     Nanos nanos) {
   /** Copies the lists. */
   public Trace {
@@ -57,6 +62,15 @@ public record Trace(
    * @param reranking making the slate
    */
   public record Nanos(long fusion, long features, long ranking, long reranking) {}
+
+  /**
+   * Returns the probability that an item of the slate is relevant; empty where nothing ranked it.
+   */
+  public OptionalDouble probability(int place) {
+    return popular || calibrator.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(calibrator.get().probability(slate.score(place)));
+  }
 
   /** Returns the names of the sources whose lists do not count. */
   public List<String> leftOut() {

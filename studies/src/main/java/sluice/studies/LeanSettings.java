@@ -3,6 +3,7 @@ package sluice.studies;
 import java.util.List;
 import sluice.core.RankerTrainer;
 import sluice.funnel.FunnelSettings;
+import sluice.ranking.calibration.CalibrationMethod;
 import sluice.ranking.importance.ImportanceSettings;
 import sluice.ranking.settings.RankingSettings;
 
@@ -31,6 +32,8 @@ public final class LeanSettings {
   /** Returns settings that train these rankers. */
   public static FunnelSettings with(FunnelSettings settings, List<RankerTrainer> trainers) {
     RankingSettings ranking = settings.ranking();
-    return settings.with(new RankingSettings(ranking.model(), trainers, ranking.training(), LEAST));
+    return settings.with(
+        new RankingSettings(
+            ranking.model(), trainers, ranking.training(), LEAST, CalibrationMethod.NONE));
   }
 }

@@ -53,7 +53,22 @@ public enum PredictionMeasure {
       "lower",
       true,
       "expected calibration error: rows in ten bins of equal size by p (equal p may lie in two);"
-          + " sum of (rows of a bin / rows) · |mean p − share of positives|");
+          + " sum of (rows of a bin / rows) · |mean p − share of positives|"),
+  /** Log loss against that of the base rate. */
+  NORMALISED_ENTROPY(
+      "normalised-entropy",
+      "lower",
+      true,
+      "log loss / the log loss of predicting the share of positives for every row; 1 is no better"
+          + " than that; not defined with one kind alone (He et al., 2014)"),
+  /** Root mean squared calibration error without what chance adds. */
+  DEBIASED_CALIBRATION_ERROR(
+      "debiased-calibration-error",
+      "lower",
+      true,
+      "√ max(0, Σ (rows of a bin / rows) · ((mean p − share of positives)² − share · (1 − share) /"
+          + " (rows of the bin − 1))) over the same bins: what is left of the squared error after"
+          + " that which chance adds (Kumar, Liang and Ma, 2019)");
 
   private final String label;
   private final String better;
@@ -104,6 +119,8 @@ public enum PredictionMeasure {
       case PRECISION -> Confusion.of(rows, 0.5).precision();
       case RECALL -> Confusion.of(rows, 0.5).recall();
       case CALIBRATION_ERROR -> Reliability.of(rows, Reliability.BINS).error();
+      case NORMALISED_ENTROPY -> Predictions.normalisedEntropy(rows);
+      case DEBIASED_CALIBRATION_ERROR -> Reliability.of(rows, Reliability.BINS).debiasedError();
     };
   }
 }

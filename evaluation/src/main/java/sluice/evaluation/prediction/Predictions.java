@@ -71,6 +71,11 @@ final class Predictions {
     return sum / rows.size();
   }
 
+  static double normalisedEntropy(Scored rows) {
+    double share = (double) rows.positives() / rows.size();
+    return logLoss(rows) / -(share * Math.log(share) + (1 - share) * Math.log(1 - share));
+  }
+
   static double brier(Scored rows) {
     double sum = 0;
     for (int row = 0; row < rows.size(); row++) {

@@ -57,4 +57,17 @@ public record Reliability(List<Bin> bins) {
     }
     return rows == 0 ? Double.NaN : sum / rows;
   }
+
+  /** Returns the root mean squared calibration error without what chance adds, NaN without rows. */
+  public double debiasedError() {
+    double sum = 0;
+    long rows = 0;
+    for (Bin bin : bins) {
+      double gap = bin.predicted() - bin.observed();
+      double chance = bin.observed() * (1 - bin.observed()) / Math.max(1, bin.rows() - 1);
+      sum += bin.rows() * (gap * gap - chance);
+      rows += bin.rows();
+    }
+    return rows == 0 ? Double.NaN : Math.sqrt(Math.max(0, sum / rows));
+  }
 }

@@ -17,6 +17,7 @@ import sluice.features.FeatureAssembler;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.Funnel;
 import sluice.ranking.StoredRanker;
+import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.ReRankerInput;
 import sluice.ranking.rerank.Slate;
 
@@ -93,7 +94,8 @@ public record Bundle(
             new ReRankerInput(part, retrieval.embeddings(), manifest.seed()),
             manifest.slate(),
             folder);
-    Funnel funnel = new Funnel(fitted, ranker, List.of(), slate, popularity);
+    Funnel funnel =
+        new Funnel(fitted, ranker, List.of(), slate, popularity, Calibrator.read(folder));
     try (ArrayReader in = new ArrayReader(folder.resolve(SAMPLE))) {
       BundleSample.check(funnel, in);
       in.finish();

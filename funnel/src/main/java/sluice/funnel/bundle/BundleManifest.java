@@ -54,7 +54,7 @@ public record BundleManifest(
     long dataEnd,
     List<BundleFile> files) {
   /** The layout that this version writes and reads. */
-  public static final int FORMAT = 10;
+  public static final int FORMAT = 11;
 
   static final String FILE = "bundle.json";
 

@@ -18,6 +18,7 @@ import sluice.funnel.FittedFunnel;
 import sluice.funnel.Funnel;
 import sluice.funnel.bundle.BundleManifest.BundleFile;
 import sluice.ranking.StoredRanker;
+import sluice.ranking.calibration.Calibrator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -84,6 +85,7 @@ public final class BundleWriter {
         fitted.retrieval(), fitted.assembler().graphs(), folder.resolve(Bundle.RETRIEVAL));
     StoredRanker.write(funnel.ranker(), fitted.assembler().schema(), folder);
     funnel.slate().write(folder);
+    funnel.calibrator().ifPresent(c -> Calibrator.write(c, folder));
     try (ArrayWriter out = new ArrayWriter(folder.resolve(Bundle.SAMPLE))) {
       BundleSample.write(funnel, fitted.seed(), out);
     }

@@ -21,6 +21,7 @@ import sluice.funnel.FoldFitting;
 import sluice.funnel.Funnel;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
+import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.importance.FeatureImportance;
 import sluice.ranking.importance.ImportanceSection;
 import sluice.ranking.importance.PermutationImportance;
@@ -85,8 +86,10 @@ final class FoldRun {
    * @param rankers in the order of the config
    * @param seen train requests with every candidate, as the tune requests have; empty where none
    *     were asked for
+   * @param calibrators the probabilities of their scores, by name, of those that have one
    */
-  record Learned(List<Ranker> rankers, Optional<BuiltSet> seen) {}
+  record Learned(
+      List<Ranker> rankers, Optional<BuiltSet> seen, Map<String, Calibrator> calibrators) {}
 
   FoldRun(
       Fold fold,
@@ -132,9 +135,12 @@ final class FoldRun {
     if (ranks) {
       sections.add(outer.assembler().section());
     }
+    // one fold is served, and its predictions are reported
+    Map<String, Calibrator> calibrators = fold.number() == 0 ? fitting.calibrators() : Map.of();
     Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
     OfflineEvaluation evaluation =
-        new OfflineEvaluation(outer, fold.test(), rankers, fitting.slate(), config, oracle);
+        new OfflineEvaluation(
+            outer, fold.test(), rankers, fitting.slate(), config, oracle, calibrators);
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", evaluation::run);
     evaluation.reranking().ifPresent(sections::add);
@@ -164,14 +170,15 @@ final class FoldRun {
         fitting.train(),
         fitting.tune(),
         List.copyOf(sections),
-        new Learned(rankers, whole));
+        new Learned(rankers, whole, calibrators));
   }
 
   /** Measures an outcome of this fold once more with some of its rankers alone. */
   Outcome only(Outcome of, Collection<String> names) {
     List<Ranker> kept =
         of.learned().rankers().stream().filter(r -> names.contains(r.name())).toList();
-    return again(of, kept, of.sections(), "the rankers that every fold has");
+    return again(
+        of, kept, of.learned().calibrators(), of.sections(), "the rankers that every fold has");
   }
 
   /**
@@ -181,11 +188,15 @@ final class FoldRun {
   Outcome rankAgain(Outcome of) {
     List<Ranker> rankers =
         fitting(new ShiftSample(0, 0, config.seed())).fitRankers(of.train().set(), of.tune().set());
-    return again(of, rankers, List.of(), fold.test().size() + " test requests once more");
+    return again(of, rankers, Map.of(), List.of(), fold.test().size() + " test requests once more");
   }
 
   private Outcome again(
-      Outcome of, List<Ranker> rankers, List<ReportSection> sections, String what) {
+      Outcome of,
+      List<Ranker> rankers,
+      Map<String, Calibrator> calibrators,
+      List<ReportSection> sections,
+      String what) {
     OfflineEvaluation evaluation =
         new OfflineEvaluation(
             of.funnel(),
@@ -193,7 +204,8 @@ final class FoldRun {
             rankers,
             of.evaluation().funnel().slate(),
             config,
-            of.oracle());
+            of.oracle(),
+            calibrators);
     clock.run("funnel: " + what, evaluation::run);
     return new Outcome(
         fold,
@@ -203,7 +215,7 @@ final class FoldRun {
         of.train(),
         of.tune(),
         sections,
-        new Learned(rankers, of.learned().seen()));
+        new Learned(rankers, of.learned().seen(), calibrators));
   }
 
   private FoldFitting fitting(ShiftSample shift) {

@@ -27,6 +27,7 @@ import sluice.funnel.SourceOutcome;
 import sluice.funnel.SourcePolicy;
 import sluice.funnel.StageObserver;
 import sluice.pipeline.config.PipelineConfig;
+import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.Slate;
 import sluice.ranking.settings.RankingSettings;
 
@@ -85,14 +86,19 @@ final class OfflineEvaluation {
       List<Ranker> rankers,
       Slate slate,
       PipelineConfig config,
-      Optional<Oracle> oracle) {
+      Optional<Oracle> oracle,
+      Map<String, Calibrator> calibrators) {
     Ranker served = served(rankers, config.served());
-    this.funnel =
+    Funnel uncalibrated =
         new Funnel(
             fitted,
             served,
             rankers.stream().filter(r -> !r.name().equals(served.name())).toList(),
             slate);
+    this.funnel =
+        Optional.ofNullable(calibrators.get(served.name()))
+            .map(uncalibrated::with)
+            .orElse(uncalibrated);
     this.requests = requests;
     this.config = config;
     this.oracle = oracle;

@@ -4,19 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import sluice.core.Ranker;
 import sluice.core.ReportSection;
 import sluice.evaluation.prediction.Confusion;
 import sluice.evaluation.prediction.PredictionMeasure;
 import sluice.evaluation.prediction.Reliability;
 import sluice.evaluation.prediction.Scored;
+import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.settings.RankingSettings;
 
 /**
  * The section of the report on rankers as predictors: every candidate of every test request of the
  * first fold is a row, its label whether it is relevant.
  *
- * <p>Where scores are log-odds they are also read as probabilities, 1 / (1 + e^−score).
+ * <p>Where scores are log-odds they are also read as probabilities, 1 / (1 + e^−score); where there
+ * is a calibrator, by that.
  */
 final class PredictionFigures {
   private final FoldRun.Outcome fold;
@@ -37,7 +40,8 @@ final class PredictionFigures {
         continue;
       }
       OfflineEvaluation.SystemLists lists = fold.evaluation().lists(ranker.name());
-      Scored scored = rows(lists, ranker.logOdds());
+      Scored scored =
+          rows(lists, ranker.logOdds() ? score -> 1 / (1 + Math.exp(-score)) : score -> score);
       rows = scored.size();
       relevant = scored.positives();
       order.add(
@@ -47,19 +51,16 @@ final class PredictionFigures {
               meanPerRequest(lists),
               PredictionMeasure.PR_AUC.of(scored)));
       if (ranker.logOdds()) {
-        Confusion at = Confusion.of(scored, 0.5);
-        probabilities.add(
-            List.of(
-                ranker.name(),
-                PredictionMeasure.LOG_LOSS.of(scored),
-                PredictionMeasure.BRIER.of(scored),
-                PredictionMeasure.CALIBRATION_ERROR.of(scored),
-                at.truePositives(),
-                at.falsePositives(),
-                at.falseNegatives(),
-                at.trueNegatives(),
-                at.f1()));
-        charts.add(chart(ranker.name(), Reliability.of(scored, Reliability.BINS)));
+        probabilities.add(row(ranker.name() + ", as trained", scored));
+      }
+      Calibrator calibrator = fold.learned().calibrators().get(ranker.name());
+      Scored reported = scored;
+      if (calibrator != null) {
+        reported = rows(lists, calibrator::probability);
+        probabilities.add(row(ranker.name() + ", " + calibrator.method(), reported));
+      }
+      if (ranker.logOdds() || calibrator != null) {
+        charts.add(chart(ranker.name(), Reliability.of(reported, Reliability.BINS)));
       }
     }
     if (order.isEmpty() || rows == 0) {
@@ -85,12 +86,14 @@ final class PredictionFigures {
     if (!probabilities.isEmpty()) {
       blocks.add(
           new ReportSection.Table(
-              "Their scores as probabilities, uncalibrated; the last five at p ≥ 0.5",
+              "Their scores as probabilities, as trained and calibrated; the last five at p ≥ 0.5",
               List.of(
                   "Ranker",
                   "log loss",
+                  "normalised entropy",
                   "Brier",
                   "calibration error",
+                  "debiased",
                   "true positives",
                   "false positives",
                   "false negatives",
@@ -102,7 +105,23 @@ final class PredictionFigures {
     return Optional.of(new ReportSection("predictions", "Predictions", blocks));
   }
 
-  private Scored rows(OfflineEvaluation.SystemLists lists, boolean logOdds) {
+  private static List<Object> row(String name, Scored scored) {
+    Confusion at = Confusion.of(scored, 0.5);
+    return List.of(
+        name,
+        PredictionMeasure.LOG_LOSS.of(scored),
+        PredictionMeasure.NORMALISED_ENTROPY.of(scored),
+        PredictionMeasure.BRIER.of(scored),
+        PredictionMeasure.CALIBRATION_ERROR.of(scored),
+        PredictionMeasure.DEBIASED_CALIBRATION_ERROR.of(scored),
+        at.truePositives(),
+        at.falsePositives(),
+        at.falseNegatives(),
+        at.trueNegatives(),
+        at.f1());
+  }
+
+  private Scored rows(OfflineEvaluation.SystemLists lists, DoubleUnaryOperator read) {
     int n = 0;
     for (int[] items : lists.items) {
       n += items.length;
@@ -113,8 +132,7 @@ final class PredictionFigures {
     for (int i = 0; i < lists.items.length; i++) {
       Set<Integer> good = fold.fold().test().get(i).relevant();
       for (int place = 0; place < lists.items[i].length; place++) {
-        double score = lists.scores[i][place];
-        scores[next] = logOdds ? 1 / (1 + Math.exp(-score)) : score;
+        scores[next] = read.applyAsDouble(lists.scores[i][place]);
         labels[next++] = good.contains(lists.items[i][place]);
       }
     }

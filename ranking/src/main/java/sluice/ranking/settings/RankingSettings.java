@@ -7,6 +7,7 @@ import java.util.Set;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
 import sluice.ranking.Rankers;
+import sluice.ranking.calibration.CalibrationMethod;
 import sluice.ranking.importance.ImportanceSettings;
 import sluice.ranking.training.TrainingSettings;
 
@@ -20,6 +21,7 @@ import sluice.ranking.training.TrainingSettings;
  *   compare: [xgboost, logistic-regression, {type: xgboost, name: xgboost-deep, depth: 9}]
  *   training: {negatives: candidates, perPositive: 8}
  *   importance: {requests: 60}
+ *   calibration: platt
  * }</pre>
  *
  * @param model the ranker that is served
@@ -27,12 +29,14 @@ import sluice.ranking.training.TrainingSettings;
  *     the model, then the others
  * @param training how training rows are taken
  * @param importance how much work permutation importance may be
+ * @param calibration how probabilities of scores are fitted
  */
 public record RankingSettings(
     RankerTrainer model,
     List<RankerTrainer> compare,
     TrainingSettings training,
-    ImportanceSettings importance) {
+    ImportanceSettings importance,
+    CalibrationMethod calibration) {
   /** The baseline that every report has. */
   public static final String BASELINE = "retrieval-order";
 
@@ -79,8 +83,9 @@ public record RankingSettings(
     }
     TrainingSettings training = TrainingSettings.read(node.child("training"));
     ImportanceSettings importance = ImportanceSettings.read(node.child("importance"));
+    CalibrationMethod calibration = CalibrationMethod.read(node, "calibration");
     node.finish();
-    return new RankingSettings(model, all, training, importance);
+    return new RankingSettings(model, all, training, importance, calibration);
   }
 
   private static ConfigNode word(ConfigNode node, String key, String value) {

@@ -13,13 +13,16 @@ final class RequestRows {
 
   private final String id;
   private final int relevant;
+  private final int negatives;
   private final float[] values;
   private final float[] labels;
   private final float[] weights;
 
-  private RequestRows(String id, int relevant, float[] values, float[] labels, float[] weights) {
+  private RequestRows(
+      String id, int relevant, int negatives, float[] values, float[] labels, float[] weights) {
     this.id = id;
     this.relevant = relevant;
+    this.negatives = negatives;
     this.values = values;
     this.labels = labels;
     this.weights = weights;
@@ -31,6 +34,11 @@ final class RequestRows {
 
   int relevant() {
     return relevant;
+  }
+
+  /** Returns how many candidates are not relevant, whether they are rows or not. */
+  int negatives() {
+    return negatives;
   }
 
   int rows() {
@@ -59,7 +67,7 @@ final class RequestRows {
 
   /** Lets the feature values go, once they are copied elsewhere. */
   RequestRows withoutValues() {
-    return new RequestRows(id, relevant, NONE, labels, weights);
+    return new RequestRows(id, relevant, negatives, NONE, labels, weights);
   }
 
   /** Makes the rows of requests; one thread's own. */
@@ -79,6 +87,7 @@ final class RequestRows {
     RequestRows make(JudgedRequest request, boolean sampled, SplittableRandom random) {
       Candidates candidates = access.candidates(request);
       float[] labels = labels(request, candidates);
+      int negatives = labels.length - positives(labels);
       CandidateNegatives choice;
       if (!sampled) {
         choice = CandidateNegatives.all(labels.length);
@@ -100,9 +109,9 @@ final class RequestRows {
         access.features(candidates, matrix);
       } else {
         return new RequestRows(
-            request.request().id(), TrainingSetBuilder.relevant(request), NONE, NONE, NONE);
+            request.request().id(), TrainingSetBuilder.relevant(request), 0, NONE, NONE, NONE);
       }
-      return copy(request, labels, choice);
+      return copy(request, negatives, labels, choice);
     }
 
     private CandidateNegatives fromItems(float[] labels, int[] items, Candidates candidates) {
@@ -124,7 +133,8 @@ final class RequestRows {
       return new CandidateNegatives(chosen, weight, drawn);
     }
 
-    private RequestRows copy(JudgedRequest request, float[] labels, CandidateNegatives choice) {
+    private RequestRows copy(
+        JudgedRequest request, int negatives, float[] labels, CandidateNegatives choice) {
       int rows = choice.chosen().cardinality();
       int width = matrix.columns();
       float[] values = new float[rows * width];
@@ -137,7 +147,12 @@ final class RequestRows {
         weights[at++] = choice.weight(c);
       }
       return new RequestRows(
-          request.request().id(), TrainingSetBuilder.relevant(request), values, outLabels, weights);
+          request.request().id(),
+          TrainingSetBuilder.relevant(request),
+          negatives,
+          values,
+          outLabels,
+          weights);
     }
 
     private static float[] labels(JudgedRequest request, Candidates candidates) {

@@ -152,14 +152,20 @@ public final class TrainingSetBuilder {
       float[] weights = new float[size()];
       int[] starts = new int[requests.size() + 1];
       int[] relevant = new int[requests.size()];
+      double negatives = 0;
+      double weighed = 0;
       List<String> ids = new ArrayList<>();
       for (int g = 0; g < relevant.length; g++) {
         RequestRows r = requests.get(g);
         starts[g + 1] = starts[g] + r.rows();
         relevant[g] = r.relevant();
+        negatives += r.negatives();
         ids.add(r.id());
         System.arraycopy(r.labels(), 0, labels, starts[g], r.rows());
         System.arraycopy(r.weights(), 0, weights, starts[g], r.rows());
+        for (int k = 0; k < r.rows(); k++) {
+          weighed += r.labels()[k] > 0 ? 0 : r.weights()[k];
+        }
       }
       return new BuiltSet(
           new RankingSet(features, labels, weights, starts, relevant, ids),
@@ -170,7 +176,8 @@ public final class TrainingSetBuilder {
               withoutPositive,
               relevant.length,
               labels.length,
-              positives));
+              positives),
+          negatives > 0 && weighed > 0 ? weighed / negatives : 1);
     }
   }
 }

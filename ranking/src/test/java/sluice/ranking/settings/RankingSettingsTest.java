@@ -17,6 +17,7 @@ import sluice.core.RankerTrainer;
 import sluice.core.UserError;
 import sluice.core.YamlFile;
 import sluice.ranking.RankingSets;
+import sluice.ranking.calibration.CalibrationMethod;
 
 final class RankingSettingsTest {
   private static List<String> names(RankingSettings read) {
@@ -110,6 +111,17 @@ final class RankingSettingsTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> read(settings("modle", "xgboost")))
         .withMessageContaining("unknown key modle (did you mean model?)");
+  }
+
+  @Test
+  void calibrationIsOneOfFourWords() {
+    assertThat(read(noSettings()).calibration()).isEqualTo(CalibrationMethod.AUTO);
+    assertThat(read(settings("calibration", "isotonic")).calibration())
+        .isEqualTo(CalibrationMethod.ISOTONIC);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> read(settings("calibration", "plat")))
+        .withMessageContaining("one of none, platt, isotonic, auto is expected")
+        .withMessageContaining("did you mean platt?");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class CsvWriter implements RecommendationWriter {
   @Override
   public void writePart(Path file, Rows rows) throws IOException {
     try (Writer out = TextParts.open(file)) {
-      rows.writeTo((user, rank, item, score) -> {
+      rows.writeTo((user, rank, item, score, probability, propensity) -> {
         field(out, user);
         out.write(',');
         out.write(Integer.toString(rank));
@@ -32,6 +32,10 @@ final class CsvWriter implements RecommendationWriter {
         field(out, item);
         out.write(',');
         out.write(Float.toString(RecommendationWriter.finite(score)));
+        out.write(',');
+        out.write(Double.isNaN(probability) ? "" : Double.toString(probability));
+        out.write(',');
+        out.write(Double.toString(propensity));
         out.write("\r\n");
       });
     }
@@ -39,7 +43,7 @@ final class CsvWriter implements RecommendationWriter {
 
   @Override
   public void merge(List<Path> parts, Path file) throws IOException {
-    TextParts.merge("user,rank,item,score\r\n", parts, file);
+    TextParts.merge("user,rank,item,score,probability,propensity\r\n", parts, file);
   }
 
   private static void field(Writer out, String value) throws IOException {

@@ -8,7 +8,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** One JSON object a line, {@code {"user":"u1","rank":1,"item":"i7","score":0.25}}, in UTF-8. */
+/**
+ * One JSON object a line, {@code {"user":"u1","rank":1,"item":"i7","score":0.25,
+ * "probability":0.03,"propensity":1.0}}, in UTF-8.
+ */
 final class JsonLinesWriter implements RecommendationWriter {
   private static final JsonFactory JSON = JsonFactory.builder().rootValueSeparator("").build();
 
@@ -21,12 +24,16 @@ final class JsonLinesWriter implements RecommendationWriter {
   public void writePart(Path file, Rows rows) throws IOException {
     try (Writer out = TextParts.open(file);
         JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-      rows.writeTo((user, rank, item, score) -> {
+      rows.writeTo((user, rank, item, score, probability, propensity) -> {
         json.writeStartObject();
         json.writeStringProperty("user", user);
         json.writeNumberProperty("rank", rank);
         json.writeStringProperty("item", item);
         json.writeNumberProperty("score", RecommendationWriter.finite(score));
+        if (!Double.isNaN(probability)) {
+          json.writeNumberProperty("probability", probability);
+        }
+        json.writeNumberProperty("propensity", propensity);
         json.writeEndObject();
         json.writeRaw('\n');
       });

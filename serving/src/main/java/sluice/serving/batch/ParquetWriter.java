@@ -9,13 +9,16 @@ import sluice.ingestion.DuckFiles;
 import sluice.ingestion.DuckSession;
 
 /**
- * Parquet, written by DuckDB: user and item are strings, rank an int, score a float.
+ * Parquet, written by DuckDB: user and item are strings, rank an int, score a float, probability
+ * and propensity doubles.
  *
  * <p>A part is held in memory while it is written; parts are merged as a stream. One thread works,
  * so that the order is kept and the same rows give the same bytes.
  */
 final class ParquetWriter implements RecommendationWriter {
-  private static final String COLUMNS = "\"user\" VARCHAR, rank INTEGER, item VARCHAR, score FLOAT";
+  private static final String COLUMNS =
+      "\"user\" VARCHAR, rank INTEGER, item VARCHAR, score FLOAT, probability DOUBLE,"
+          + " propensity DOUBLE";
 
   @Override
   public String extension() {
@@ -27,11 +30,17 @@ final class ParquetWriter implements RecommendationWriter {
     try (DuckSession duck = DuckSession.inMemory(1)) {
       duck.run("CREATE TABLE t (" + COLUMNS + ")");
       try (DuckDBAppender appender = duck.appender("t")) {
-        rows.writeTo((user, rank, item, score) -> {
+        rows.writeTo((user, rank, item, score, probability, propensity) -> {
           float checked = RecommendationWriter.finite(score);
           try {
             appender.beginRow();
             appender.append(user).append(rank).append(item).append(checked);
+            if (Double.isNaN(probability)) {
+              appender.appendNull();
+            } else {
+              appender.append(probability);
+            }
+            appender.append(propensity);
             appender.endRow();
           } catch (SQLException e) {
             throw failure(file, e);

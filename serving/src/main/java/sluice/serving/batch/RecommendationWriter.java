@@ -8,7 +8,8 @@ import sluice.core.UserError;
 
 /**
  * A file format of recommendations: one row an item recommended, with the columns user, rank (1 is
- * the best), item, score.
+ * the best), item, score, probability (that it is relevant; none where the bundle has no
+ * probabilities) and propensity (the probability that it is shown there, 1 unless it was drawn).
  *
  * <p>The same rows give the same bytes, whatever parts they were written in. Writers write straight
  * to the file they are given; {@link BatchOutput} sees to it that none is left half-written.
@@ -21,9 +22,11 @@ public sealed interface RecommendationWriter permits CsvWriter, JsonLinesWriter,
     /**
      * Takes one row.
      *
+     * @param probability NaN where there is none
      * @throws IllegalArgumentException where the score is not a finite number
      */
-    void add(String user, int rank, String item, float score) throws IOException;
+    void add(String user, int rank, String item, float score, double probability, double propensity)
+        throws IOException;
   }
 
   /** Gives rows. */

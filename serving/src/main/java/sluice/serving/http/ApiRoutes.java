@@ -206,6 +206,7 @@ final class ApiRoutes implements HttpService {
     for (Answer.Item item : answer.items()) {
       Map<String, Object> plain =
           ordered("item", item.item(), "rank", item.rank(), "score", item.score());
+      item.probability().ifPresent(p -> plain.put("probability", p));
       item.why().ifPresent(why -> plain.put("why", why));
       items.add(plain);
     }

@@ -2,6 +2,7 @@ package sluice.serving.live;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the recommender answers.
@@ -34,9 +35,23 @@ public record Answer(
    * @param item its id
    * @param rank 1 the best
    * @param score the ranker's, or the similarity where nothing ranks
+   * @param probability that it is relevant, where the bundle's scores have probabilities and a
+   *     ranker scored it
+   * @param propensity the probability that it is shown here, 1 unless something is drawn
    * @param why how it came here, where that was asked for
    */
-  public record Item(String item, int rank, float score, Optional<Why> why) {}
+  public record Item(
+      String item,
+      int rank,
+      float score,
+      OptionalDouble probability,
+      double propensity,
+      Optional<Why> why) {
+    /** Makes an item that no ranker scored and no draw decided. */
+    public Item(String item, int rank, float score, Optional<Why> why) {
+      this(item, rank, score, OptionalDouble.empty(), 1, why);
+    }
+  }
 
   /**
    * How an item came into a slate.

@@ -3,6 +3,7 @@ package sluice.serving.live;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -11,6 +12,8 @@ import sluice.core.Parallel;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.funnel.Funnel;
+import sluice.funnel.SourcePolicy;
+import sluice.funnel.Trace;
 import sluice.funnel.bundle.Bundle;
 import sluice.funnel.bundle.UserRows;
 import sluice.serving.batch.BatchOutput;
@@ -81,24 +84,26 @@ public final class Batch {
 
   private void part(BatchOutput output, int part, Funnel.Walker walker) {
     FittingPart data = live.part();
-    List<RankedItems> slates = new ArrayList<>();
+    List<Scored> slates = new ArrayList<>();
     for (int user = output.firstUser(part); user < output.endUser(part); user++) {
       String id = data.users().id(user);
-      slates.add(UserRows.isForgotten(id) ? RankedItems.EMPTY : slate(walker, id));
+      slates.add(UserRows.isForgotten(id) ? Scored.NONE : slate(walker, id));
     }
     try {
       output.write(
           part,
           sink -> {
             for (int i = 0; i < slates.size(); i++) {
-              RankedItems slate = slates.get(i);
+              RankedItems slate = slates.get(i).slate;
               String user = data.users().id(output.firstUser(part) + i);
               for (int place = 0; place < slate.size(); place++) {
                 sink.add(
                     user,
                     place + 1,
                     data.catalogue().items().id(slate.item(place)),
-                    slate.score(place));
+                    slate.score(place),
+                    slates.get(i).probabilities[place],
+                    1);
               }
             }
           });
@@ -107,16 +112,23 @@ public final class Batch {
     }
   }
 
-  private RankedItems slate(Funnel.Walker walker, String user) {
+  /** What outlives the walk of one user. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Scored(RankedItems slate, double[] probabilities) {
+    static final Scored NONE = new Scored(RankedItems.EMPTY, new double[0]);
+
+    static Scored of(Trace trace) {
+      double[] probabilities = new double[trace.slate().size()];
+      Arrays.setAll(probabilities, place -> trace.probability(place).orElse(Double.NaN));
+      return new Scored(trace.slate(), probabilities);
+    }
+  }
+
+  private Scored slate(Funnel.Walker walker, String user) {
     LiveHistories.Known known =
         histories.before(live.part(), live.weights(), user, true, time, time);
     Request request = known.request("batch", user, time);
-    return walker
-        .walk(
-            request,
-            item -> live.catalogue().allows(item, time),
-            n,
-            sluice.funnel.SourcePolicy.IN_FULL)
-        .slate();
+    return Scored.of(
+        walker.walk(request, item -> live.catalogue().allows(item, time), n, SourcePolicy.IN_FULL));
   }
 }

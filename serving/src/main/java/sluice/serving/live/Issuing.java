@@ -27,7 +27,7 @@ final class Issuing {
 
   /** Answers with a list that no ranker ordered. */
   Answer issue(Generation now, Asked asked, Surface surface, Delivery delivery, RankedItems list) {
-    return issue(now, asked, surface, delivery, List.of(), items(now, list, Optional.empty()));
+    return issue(now, asked, surface, delivery, List.of(), items(now, list));
   }
 
   /** Answers. */
@@ -39,9 +39,8 @@ final class Issuing {
       List<String> degraded,
       List<Answer.Item> items) {
     Request request = asked.prepared().request();
-    // nothing is drawn here, so what the policy shows it shows with probability 1; what was cut
-    // short or stands in for it is not the policy's choice
-    double propensity = degraded.isEmpty() ? 1 : Double.NaN;
+    // what was cut short or stands in for it is not the policy's choice
+    boolean chosen = degraded.isEmpty();
     Shown slate =
         new Shown(
             request.id(),
@@ -50,7 +49,9 @@ final class Issuing {
             now.id(),
             surface,
             degraded,
-            items.stream().map(i -> new ShownItem(i.item(), i.rank(), propensity)).toList());
+            items.stream()
+                .map(i -> new ShownItem(i.item(), i.rank(), chosen ? i.propensity() : Double.NaN))
+                .toList());
     List<String> all = new ArrayList<>(degraded);
     switch (delivery) {
       case ANSWER -> {
@@ -94,17 +95,30 @@ final class Issuing {
     pending.forget(user);
   }
 
-  /** Names the items of a list, and says why they are there where a trace is given. */
-  static List<Answer.Item> items(Generation now, RankedItems list, Optional<Trace> trace) {
+  /** Names the items of a list that no ranker ordered. */
+  static List<Answer.Item> items(Generation now, RankedItems list) {
     List<Answer.Item> items = new ArrayList<>();
     for (int place = 0; place < list.size(); place++) {
-      int item = list.item(place);
+      String id = now.part().catalogue().items().id(list.item(place));
+      items.add(new Answer.Item(id, place + 1, list.score(place), Optional.empty()));
+    }
+    return items;
+  }
+
+  /** Names the items of a slate, and says why they are there where that is asked for. */
+  static List<Answer.Item> items(Generation now, Trace trace, boolean explain) {
+    RankedItems slate = trace.slate();
+    List<Answer.Item> items = new ArrayList<>();
+    for (int place = 0; place < slate.size(); place++) {
+      int item = slate.item(place);
       items.add(
           new Answer.Item(
               now.part().catalogue().items().id(item),
               place + 1,
-              list.score(place),
-              trace.map(t -> Explanation.of(now, t, item))));
+              slate.score(place),
+              trace.probability(place),
+              1,
+              explain ? Optional.of(Explanation.of(now, trace, item)) : Optional.empty()));
     }
     return items;
   }

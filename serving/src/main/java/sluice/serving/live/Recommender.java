@@ -220,7 +220,7 @@ public final class Recommender implements AutoCloseable {
     } catch (TimeoutException e) {
       metrics.tooLate();
       RankedItems popular = now.funnel().popular(prepared.request(), prepared.wanted(), query.n());
-      slate = new Slate(List.of("popularity"), Issuing.items(now, popular, Optional.empty()));
+      slate = new Slate(List.of("popularity"), Issuing.items(now, popular));
       recording.popular(now, asked, slate.items);
     }
     Surface surface = delivery == Delivery.ANSWER ? Surface.RECOMMEND : Surface.PAGE;
@@ -235,8 +235,7 @@ public final class Recommender implements AutoCloseable {
     if (trace.popular()) {
       degraded.add("popularity");
     }
-    Optional<Trace> explained = asked.query().explain() ? Optional.of(trace) : Optional.empty();
-    List<Answer.Item> items = Issuing.items(now, trace.slate(), explained);
+    List<Answer.Item> items = Issuing.items(now, trace, asked.query().explain());
     recording.funnel(now, asked, trace, items);
     return new Slate(degraded, items);
   }

@@ -1,7 +1,6 @@
 package sluice.serving.live;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -72,7 +71,7 @@ record WarmUp(Generation now, FunnelPool pool, List<Prepared> requests, long mos
                         request.wanted(),
                         SLATE,
                         new BudgetedSources(new SourceBreaker(), request.wanted(), until, running));
-                return Issuing.items(now, trace.slate(), Optional.of(trace));
+                return Issuing.items(now, trace, true);
               });
     } catch (TimeoutException | Overloaded e) {
       return Long.MAX_VALUE;

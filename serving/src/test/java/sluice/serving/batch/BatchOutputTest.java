@@ -48,7 +48,8 @@ class BatchOutputTest {
     HalfABatch.rows(
         all,
         0,
-        (user, rank, item, score) -> rows.add(user + "|" + rank + "|" + item + "|" + score));
+        (user, rank, item, score, probability, propensity) ->
+            rows.add(user + "|" + rank + "|" + item + "|" + score));
     return rows;
   }
 
@@ -61,9 +62,10 @@ class BatchOutputTest {
             : name.endsWith(".csv")
                 ? "read_csv(?, header = true, quote = '\"', escape = '\"', nullstr = 'never',"
                     + " columns = {'user': 'VARCHAR', 'rank': 'INTEGER', 'item': 'VARCHAR',"
-                    + " 'score': 'FLOAT'})"
+                    + " 'score': 'FLOAT', 'probability': 'DOUBLE', 'propensity': 'DOUBLE'})"
                 : "read_json(?, format = 'newline_delimited', columns = {'user': 'VARCHAR',"
-                    + " 'rank': 'INTEGER', 'item': 'VARCHAR', 'score': 'FLOAT'})";
+                    + " 'rank': 'INTEGER', 'item': 'VARCHAR', 'score': 'FLOAT', 'probability': 'DOUBLE',"
+                    + " 'propensity': 'DOUBLE'})";
     List<String> rows = new ArrayList<>();
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement sql = db.createStatement()) {
@@ -78,7 +80,9 @@ class BatchOutputTest {
                   + "|"
                   + r.getString("item")
                   + "|"
-                  + r.getFloat("score"));
+                  + r.getFloat("score")
+                  + (r.getDouble("probability") == 0.5 ? "" : "|no probability")
+                  + (r.getDouble("propensity") == 0.25 ? "" : "|no propensity"));
         }
       }
     }
@@ -123,7 +127,8 @@ class BatchOutputTest {
                   throw new IOException("no space left");
                 }))
         .hasMessageContaining("no space left");
-    assertThatThrownBy(() -> output.write(1, sink -> sink.add("u", 1, "i", Float.NaN)))
+    assertThatThrownBy(
+            () -> output.write(1, sink -> sink.add("u", 1, "i", Float.NaN, Double.NaN, 1)))
         .isInstanceOf(IllegalArgumentException.class);
     try (Stream<Path> left = Files.list(folder.resolve(name + ".parts"))) {
       assertThat(left.map(p -> p.getFileName().toString())).containsExactly("job.txt");
@@ -208,15 +213,15 @@ class BatchOutputTest {
     output.write(
         0,
         sink -> {
-          sink.add("u1", 1, "a \"b\", c", 0.5f);
-          sink.add("", 2, "line\nbreak", -1e-10f);
+          sink.add("u1", 1, "a \"b\", c", 0.5f, 0.125, 0.5);
+          sink.add("", 2, "line\nbreak", -1e-10f, Double.NaN, 1);
         });
     output.finish();
     assertThat(Files.readString(file).split("\r\n", -1))
         .containsExactly(
-            "user,rank,item,score",
-            "u1,1,\"a \"\"b\"\", c\",0.5",
-            "\"\",2,\"line\nbreak\",-1.0E-10",
+            "user,rank,item,score,probability,propensity",
+            "u1,1,\"a \"\"b\"\", c\",0.5,0.125,0.5",
+            "\"\",2,\"line\nbreak\",-1.0E-10,,1.0",
             "");
   }
 
@@ -227,14 +232,15 @@ class BatchOutputTest {
     output.write(
         0,
         sink -> {
-          sink.add("u1", 1, "a \"b\"\n", 0.5f);
-          sink.add("u1", 2, "c", 0.25f);
+          sink.add("u1", 1, "a \"b\"\n", 0.5f, 0.125, 0.5);
+          sink.add("u1", 2, "c", 0.25f, Double.NaN, 1);
         });
     output.finish();
     assertThat(Files.readString(file).split("\n", -1))
         .containsExactly(
-            "{\"user\":\"u1\",\"rank\":1,\"item\":\"a \\\"b\\\"\\n\",\"score\":0.5}",
-            "{\"user\":\"u1\",\"rank\":2,\"item\":\"c\",\"score\":0.25}",
+            "{\"user\":\"u1\",\"rank\":1,\"item\":\"a \\\"b\\\"\\n\",\"score\":0.5,\"probability\":0.125,"
+                + "\"propensity\":0.5}",
+            "{\"user\":\"u1\",\"rank\":2,\"item\":\"c\",\"score\":0.25,\"propensity\":1.0}",
             "");
   }
 
@@ -258,10 +264,11 @@ class BatchOutputTest {
     Path file = whole("out.csv");
     String old = Files.readString(file);
     BatchOutput output = BatchOutput.open(file, 1, 1, "new");
-    output.write(0, sink -> sink.add("u", 1, "i", 1));
+    output.write(0, sink -> sink.add("u", 1, "i", 1, 0.25, 1));
     assertThat(Files.readString(file)).isEqualTo(old);
     output.finish();
-    assertThat(Files.readString(file)).isEqualTo("user,rank,item,score\r\nu,1,i,1.0\r\n");
+    assertThat(Files.readString(file))
+        .isEqualTo("user,rank,item,score,probability,propensity\r\nu,1,i,1.0,0.25,1.0\r\n");
   }
 
   /** DuckDB reads names as patterns, and folders such as year=1 as columns. */

@@ -38,7 +38,7 @@ final class HalfABatch {
     for (int user = output.firstUser(part); user < output.endUser(part); user++) {
       for (int rank = 1; rank <= 3; rank++) {
         String item = ids[(user + rank) % ids.length] + (rank == 3 ? "" : rank);
-        sink.add(user + ids[user % ids.length], rank, item, 1f / (user + rank));
+        sink.add(user + ids[user % ids.length], rank, item, 1f / (user + rank), 0.5, 0.25);
       }
     }
   }

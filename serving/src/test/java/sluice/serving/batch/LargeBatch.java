@@ -23,7 +23,7 @@ final class LargeBatch {
           sink -> {
             for (int user = output.firstUser(of); user < output.endUser(of); user++) {
               for (int rank = 1; rank <= PER_USER; rank++) {
-                sink.add("user" + user + long100, rank, long100 + rank, 1f / rank);
+                sink.add("user" + user + long100, rank, long100 + rank, 1f / rank, Double.NaN, 1);
               }
             }
           });

@@ -88,6 +88,7 @@ class FunnelMetricsTest {
             List.of(),
             null,
             false,
+            Optional.empty(),
             new Trace.Nanos(1, 1, 1, 1)));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create().write(text, registry.scrape());
@@ -127,7 +128,17 @@ class FunnelMetricsTest {
             .toList();
     Trace.Nanos nanos = new Trace.Nanos(1_000, 2_000, 3_000, 4_000);
     return new Trace(
-        null, outcomes, null, null, new float[0], null, List.of(), null, popular, nanos);
+        null,
+        outcomes,
+        null,
+        null,
+        new float[0],
+        null,
+        List.of(),
+        null,
+        popular,
+        Optional.empty(),
+        nanos);
   }
 
   private static SourceOutcome outcome(String source, Status status) {
