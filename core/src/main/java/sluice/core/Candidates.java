@@ -1,7 +1,9 @@
 package sluice.core;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The fused candidates of one request, in fusion's order, with the sources, ranks and scores that
@@ -51,6 +53,35 @@ public final class Candidates {
     this.ranks = ranks;
     this.scores = scores;
     this.retrieved = Arrays.copyOf(retrieved, retrieved.length);
+  }
+
+  /**
+   * Returns the candidates with the items that are not among them below, of rank 0 and score NaN in
+   * every source.
+   *
+   * @param items none twice
+   */
+  public Candidates with(int... items) {
+    Set<Integer> known = new HashSet<>();
+    for (int item : fused.items()) {
+      known.add(item);
+    }
+    int[] added = Arrays.stream(items).filter(item -> !known.contains(item)).toArray();
+    if (added.length == 0) {
+      return this;
+    }
+    int before = size();
+    int[] all = Arrays.copyOf(fused.items(), before + added.length);
+    System.arraycopy(added, 0, all, before, added.length);
+    int[][] allRanks = new int[ranks.length][];
+    float[][] allScores = new float[scores.length][];
+    for (int s = 0; s < ranks.length; s++) {
+      allRanks[s] = Arrays.copyOf(ranks[s], all.length);
+      allScores[s] = Arrays.copyOf(scores[s], all.length);
+      Arrays.fill(allScores[s], before, all.length, Float.NaN);
+    }
+    RankedItems list = new RankedItems(all, Arrays.copyOf(fused.scores(), all.length));
+    return new Candidates(request, sources, list, allRanks, allScores, retrieved);
   }
 
   /** Returns the request. */

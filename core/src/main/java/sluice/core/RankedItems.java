@@ -65,6 +65,15 @@ public final class RankedItems {
         : new RankedItems(Arrays.copyOf(items, n), Arrays.copyOf(scores, n));
   }
 
+  /** Returns this list with another behind it, whose items are others. */
+  public RankedItems then(RankedItems other) {
+    int[] allItems = Arrays.copyOf(items, items.length + other.items.length);
+    float[] allScores = Arrays.copyOf(scores, allItems.length);
+    System.arraycopy(other.items, 0, allItems, items.length, other.items.length);
+    System.arraycopy(other.scores, 0, allScores, items.length, other.items.length);
+    return new RankedItems(allItems, allScores);
+  }
+
   /**
    * Returns the items of some places, with their scores, in another order.
    *

@@ -1,6 +1,7 @@
 package sluice.core;
 
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 
 /**
  * Changes an ordered list before it is shown: for diversity, for rules.
@@ -12,6 +13,12 @@ import java.nio.file.Path;
  * threads.
  */
 public interface ReRanker {
+  /** What most re-rankers bring. */
+  int[] NO_ITEMS = {};
+
+  /** The propensities of a re-ranker that draws nothing. */
+  double[] NOTHING_DRAWN = {};
+
   /** Returns the name, unique in a pipeline. */
   String name();
 
@@ -25,6 +32,37 @@ public interface ReRanker {
    * @param ties the order among equals
    */
   RankedItems rerank(Request request, RankedItems ranked, int shown, TieBreak ties);
+
+  /**
+   * Returns how probable it was that each item that is shown stands at its place.
+   *
+   * @return one for each of the first {@code shown} of what {@link #rerank} returns for the same
+   *     arguments, above 0 and at most 1; empty where nothing is drawn
+   */
+  default double[] propensities(Request request, RankedItems ranked, int shown, TieBreak ties) {
+    return NOTHING_DRAWN;
+  }
+
+  /**
+   * Returns which items may be shown at all for a request. Sources are asked for these alone, so
+   * that what is left out leaves no gap.
+   *
+   * @return to be asked by the calling thread only
+   */
+  default IntPredicate allowed(Request request) {
+    return item -> true;
+  }
+
+  /**
+   * Returns items that must be among the candidates, whether a source brings them or not; the
+   * ranker scores them like the others.
+   *
+   * @param eligible which items the request may be given; only such may be returned
+   * @param ties the order among equals
+   */
+  default int[] brings(Request request, IntPredicate eligible, TieBreak ties) {
+    return NO_ITEMS;
+  }
 
   /**
    * Writes what was learned; the type reads it back.

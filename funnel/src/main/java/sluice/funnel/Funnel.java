@@ -1,6 +1,7 @@
 package sluice.funnel;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public final class Funnel {
     return new Funnel(fitted, ranker, compared, slate, popularity, Optional.of(fitting));
   }
 
+  /** Returns the same funnel with another slate. */
+  public Funnel with(Slate other) {
+    return new Funnel(fitted, ranker, compared, other, popularity, calibrator);
+  }
+
   /** Returns the probabilities of the served ranker's scores; empty where they have none. */
   public Optional<Calibrator> calibrator() {
     return calibrator;
@@ -110,10 +116,27 @@ public final class Funnel {
     return popularity;
   }
 
+  /** Returns which items a request may be given; valid for this thread until its next request. */
+  public IntPredicate eligible(Request request) {
+    return slate.allowed(request, fitted.eligible(request));
+  }
+
   /** Returns the most popular items a request may be given: what is left when all else fails. */
   public RankedItems popular(Request request, IntPredicate wanted, int n) {
-    IntPredicate may = fitted.eligible(request);
-    return fitted.list(popularity, request, item -> may.test(item) && wanted.test(item), n);
+    return fitted.list(popularity, request, eligible(request).and(wanted), n);
+  }
+
+  /** Fills a slate up with what is popular, where it has fewer items than are shown. */
+  public RankedItems filled(RankedItems chosen, Request request, IntPredicate wanted, int n) {
+    if (chosen.size() >= n) {
+      return chosen;
+    }
+    BitSet has = new BitSet();
+    for (int place = 0; place < chosen.size(); place++) {
+      has.set(chosen.item(place));
+    }
+    return chosen.then(
+        popular(request, item -> !has.get(item) && wanted.test(item), n - chosen.size()));
   }
 
   /** Returns one thread's way through the funnel, with its memory. */
@@ -151,15 +174,12 @@ public final class Funnel {
      */
     public Trace walk(
         Request request, IntPredicate wanted, int n, SourcePolicy policy, StageObserver observer) {
-      IntPredicate may = fitted.eligible(request);
+      IntPredicate may = eligible(request).and(wanted);
       Stages stages = new Stages(observer);
+      TieBreak ties = fitted.ties(request);
       Candidates candidates =
-          fitted.candidates(
-              request,
-              item -> may.test(item) && wanted.test(item),
-              fitted.retrieval()::n,
-              policy,
-              stages);
+          slate.brings(
+              fitted.candidates(request, may, fitted.retrieval()::n, policy, stages), may, ties);
       long start = System.nanoTime();
       fitted.features(candidates, features, scratch);
       long assembled = System.nanoTime();
@@ -172,11 +192,9 @@ public final class Funnel {
         order(other, candidates, others, observer);
       }
       long rerank = System.nanoTime();
-      RankedItems shown = slate.of(request, ranked, n, fitted.ties(request), stages::reranked);
-      boolean popular = shown.size() == 0;
-      if (popular) {
-        shown = popular(request, wanted, n);
-      }
+      Slate.Drawn drawn = slate.of(request, ranked, n, ties, stages::reranked);
+      RankedItems chosen = drawn.items();
+      RankedItems shown = filled(chosen, request, wanted, n);
       long end = System.nanoTime();
       observer.shown(shown, end - rerank);
       return new Trace(
@@ -188,7 +206,8 @@ public final class Funnel {
           ranked,
           stages.reranked,
           shown,
-          popular && shown.size() > 0,
+          drawn.propensities(),
+          shown.size() - chosen.size(),
           calibrator,
           new Trace.Nanos(stages.fusion, assembled - start, sorted - assembled, end - rerank));
     }

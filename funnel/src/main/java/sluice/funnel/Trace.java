@@ -21,7 +21,10 @@ import sluice.ranking.calibration.Calibrator;
  * @param ranked the candidates in the ranker's order
  * @param reranked what each re-ranker made of it, in their order
  * @param slate what is shown
- * @param popular whether the slate is popularity, because the stages brought nothing
+ * @param propensities how probable each of the slate was at its place; empty where nothing is
+ *     drawn, shorter where the slate is filled up
+ * @param filled how many of the slate's last places are popularity, because the stages brought
+ *     fewer than are shown
  * @param calibrator the probabilities of the served ranker's scores, where they have any
  * @param nanos how long fusion, features, ranking and re-ranking took
  */
@@ -35,7 +38,8 @@ public record Trace(
     RankedItems ranked,
     List<Reranked> reranked,
     RankedItems slate,
-    boolean popular,
+    double[] propensities,
+    int filled,
     Optional<Calibrator> calibrator,
     Nanos nanos) {
   /** Copies the lists. */
@@ -63,11 +67,21 @@ public record Trace(
    */
   public record Nanos(long fusion, long features, long ranking, long reranking) {}
 
+  /** Returns how probable it was that the item of a place of the slate stands there. */
+  public double propensity(int place) {
+    return place < propensities.length ? propensities[place] : 1;
+  }
+
+  /** Says whether the slate is popularity alone, because the stages brought nothing. */
+  public boolean popular() {
+    return filled > 0 && filled == slate.size();
+  }
+
   /**
    * Returns the probability that an item of the slate is relevant; empty where nothing ranked it.
    */
   public OptionalDouble probability(int place) {
-    return popular || calibrator.isEmpty()
+    return place >= slate.size() - filled || calibrator.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(calibrator.get().probability(slate.score(place)));
   }

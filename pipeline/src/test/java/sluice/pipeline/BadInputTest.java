@@ -124,7 +124,13 @@ class BadInputTest {
           setting("share above 1", "protocol={type: global-temporal, test: 2}", "test is 2"),
           setting(
               "unknown embedding", "candidates.sources=[{type: hnsw, embedding: ialz}]", "ials?"),
-          setting("unknown re-ranker", "reranking=[mrr]", "reranking", "mean mmr?", "dpp, mmr"),
+          setting(
+              "unknown re-ranker",
+              "reranking=[mrr]",
+              "reranking",
+              "mean mmr?",
+              "freshness, mmr, new-items"),
+          setting("re-rankers in no order", "reranking=[dpp, mmr]", "undoes dpp", "keep one"),
           setting("re-ranker twice", "reranking=[mmr, mmr]", "a re-ranker", "name: mmr-2"),
           setting(
               "re-ranker named as a system",

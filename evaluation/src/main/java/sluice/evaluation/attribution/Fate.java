@@ -7,10 +7,10 @@ public enum Fate {
   /** The catalogue does not hold it. */
   OUTSIDE_CATALOGUE(
       "not in the catalogue", "nothing can find it; refresh the item table more often"),
-  /** It was not available at the request's time, or the user had seen it. */
+  /** It was not available at the request's time, the user had seen it, or a rule hides it. */
   NOT_ELIGIBLE(
       "not available or seen",
-      "rules keep it out; look at the dates of the item table and at evaluation.seen"),
+      "rules keep it out; look at the dates of the item table, evaluation.seen, and reranking"),
   /** No source brought it. */
   NOT_RETRIEVED(
       "not retrieved", "add a source, or let sources bring more (n); see what each brings alone"),

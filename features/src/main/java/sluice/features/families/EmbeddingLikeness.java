@@ -105,7 +105,7 @@ final class EmbeddingLikeness implements FeatureGroup {
     public void fill(RequestFacts facts, Rows rows) {
       int n = facts.size();
       float[] data = vectors.data();
-      if (dots.length < n) {
+      if (dots.length < n + 3) {
         dots = new float[n + 3];
       }
       if (embedding.query(facts.request(), query)) {

@@ -117,6 +117,7 @@ public record PipelineConfig(
     RankingSettings ranking = RankingSettings.read(root.child("ranking"));
     List<ReRankerSpec> reranking = reRankers(root, candidates);
     SystemNames.check(root, candidates, ranking, reranking);
+    ReRankerSpec.checkOrder(reranking);
     int most = candidates.fusion().n();
     if (general.slate.size < 1 || general.slate.size > most) {
       throw root.child("slate")

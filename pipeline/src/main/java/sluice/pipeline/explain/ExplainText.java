@@ -145,11 +145,12 @@ public final class ExplainText {
     return switch (item.fate()) {
       case SHOWN ->
           item.rank() == 0
-              ? "Shown at " + item.shown() + ": popularity, for the funnel brought nothing"
+              ? "Shown at " + item.shown() + ": popularity, for the funnel brought too few"
               : "Shown at " + item.shown() + ": ranked " + item.rank() + " of " + candidates;
       case NOT_AVAILABLE ->
           "Not available at " + Instant.ofEpochMilli(funnel.time()) + ": outside its dates";
       case SEEN -> "Left out: the user has seen or hidden it";
+      case HIDDEN -> "Left out: a rule of the re-rankers hides it";
       case NOT_RETRIEVED -> "Lost at retrieval: no source brought it";
       case CUT_BY_FUSION ->
           "Lost at fusion: a source brought it, but fusion keeps only the best " + candidates;

@@ -63,7 +63,7 @@ final class AttributionSection {
     boolean test(int of, int item) {
       if (of != user) {
         user = of;
-        rules = fold.funnel().eligible(fold.fold().test().get(of).request());
+        rules = fold.evaluation().funnel().eligible(fold.fold().test().get(of).request());
       }
       return rules.test(item);
     }

@@ -143,7 +143,9 @@ final class FoldRun {
             outer, fold.test(), rankers, fitting.slate(), config, oracle, calibrators);
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", evaluation::run);
-    evaluation.reranking().ifPresent(sections::add);
+    if (!config.reranking().isEmpty()) {
+      clock.time("funnel: what re-ranking costs", evaluation::reranking).ifPresent(sections::add);
+    }
     if (ranks) {
       FeatureMatrix training = shift.matrix(outer.assembler().schema());
       FeatureMatrix serving = evaluation.shift();

@@ -147,7 +147,7 @@ final class OfflineEvaluation {
     Request request = requests.get(i).request();
     walker.walk(
         request, item -> true, funnel.slate().size(), SourcePolicy.IN_FULL, new Keeper(i, request));
-    IntPredicate eligible = funnel.fitted().eligible(request);
+    IntPredicate eligible = funnel.eligible(request);
     TieBreak ties = funnel.fitted().ties(request);
     long started = System.nanoTime();
     RankedItems drawn = random.retrieve(request, eligible, ties, lists("random").length);
@@ -223,7 +223,9 @@ final class OfflineEvaluation {
 
   /** Returns what each re-ranker changed; empty where there is none. */
   Optional<ReportSection> reranking() {
-    return changes.section();
+    return changes.section(
+        new ReRankingPrice(funnel, requests, config.reranking(), config.seed(), config.threads())
+            .blocks());
   }
 
   /** Returns the name of the ranker that is served. */

@@ -49,8 +49,12 @@ final class ReRankingChanges {
     sums.added.add(Arrays.stream(now).filter(i -> Arrays.binarySearch(old, i) < 0).count());
   }
 
-  /** Returns what the report says; empty where nothing re-ranks. */
-  Optional<ReportSection> section() {
+  /**
+   * Returns what the report says; empty where nothing re-ranks.
+   *
+   * @param price what the re-rankers cost
+   */
+  Optional<ReportSection> section(List<ReportSection.Block> price) {
     if (counts.isEmpty()) {
       return Optional.empty();
     }
@@ -59,10 +63,8 @@ final class ReRankingChanges {
         rows.add(
             List.of(
                 name, mean(sums.before), mean(sums.after), mean(sums.changed), mean(sums.added))));
-    return Optional.of(
-        new ReportSection(
-            "reranking",
-            "Re-ranking",
+    List<ReportSection.Block> blocks =
+        new ArrayList<>(
             List.of(
                 new ReportSection.Text(
                     "What each re-ranker made of the list it was given, in their order, means over"
@@ -76,7 +78,9 @@ final class ReRankingChanges {
                         "length after",
                         "share of lists whose first " + shown + " changed",
                         "items new among the first " + shown),
-                    rows))));
+                    rows)));
+    blocks.addAll(price);
+    return Optional.of(new ReportSection("reranking", "Re-ranking", blocks));
   }
 
   private double mean(LongAdder sum) {

@@ -21,9 +21,10 @@ class ExplainTextTest {
       delimiter = '|',
       value = {
         "SHOWN | 3 | 2 | Shown at 2: ranked 3 of 50.",
-        "SHOWN | 0 | 1 | Shown at 1: popularity, for the funnel brought nothing.",
+        "SHOWN | 0 | 1 | Shown at 1: popularity, for the funnel brought too few.",
         "NOT_AVAILABLE | 0 | 0 | Not available at 1970-01-01T00:00:00Z: outside its dates.",
         "SEEN | 0 | 0 | Left out: the user has seen or hidden it.",
+        "HIDDEN | 0 | 0 | Left out: a rule of the re-rankers hides it.",
         "NOT_RETRIEVED | 0 | 0 | Lost at retrieval: no source brought it.",
         "CUT_BY_FUSION | 0 | 0 | but fusion keeps only the best 50.",
         "RANKED_TOO_LOW | 30 | 0 | Lost at ranking: ranked 30 of 50, and 20 are shown.",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.JudgedRequest;
 import sluice.core.RankedItems;
+import sluice.core.ReportSection;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 import sluice.funnel.Funnel;
@@ -39,13 +40,15 @@ class OneWalkTest {
                 "candidates.sources=[transitions]",
                 "candidates.compare=[item-knn]",
                 "ranking={model: logistic-regression, compare: [logistic-regression]}",
-                "reranking=[{type: rules, column: genres, most: 2}, mmr]",
+                "reranking=[mmr, {type: rules, column: genres, most: 2}]",
                 "slate.size=10"));
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, Console.Mode.QUIET, false);
     RepeatedRun trial = RepeatedRun.prepare(config, console, folder.resolve("run"));
-    OfflineEvaluation measured = trial.run().outcome().evaluation();
+    FoldRun.Outcome outcome = trial.run().outcome();
+    relevanceAloneIsTheSlateWithoutMmr(outcome.sections());
+    OfflineEvaluation measured = outcome.evaluation();
     FoldFitting audited =
         new FoldFitting(
             trial.fold(),
@@ -70,5 +73,31 @@ class OneWalkTest {
       cold += fused.length == 0 ? 1 : 0;
     }
     assertThat(cold).as("requests for which no source has anything").isPositive();
+  }
+
+  /** The price of a re-ranker and the turn of its knob are two ways to one figure. */
+  private static void relevanceAloneIsTheSlateWithoutMmr(List<ReportSection> sections) {
+    ReportSection section =
+        sections.stream().filter(s -> s.id().equals("reranking")).findFirst().orElseThrow();
+    ReportSection.Table prices =
+        section.blocks().stream()
+            .filter(ReportSection.Table.class::isInstance)
+            .map(ReportSection.Table.class::cast)
+            .filter(t -> t.title().startsWith("Price of each re-ranker, on "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(prices.rows())
+        .extracting(List::getFirst)
+        .containsExactly("without mmr", "without rules", "without any");
+    ReportSection.Chart turned =
+        section.blocks().stream()
+            .filter(ReportSection.Chart.class::isInstance)
+            .map(ReportSection.Chart.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(turned.title()).isEqualTo("Quality against diversity as lambda of mmr turns");
+    assertThat(turned.categories()).containsExactly("0.00", "0.25", "0.50", "0.75", "1.00");
+    assertThat(turned.series().getFirst().values().getLast())
+        .isEqualTo(prices.rows().getFirst().get(1));
   }
 }

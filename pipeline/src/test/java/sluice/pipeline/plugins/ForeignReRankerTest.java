@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ForeignReRankerTest {
   private static final List<String> CONFIG =
       List.of(
-          "reranking=[{type: long-tail, every: 2, head: 0.2},"
-              + " {type: rules, column: genres, most: 8}, mmr]",
+          "reranking=[mmr, {type: long-tail, every: 2, head: 0.2},"
+              + " {type: rules, column: genres, most: 8}]",
           "candidates.sources=[popularity, item-knn]",
           "ranking={model: logistic-regression, compare: []}");
 
@@ -43,7 +43,7 @@ final class ForeignReRankerTest {
     JsonNode section = report.path("sections").path("reranking");
     JsonNode rows = section.findValue("rows");
     assertThat(rows.valueStream().map(r -> r.get(0).asString()))
-        .containsExactly("long-tail", "rules", "mmr");
+        .containsExactly("mmr", "long-tail", "rules");
     assertThat(rows.get(0).get(1).asDouble()).isEqualTo(rows.get(0).get(2).asDouble());
     assertThat(rows.get(0).get(4).asDouble()).isPositive();
     assertThat(Files.readString(run.resolve("report.md"))).contains("## Re-ranking", "long-tail");

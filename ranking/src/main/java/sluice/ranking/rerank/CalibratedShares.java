@@ -1,6 +1,7 @@
 package sluice.ranking.rerank;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.core.FittingPart;
@@ -68,8 +69,21 @@ public final class CalibratedShares implements ReRankerType<CalibratedShares.Set
   }
 
   @Override
+  public Placement placement(Settings settings) {
+    return Placement.FIRST;
+  }
+
+  @Override
   public Optional<String> lacks(Settings settings, FittingPart part) {
     return CategoryColumn.lacks(part, settings.column);
+  }
+
+  @Override
+  public List<Turned<Settings>> turned(Settings settings) {
+    return Turned.to(
+        "lambda",
+        1,
+        at -> new Settings(settings.column, at, settings.alpha, settings.halfLife, settings.depth));
   }
 
   @Override

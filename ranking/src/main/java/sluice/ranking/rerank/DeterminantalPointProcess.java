@@ -2,6 +2,7 @@ package sluice.ranking.rerank;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import sluice.core.FittingPart;
 import sluice.core.RankedItems;
@@ -68,6 +69,11 @@ public final class DeterminantalPointProcess
   }
 
   @Override
+  public Placement placement(Settings settings) {
+    return Placement.FIRST;
+  }
+
+  @Override
   public Optional<String> embedding(Settings settings) {
     return settings.column.isEmpty() ? Optional.of(settings.embedding) : Optional.empty();
   }
@@ -77,6 +83,12 @@ public final class DeterminantalPointProcess
     return settings.column.isEmpty()
         ? Optional.empty()
         : CategoryColumn.lacks(part, settings.column);
+  }
+
+  @Override
+  public List<Turned<Settings>> turned(Settings settings) {
+    return Turned.to(
+        "theta", 1, at -> new Settings(at, settings.embedding, settings.column, settings.depth));
   }
 
   @Override

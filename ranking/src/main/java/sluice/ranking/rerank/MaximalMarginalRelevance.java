@@ -1,6 +1,7 @@
 package sluice.ranking.rerank;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.core.RankedItems;
 import sluice.core.ReRanker;
@@ -59,8 +60,18 @@ public final class MaximalMarginalRelevance
   }
 
   @Override
+  public Placement placement(Settings settings) {
+    return Placement.FIRST;
+  }
+
+  @Override
   public Optional<String> embedding(Settings settings) {
     return Optional.of(settings.embedding);
+  }
+
+  @Override
+  public List<Turned<Settings>> turned(Settings settings) {
+    return Turned.to("lambda", 1, at -> new Settings(at, settings.embedding, settings.depth));
   }
 
   @Override

@@ -2,6 +2,7 @@ package sluice.ranking.rerank;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import sluice.core.ConfigNode;
 import sluice.core.FittingPart;
 import sluice.core.ReRanker;
@@ -67,6 +68,46 @@ public record ReRankerSpec(String name, ReRankerType<?> type, Record settings, S
         });
   }
 
+  /**
+   * Checks that no re-ranker undoes another.
+   *
+   * @param specs in the order they are applied
+   */
+  public static void checkOrder(List<ReRankerSpec> specs) {
+    for (int i = 0; i < specs.size(); i++) {
+      ReRankerSpec spec = specs.get(i);
+      for (ReRankerSpec before : specs.subList(0, i)) {
+        if (spec.placement() == Placement.FIRST && before.placement() != Placement.ANYWHERE) {
+          throw new UserError(
+              spec.place
+                  + ": "
+                  + spec.name
+                  + " orders by the ranker's scores, which undoes "
+                  + before.name
+                  + " before it. Fix: "
+                  + (before.placement() == Placement.FIRST
+                      ? "keep one of the two"
+                      : "put " + spec.name + " first"));
+        }
+        if (before.placement() == Placement.LAST && spec.placement() != Placement.ANYWHERE) {
+          throw new UserError(
+              spec.place
+                  + ": "
+                  + spec.name
+                  + " changes what "
+                  + before.name
+                  + " before it drew, so that the propensities were wrong. Fix: put "
+                  + before.name
+                  + " last");
+        }
+      }
+    }
+  }
+
+  private Placement placement() {
+    return typed().placement(settings);
+  }
+
   /** Checks that a part has what it needs. */
   public void checkData(FittingPart part) {
     typed()
@@ -75,6 +116,22 @@ public record ReRankerSpec(String name, ReRankerType<?> type, Record settings, S
           throw new UserError(place + ": " + name + " cannot be used: " + lack);
         });
   }
+
+  /** Returns it with its knob turned from one end to the other; empty where it has none. */
+  public List<TurnedReRanker> turned(ReRankerInput input) {
+    return typed().turned(settings).stream()
+        .map(t -> new TurnedReRanker(t.knob(), t.value(), typed().fit(name, t.settings(), input)))
+        .toList();
+  }
+
+  /**
+   * A re-ranker with its knob turned.
+   *
+   * @param knob its key
+   * @param value what it is turned to
+   * @param fitted with that
+   */
+  public record TurnedReRanker(String knob, double value, ReRanker fitted) {}
 
   ReRanker fit(ReRankerInput input) {
     return typed().fit(name, settings, input);

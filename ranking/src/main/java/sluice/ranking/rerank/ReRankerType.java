@@ -1,7 +1,10 @@
 package sluice.ranking.rerank;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 import sluice.core.FittingPart;
 import sluice.core.ReRanker;
 import sluice.core.plugin.ConfiguredType;
@@ -18,6 +21,38 @@ public interface ReRankerType<S extends Record> extends ConfiguredType<S> {
   /** Returns the name of the embedding that it reads, where it reads one. */
   default Optional<String> embedding(S settings) {
     return Optional.empty();
+  }
+
+  /** Returns where among the others it makes sense; a config that puts it elsewhere is refused. */
+  default Placement placement(S settings) {
+    return Placement.BETWEEN;
+  }
+
+  /**
+   * Returns the same settings with the weight of relevance, or another knob that trades quality for
+   * what the re-ranker is for, turned from one end to the other: what a report compares. Empty
+   * where there is none.
+   */
+  default List<Turned<S>> turned(S settings) {
+    return List.of();
+  }
+
+  /**
+   * Settings with a knob turned.
+   *
+   * @param knob its key
+   * @param value what it is turned to
+   * @param settings with that
+   */
+  record Turned<S extends Record>(String knob, double value, S settings) {
+    /** Returns settings for five values from 0 to a highest. */
+    static <S extends Record> List<Turned<S>> to(
+        String knob, double highest, DoubleFunction<S> settings) {
+      return IntStream.rangeClosed(0, 4)
+          .mapToDouble(step -> step * highest / 4)
+          .mapToObj(value -> new Turned<>(knob, value, settings.apply(value)))
+          .toList();
+    }
   }
 
   /**

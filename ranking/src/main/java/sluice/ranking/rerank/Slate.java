@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntPredicate;
+import sluice.core.Candidates;
 import sluice.core.RankedItems;
 import sluice.core.ReRanker;
 import sluice.core.Request;
@@ -28,6 +30,15 @@ public record Slate(List<ReRanker> rerankers, int size) {
     /** Told in the order of the re-rankers; times are nanoseconds. */
     void reranked(ReRanker by, RankedItems before, RankedItems after, long nanos);
   }
+
+  /**
+   * The slate of one request.
+   *
+   * @param items what is shown
+   * @param propensities how probable each was at its place; empty where nothing is drawn
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Drawn(RankedItems items, double[] propensities) {}
 
   /** Checks and copies. */
   public Slate {
@@ -54,6 +65,17 @@ public record Slate(List<ReRanker> rerankers, int size) {
         specs.stream().map(s -> s.read(input, folder(bundle, s.name()))).toList(), size);
   }
 
+  /** Returns the slate with another re-ranker in the place of the one of its name. */
+  public Slate with(ReRanker other) {
+    return new Slate(
+        rerankers.stream().map(r -> r.name().equals(other.name()) ? other : r).toList(), size);
+  }
+
+  /** Returns the slate without the re-ranker of a name. */
+  public Slate without(String name) {
+    return new Slate(rerankers.stream().filter(r -> !r.name().equals(name)).toList(), size);
+  }
+
   /** Writes what the re-rankers learned, a folder each. */
   public void write(Path bundle) {
     for (ReRanker r : rerankers) {
@@ -71,6 +93,29 @@ public record Slate(List<ReRanker> rerankers, int size) {
   }
 
   /**
+   * Returns which items may be shown for a request.
+   *
+   * @param eligible which the request may be given, whatever the re-rankers say
+   * @return to be asked by the calling thread only
+   */
+  public IntPredicate allowed(Request request, IntPredicate eligible) {
+    IntPredicate all = eligible;
+    for (ReRanker r : rerankers) {
+      all = all.and(r.allowed(request));
+    }
+    return all;
+  }
+
+  /** Returns candidates with what the re-rankers bring. */
+  public Candidates brings(Candidates candidates, IntPredicate eligible, TieBreak ties) {
+    Candidates all = candidates;
+    for (ReRanker r : rerankers) {
+      all = all.with(r.brings(candidates.request(), eligible, ties));
+    }
+    return all;
+  }
+
+  /**
    * Returns the slate of a request.
    *
    * @param ranked the ranker's list
@@ -78,15 +123,17 @@ public record Slate(List<ReRanker> rerankers, int size) {
    * @param ties the order among equals
    * @param observer told what each re-ranker did
    */
-  public RankedItems of(
-      Request request, RankedItems ranked, int n, TieBreak ties, Observer observer) {
+  public Drawn of(Request request, RankedItems ranked, int n, TieBreak ties, Observer observer) {
     RankedItems list = ranked;
+    double[] propensities = ReRanker.NOTHING_DRAWN;
     for (ReRanker r : rerankers) {
       long start = System.nanoTime();
       RankedItems next = r.rerank(request, list, n, ties);
+      double[] drawn = r.propensities(request, list, n, ties);
+      propensities = drawn.length > 0 ? drawn : propensities;
       observer.reranked(r, list, next, System.nanoTime() - start);
       list = next;
     }
-    return list.first(n);
+    return new Drawn(list.first(n), propensities);
   }
 }

@@ -9,7 +9,6 @@ import sluice.core.Candidates;
 import sluice.core.Catalogue;
 import sluice.core.FittingPart;
 import sluice.core.JudgedRequest;
-import sluice.core.RankedItems;
 import sluice.core.Request;
 
 /**
@@ -66,41 +65,6 @@ final class NegativeItems {
       }
     }
     return Arrays.copyOf(drawn, n);
-  }
-
-  /**
-   * Returns the candidates with the items that are not among them below, of rank 0 and score NaN in
-   * every source.
-   */
-  static Candidates append(Candidates candidates, int[] items) {
-    int before = candidates.size();
-    Map<Integer, Integer> known = places(candidates);
-    int[] added = Arrays.stream(items).filter(i -> !known.containsKey(i)).toArray();
-    int sources = candidates.sources().size();
-    int[][] ranks = new int[sources][before + added.length];
-    float[][] scores = new float[sources][before + added.length];
-    int[] retrieved = new int[sources];
-    for (int s = 0; s < sources; s++) {
-      Arrays.fill(scores[s], Float.NaN);
-      retrieved[s] = candidates.retrieved(s);
-      for (int c = 0; c < before; c++) {
-        ranks[s][c] = candidates.rank(s, c);
-        scores[s][c] = candidates.score(s, c);
-      }
-    }
-    int[] all = Arrays.copyOf(candidates.fused().items(), before + added.length);
-    float[] fused = new float[all.length];
-    for (int c = 0; c < before; c++) {
-      fused[c] = candidates.fused().score(c);
-    }
-    System.arraycopy(added, 0, all, before, added.length);
-    return new Candidates(
-        candidates.request(),
-        candidates.sources(),
-        new RankedItems(all, fused),
-        ranks,
-        scores,
-        retrieved);
   }
 
   /** Returns the number of items of the catalogue. */

@@ -101,7 +101,7 @@ final class RequestRows {
                 random);
       } else {
         int[] items = negativeItems.draw(request, settings.wanted(positives(labels)), random);
-        candidates = NegativeItems.append(candidates, items);
+        candidates = candidates.with(items);
         labels = labels(request, candidates);
         choice = fromItems(labels, items, candidates);
       }

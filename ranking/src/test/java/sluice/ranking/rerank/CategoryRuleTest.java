@@ -26,7 +26,7 @@ final class CategoryRuleTest {
         new CategoryRule()
             .fit(
                 "rules",
-                new CategoryRule.Settings("genres", most),
+                CategoryRule.Settings.most("genres", most),
                 new ReRankerInput(part, List.of(), 1));
     Request request = ReRankerWorld.request("u");
     return rule.rerank(request, ranked, 3, ReRankerWorld.ties(part, request));
@@ -79,7 +79,7 @@ final class CategoryRuleTest {
         new CategoryRule()
             .fit(
                 "rules",
-                new CategoryRule.Settings("genres", 1),
+                CategoryRule.Settings.most("genres", 1),
                 new ReRankerInput(part, List.of(), 1));
     RankedItems list = new RankedItems(new int[] {0, 1, 2}, new float[] {3, 2, 1});
     Request later = ReRankerWorld.request("u");
@@ -95,8 +95,8 @@ final class CategoryRuleTest {
   void aColumnThatIsNotThereOrHoldsNoCategoriesIsLacking() {
     FittingPart part = ReRankerWorld.part(GENRES, 1);
     CategoryRule rule = new CategoryRule();
-    assertThat(rule.lacks(new CategoryRule.Settings("year", 1), part))
+    assertThat(rule.lacks(CategoryRule.Settings.most("year", 1), part))
         .contains("the items have no column of categories 'year'; there are genres");
-    assertThat(rule.lacks(new CategoryRule.Settings("genres", 1), part)).isEmpty();
+    assertThat(rule.lacks(CategoryRule.Settings.most("genres", 1), part)).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import sluice.core.Parallel;
 import sluice.core.RankedItems;
 import sluice.core.ReRanker;
 import sluice.core.Request;
+import sluice.core.TieBreak;
 import sluice.core.YamlFile;
 
 /** What every re-ranker promises; a subclass names one. */
@@ -90,6 +92,36 @@ public abstract class ReRankerContract {
           assertThat(after.score(place)).isEqualTo(c.ranked.score(old));
         }
       }
+    }
+  }
+
+  @Test
+  void propensitiesAreOfWhatIsShown() {
+    ReRankerInput input = ReRankerWorld.input(150, 4);
+    ReRanker reRanker = fit(input);
+    for (Case c : cases(input, 5)) {
+      TieBreak ties = ReRankerWorld.ties(input.part(), c.request);
+      double[] drawn = reRanker.propensities(c.request, c.ranked, c.shown, ties);
+      assertThat(drawn.length).isIn(0, Math.min(c.shown, c.ranked.size()));
+      for (double propensity : drawn) {
+        assertThat(propensity).isGreaterThan(0).isLessThanOrEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void whatIsBroughtIsEligibleAndAllowedIsAFunctionOfTheRequest() {
+    ReRankerInput input = ReRankerWorld.input(150, 6);
+    ReRanker reRanker = fit(input);
+    ReRanker again = fit(input);
+    Request request = ReRankerWorld.request("someone");
+    TieBreak ties = ReRankerWorld.ties(input.part(), request);
+    int[] brought = reRanker.brings(request, item -> item % 3 == 0, ties);
+    assertThat(brought).doesNotHaveDuplicates();
+    assertThat(Arrays.stream(brought)).allMatch(item -> item % 3 == 0);
+    assertThat(again.brings(request, item -> item % 3 == 0, ties)).isEqualTo(brought);
+    for (int item = 0; item < input.part().catalogue().size(); item++) {
+      assertThat(again.allowed(request).test(item)).isEqualTo(reRanker.allowed(request).test(item));
     }
   }
 

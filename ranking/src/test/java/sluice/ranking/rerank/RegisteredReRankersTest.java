@@ -27,13 +27,23 @@ final class RegisteredReRankersTest extends ReRankerContract {
   protected String settings() {
     return switch (name) {
       case "rules" -> "{column: genres, most: 2}";
-      case "calibrated" -> "{column: genres}";
+      case "calibrated", "exposure" -> "{column: genres}";
+      case "freshness" -> "{column: added}";
       default -> "{}";
     };
   }
 
   @Test
   void theBuiltInTypesAreRegistered() {
-    assertThat(registered()).contains("calibrated", "dpp", "mmr", "rules");
+    assertThat(registered())
+        .contains(
+            "calibrated",
+            "dpp",
+            "exploration",
+            "exposure",
+            "freshness",
+            "mmr",
+            "new-items",
+            "rules");
   }
 }

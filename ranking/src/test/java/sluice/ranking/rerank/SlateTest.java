@@ -35,6 +35,7 @@ final class SlateTest {
     TieBreak ties = TieBreak.of(1, REQUEST, catalogue);
     return new Slate(List.of(rerankers), 9)
         .of(REQUEST, RANKED, n, ties, (by, before, after, nanos) -> {})
+        .items()
         .items();
   }
 

@@ -103,7 +103,7 @@ public final class Batch {
                     data.catalogue().items().id(slate.item(place)),
                     slate.score(place),
                     slates.get(i).probabilities[place],
-                    1);
+                    slates.get(i).propensities[place]);
               }
             }
           });
@@ -114,13 +114,15 @@ public final class Batch {
 
   /** What outlives the walk of one user. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Scored(RankedItems slate, double[] probabilities) {
-    static final Scored NONE = new Scored(RankedItems.EMPTY, new double[0]);
+  private record Scored(RankedItems slate, double[] probabilities, double[] propensities) {
+    static final Scored NONE = new Scored(RankedItems.EMPTY, new double[0], new double[0]);
 
     static Scored of(Trace trace) {
       double[] probabilities = new double[trace.slate().size()];
+      double[] propensities = new double[trace.slate().size()];
       Arrays.setAll(probabilities, place -> trace.probability(place).orElse(Double.NaN));
-      return new Scored(trace.slate(), probabilities);
+      Arrays.setAll(propensities, trace::propensity);
+      return new Scored(trace.slate(), probabilities, propensities);
     }
   }
 

@@ -28,6 +28,8 @@ public record Explained(
     NOT_AVAILABLE,
     /** The user has it in the history, and seen items are excluded, or hid it. */
     SEEN,
+    /** A rule of the re-rankers hides it. */
+    HIDDEN,
     /** No source brought it. */
     NOT_RETRIEVED,
     /** A source brought it, and it is not among those that fusion keeps. */

@@ -134,6 +134,9 @@ public final class Explainer {
     if (!fitted.eligible(request).test(item)) {
       return Fate.SEEN;
     }
+    if (!live.funnel().eligible(request).test(item)) {
+      return Fate.HIDDEN;
+    }
     if (rank > 0) {
       return rank > n ? Fate.RANKED_TOO_LOW : Fate.REMOVED_AFTER_RANKING;
     }
@@ -162,7 +165,7 @@ public final class Explainer {
 
   private int further(CandidateSource source, Request request, int item) {
     FittedFunnel fitted = live.funnel().fitted();
-    IntPredicate eligible = fitted.eligible(request);
+    IntPredicate eligible = live.funnel().eligible(request);
     int n = Math.min(FURTHER, live.part().catalogue().size());
     return place(source.retrieve(request, eligible, fitted.ties(request), n), item);
   }

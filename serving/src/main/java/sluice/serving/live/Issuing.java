@@ -117,7 +117,7 @@ final class Issuing {
               place + 1,
               slate.score(place),
               trace.probability(place),
-              1,
+              trace.propensity(place),
               explain ? Optional.of(Explanation.of(now, trace, item)) : Optional.empty()));
     }
     return items;

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.candidates.source.PopularitySource;
+import sluice.core.YamlFile;
+import sluice.funnel.Funnel;
+import sluice.ranking.rerank.ReRankerSpec;
 import sluice.serving.feedback.FeedbackSettings;
 import sluice.serving.feedback.FeedbackStore;
 import sluice.serving.feedback.Shown;
@@ -27,6 +33,7 @@ import sluice.serving.feedback.Surface;
 import sluice.serving.http.TinyServer.Reply;
 import sluice.serving.http.TinyServer.Setup;
 import sluice.serving.live.ServerClock;
+import sluice.serving.live.TinyFunnel;
 
 /** What of the slates that a server answers with is stored, and when it counts as shown. */
 class SlateLogTest {
@@ -42,6 +49,30 @@ class SlateLogTest {
       store.eachShown(0, Long.MAX_VALUE, all::add);
     }
     return all;
+  }
+
+  @Test
+  void whatWasDrawnIsStoredWithItsPropensity() {
+    ReRankerSpec draws =
+        ReRankerSpec.read(
+            YamlFile.parseValue(
+                "{type: exploration, slots: 1, among: 3, draw: uniform}", "test", "reranking"));
+    PopularitySource popularity =
+        PopularitySource.fit(
+            "popularity", TinyFunnel.part(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    Funnel funnel = TinyFunnel.make(List.of(popularity), List.of(draws), 200);
+    Set<String> thirds = new HashSet<>();
+    try (TinyServer server = new TinyServer(Setup.in(folder).funnel(funnel))) {
+      for (int call = 0; call < 30; call++) {
+        thirds.add(server.post("/v1/recommend", "{\"user\": \"v\", \"n\": 3}").items().get(2));
+      }
+    }
+    assertThat(thirds).as("each request draws anew").hasSize(3);
+    for (Shown slate : stored()) {
+      assertThat(slate.items())
+          .extracting(ShownItem::propensity)
+          .containsExactly(1.0, 1.0, 1 / 3.0);
+    }
   }
 
   @ParameterizedTest

@@ -67,7 +67,8 @@ final class TinyServer implements AutoCloseable {
       LiveSettings live,
       ServerClock clock,
       Optional<ReplayLog> log,
-      List<CandidateSource> sources) {
+      List<CandidateSource> sources,
+      Optional<Funnel> funnel) {
     Setup(String store) {
       this(
           store,
@@ -75,7 +76,8 @@ final class TinyServer implements AutoCloseable {
           new LiveSettings(2, 16, 30_000),
           ServerClock.of(() -> NOON),
           Optional.empty(),
-          List.of());
+          List.of(),
+          Optional.empty());
     }
 
     static Setup in(Path folder) {
@@ -85,23 +87,27 @@ final class TinyServer implements AutoCloseable {
     /** Room for so many events, and so many slates, to wait. */
     Setup capacity(int capacity) {
       FeedbackSettings few = new FeedbackSettings(capacity, feedback.rules());
-      return new Setup(store, few, live, clock, log, sources);
+      return new Setup(store, few, live, clock, log, sources, funnel);
     }
 
     Setup live(LiveSettings other) {
-      return new Setup(store, feedback, other, clock, log, sources);
+      return new Setup(store, feedback, other, clock, log, sources, funnel);
     }
 
     Setup clock(ServerClock other) {
-      return new Setup(store, feedback, live, other, log, sources);
+      return new Setup(store, feedback, live, other, log, sources, funnel);
     }
 
     Setup log(ReplayLog to) {
-      return new Setup(store, feedback, live, clock, Optional.of(to), sources);
+      return new Setup(store, feedback, live, clock, Optional.of(to), sources, funnel);
     }
 
     Setup source(CandidateSource first) {
-      return new Setup(store, feedback, live, clock, log, List.of(first));
+      return new Setup(store, feedback, live, clock, log, List.of(first), funnel);
+    }
+
+    Setup funnel(Funnel other) {
+      return new Setup(store, feedback, live, clock, log, sources, Optional.of(other));
     }
   }
 
@@ -125,7 +131,7 @@ final class TinyServer implements AutoCloseable {
             1,
             10,
             List.of());
-    Funnel funnel = TinyFunnel.make(setup.sources);
+    Funnel funnel = setup.funnel.orElseGet(() -> TinyFunnel.make(setup.sources));
     EventWeights weights = EventWeights.of(funnel.fitted().part().interactions());
     recommender =
         new Recommender(

@@ -87,7 +87,8 @@ class FunnelMetricsTest {
             null,
             List.of(),
             null,
-            false,
+            new double[0],
+            0,
             Optional.empty(),
             new Trace.Nanos(1, 1, 1, 1)));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -135,8 +136,9 @@ class FunnelMetricsTest {
         new float[0],
         null,
         List.of(),
-        null,
-        popular,
+        new RankedItems(new int[1], new float[1]),
+        new double[0],
+        popular ? 1 : 0,
         Optional.empty(),
         nanos);
   }

@@ -54,7 +54,7 @@ public class ProbedFunnel {
 
   /** Returns which items a request may be given; to be asked before the next request. */
   public IntPredicate eligible(Request request) {
-    return funnel.fitted().eligible(request);
+    return funnel.eligible(request);
   }
 
   /** Returns the fused candidates. */
