@@ -40,7 +40,21 @@ final class FlatTrees {
         new float[nodes]);
   }
 
-  private FlatTrees(
+  /**
+   * Takes trees that lie in arrays.
+   *
+   * @param columns number of columns of the matrices to come
+   * @param base the score before the first tree
+   * @param roots per tree its first node, then the number of nodes
+   * @param column per node the column it splits on, −1 where it is a leaf
+   * @param value the threshold, or what the leaf adds
+   * @param left the child for lower values
+   * @param right the child for the others
+   * @param missing the child for NaN
+   * @param gain loss reduction of the split
+   * @param cover weight of the training rows
+   */
+  FlatTrees(
       int columns,
       float base,
       int[] roots,

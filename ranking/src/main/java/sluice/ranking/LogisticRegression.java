@@ -22,8 +22,9 @@ import sluice.core.SettingError;
  *
  * <p>A row is relevant where its gain is above 0. Values are scaled by {@link Scaler}, fitted on
  * the training rows. The optimiser is AdaGrad (Duchi, Hazan, Singer 2011) on single rows in a
- * seeded order, with the parameters averaged over all steps, which stands in for regularization:
- * the penalties of Tribuo's AdaGradRDA have no effect on the weights of its linear models. One
+ * seeded order, with the parameters averaged over all steps, which stands in for regularization
+ * where there is no penalty. With l1 or l2 the loss is (1/n) Σ wᵢ ℓᵢ + l1 Σ |β| + ½ l2 Σ β² over
+ * the n rows, with the weights β of the log-odds, and the optimiser {@link ProximalAdaGrad}. One
  * thread, sums in a fixed order: equal input and seed give equal weights. The score is the log-odds
  * of being relevant, under the sampling of negatives that the training set has.
  */
@@ -36,12 +37,17 @@ public final class LogisticRegression implements RankerType<LogisticRegression.S
    * @param epochs passes over the training rows
    * @param learningRate of AdaGrad
    * @param average whether parameters are averaged over all steps
+   * @param l1 penalty on the absolute values of the weights
+   * @param l2 penalty on half the squares of the weights
    * @param scaling of the features
    */
-  record Settings(int epochs, double learningRate, boolean average, Scaler.Kind scaling) {
+  record Settings(
+      int epochs, double learningRate, boolean average, double l1, double l2, Scaler.Kind scaling) {
     Settings {
       SettingError.check("epochs", epochs, 1, 1_000);
       SettingError.check("learningRate", learningRate, 1e-6, 10);
+      SettingError.check("l1", l1, 0, 1e3);
+      SettingError.check("l2", l2, 0, 1e3);
     }
   }
 
@@ -61,6 +67,8 @@ public final class LogisticRegression implements RankerType<LogisticRegression.S
     epochs: 4           # 1 to 1000: passes over the training rows
     learningRate: 0.05  # 1e-6 to 10: of AdaGrad
     average: true       # whether the parameters are their mean over all steps
+    l1: 0               # 0 to 1000: penalty on the absolute values of the weights; above 0 set average: false for zeros
+    l2: 0               # 0 to 1000: penalty on half the squares of the weights
     scaling: quantile   # quantile (normal quantiles of the training values) or z-score
     """;
   }
@@ -87,12 +95,13 @@ public final class LogisticRegression implements RankerType<LogisticRegression.S
 
     /** Fits Tribuo's model on scaled rows. */
     LinearSGDModel descend(RankingSet train, Scaler scaler, long seed) {
-      float[] scaled = new float[Math.multiplyExact(train.rows(), scaler.width())];
-      for (int r = 0; r < train.rows(); r++) {
-        scaler.scaleRow(train.features(), r, scaled, r * scaler.width());
-      }
-      Dataset<Label> rows = TribuoRows.dataset(train, scaled, scaler.width());
-      StochasticGradientOptimiser steps = new AdaGrad(settings.learningRate(), 0.1);
+      Dataset<Label> rows =
+          TribuoRows.dataset(train, scaler.scale(train.features()), scaler.width());
+      // Two vectors of weights, w and −w: the log-odds' are their difference, 2 w.
+      StochasticGradientOptimiser steps =
+          settings.l1() == 0 && settings.l2() == 0
+              ? new AdaGrad(settings.learningRate(), 0.1)
+              : new ProximalAdaGrad(settings.learningRate(), settings.l1(), 2 * settings.l2());
       return new LinearSGDTrainer(
               new LogMulticlass(),
               settings.average() ? new ParameterAveraging(steps) : steps,

@@ -213,6 +213,15 @@ final class Scaler {
     return indicators[column];
   }
 
+  /** Returns all rows of a matrix, scaled, row-major. */
+  float[] scale(FeatureMatrix rows) {
+    float[] scaled = new float[Math.multiplyExact(rows.rows(), width)];
+    for (int r = 0; r < rows.rows(); r++) {
+      scaleRow(rows, r, scaled, r * width);
+    }
+    return scaled;
+  }
+
   /** Writes a row of a matrix, scaled, to {@code out} from {@code offset} on. */
   void scaleRow(FeatureMatrix rows, int row, float[] out, int offset) {
     Arrays.fill(out, offset, offset + width, 0);

@@ -22,7 +22,9 @@ final class ExplainsScoresTest {
 
   private static Ranker fitted(String type) {
     Object[] settings =
-        type.equals("logistic-regression") ? new Object[0] : new Object[] {"trees", 60L};
+        type.equals("logistic-regression") || type.equals("cart")
+            ? new Object[0]
+            : new Object[] {"trees", 60L};
     return RankingSets.trainer(type, settings).fit(TRAIN, TUNE, 42, 1);
   }
 
@@ -43,7 +45,7 @@ final class ExplainsScoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart"})
+  @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart", "cart", "random-forest"})
   void baseAndContributionsAddUpToTheScore(String type) {
     Ranker ranker = fitted(type);
     ExplainsScores explains = (ExplainsScores) ranker;
@@ -65,7 +67,7 @@ final class ExplainsScoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart"})
+  @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart", "cart", "random-forest"})
   void aRankerThatWasStoredExplainsAsBefore(String type, @TempDir Path folder) throws IOException {
     Ranker ranker = fitted(type);
     StoredRanker.write(ranker, TRAIN.features().schema(), folder);

@@ -3,6 +3,7 @@ package sluice.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import sluice.core.Ranker;
@@ -20,6 +21,18 @@ final class LogisticRegressionTest {
   };
 
   private static final double LOSS = 0.37750750291141655;
+
+  /** The fit with l2 = 0.1 by the same script. */
+  private static final double[] WITH_L2 = {
+    1.1207262343083404, 0.3493188175856431, 0.25023098525536025, 0.11784562336059351,
+    0.04799875170756801, -0.04582802380628869, -0.07114133439114839, 0.17782912264394843,
+    0.09559347863961351, 0.00775103
+  };
+
+  /** The fit with l1 = 0.05 by the same script. */
+  private static final double[] WITH_L1 = {
+    1.4826993322413915, 0.3382037413805806, 0.14059932291853527, 0, 0, 0, 0, 0, 0, 0.04399314
+  };
 
   private static LogisticRegression.Trainer trainer(Object... settings) {
     return (LogisticRegression.Trainer) RankingSets.trainer("logistic-regression", settings);
@@ -46,6 +59,22 @@ final class LogisticRegressionTest {
       weights += set.weight(r);
     }
     assertThat(loss / weights).isBetween(LOSS - 1e-7, LOSS + 1e-3);
+  }
+
+  @Test
+  void penaltiesComeToTheFitsOfScikitLearn() {
+    assertThat(penalised("l2", 0.1)).containsExactly(WITH_L2, within(0.01));
+    double[] lasso = penalised("l1", 0.05);
+    assertThat(lasso).containsExactly(WITH_L1, within(0.02));
+    assertThat(Arrays.stream(lasso).filter(weight -> weight == 0).count()).isGreaterThan(1);
+  }
+
+  private static double[] penalised(String penalty, double value) {
+    RankingSet set = RankingSets.Golden.read().set();
+    Scaler scaler = Scaler.fit(Scaler.Kind.Z_SCORE, set.features());
+    LogisticRegression.Trainer trainer =
+        trainer("epochs", 600L, "learningRate", 0.1, "average", false, penalty, value);
+    return LogisticRegression.logOdds(trainer.descend(set, scaler, 1), scaler.width());
   }
 
   @Test

@@ -25,12 +25,19 @@ final class RegisteredRankersTest extends RankerContract {
 
   @Override
   protected String settings() {
-    return type().settings() == BoostingSettings.class ? "trees: 20" : "{}";
+    return type().defaults().startsWith("trees:") ? "trees: 20" : "{}";
   }
 
   @Test
   void theBuiltInTypesAreRegistered() {
     assertThat(registered())
-        .contains("lambdamart", "logistic-regression", "retrieval-order", "xgboost");
+        .contains(
+            "cart",
+            "factorization-machine",
+            "lambdamart",
+            "logistic-regression",
+            "random-forest",
+            "retrieval-order",
+            "xgboost");
   }
 }

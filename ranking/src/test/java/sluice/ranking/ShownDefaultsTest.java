@@ -27,7 +27,8 @@ final class ShownDefaultsTest {
     Path pages = Path.of("..", "docs", "reference");
     Matcher block =
         SHOWN.matcher(
-            Files.readString(pages.resolve("ranking.md"))
+            Files.readString(pages.resolve("rankers.md"))
+                + Files.readString(pages.resolve("ranking.md"))
                 + Files.readString(pages.resolve("re-ranking.md")));
     while (block.find()) {
       for (String type : block.group(1).split(" ", -1)) {

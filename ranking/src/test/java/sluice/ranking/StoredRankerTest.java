@@ -38,7 +38,7 @@ final class StoredRankerTest {
         .isThrownBy(() -> StoredRanker.read(TRAIN.features().schema(), bundle))
         .withMessageStartingWith(
             "the ranker 'foreign' is not on the class path; add the jar that has it"
-                + " (SLUICE_CLASSPATH). There are lambdamart, ");
+                + " (SLUICE_CLASSPATH). There are cart, ");
   }
 
   @Test

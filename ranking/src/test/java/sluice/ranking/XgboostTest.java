@@ -156,7 +156,15 @@ final class XgboostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xgboost", "logistic-regression", "lambdamart"})
+  @ValueSource(
+      strings = {
+        "xgboost",
+        "logistic-regression",
+        "lambdamart",
+        "factorization-machine",
+        "cart",
+        "random-forest"
+      })
   void unseenRequestsAreRankedBetterThanByChance(String type) {
     for (long seed = 1; seed <= 3; seed++) {
       RankingSet train = RankingSets.synthetic(80, 30, 6, seed);
@@ -180,7 +188,15 @@ final class XgboostTest {
     float[] labels = new float[set.rows()];
     Arrays.fill(labels, label);
     RankingSet same = RankingSets.of(set.features(), labels, 2);
-    for (String type : new String[] {"xgboost", "logistic-regression", "lambdamart"}) {
+    for (String type :
+        new String[] {
+          "xgboost",
+          "logistic-regression",
+          "lambdamart",
+          "factorization-machine",
+          "cart",
+          "random-forest"
+        }) {
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> RankingSets.trainer(type).fit(same, same, 1, 1))
           .withMessageContaining("ranker " + type + " has nothing to learn from")

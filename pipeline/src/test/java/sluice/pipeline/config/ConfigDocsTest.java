@@ -75,7 +75,7 @@ class ConfigDocsTest {
   @Test
   void everyKeyStandsOnAPage() throws IOException {
     StringBuilder page = new StringBuilder();
-    for (String name : List.of("config", "check", "candidates")) {
+    for (String name : List.of("config", "check", "candidates", "rankers")) {
       page.append(Files.readString(Path.of("..", "docs", "reference", name + ".md")));
     }
     Set<String> keys = new LinkedHashSet<>();

@@ -72,7 +72,7 @@ final class RankingSettingsTest {
         .isThrownBy(() -> read(settings("model", "xgbost")))
         .withMessageContaining("test.yaml:2")
         .withMessageContaining("there is no ranker 'xgbost' (did you mean xgboost?)")
-        .withMessageContaining("lambdamart, logistic-regression, retrieval-order, xgboost");
+        .withMessageContaining("lambdamart, logistic-regression, random-forest, retrieval-order");
   }
 
   @ParameterizedTest
@@ -91,7 +91,20 @@ final class RankingSettingsTest {
     "xgboost, threads, 0",
     "lambdamart, trees, 0",
     "logistic-regression, epochs, 0",
-    "logistic-regression, learningRate, 0"
+    "logistic-regression, learningRate, 0",
+    "logistic-regression, l1, -1",
+    "logistic-regression, l2, -1",
+    "factorization-machine, factors, 0",
+    "factorization-machine, epochs, 0",
+    "factorization-machine, learningRate, 0",
+    "factorization-machine, deviation, 0",
+    "cart, depth, 17",
+    "cart, minSplitWeight, 0",
+    "cart, smoothing, 0",
+    "cart, bins, 1",
+    "random-forest, trees, 0",
+    "random-forest, depth, 0",
+    "random-forest, features, 1"
   })
   void aSettingOutOfRangeIsRefusedWithItsPlace(String type, String key, long value) {
     assertThatExceptionOfType(UserError.class)
