@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -65,36 +66,40 @@ public final class RankerEngines {
     FeatureMatrix candidates = engines.rows(CANDIDATES);
     int rounds = Integer.parseInt(args[4]);
     String settings = "{trees: " + args[2] + ", depth: " + args[3] + "}";
-    BoostingSettings boosting =
+    Xgboost.Settings boosting =
         YamlFile.parse(settings, "arguments")
-            .bind(BoostingSettings.class, BoostingSettings.DEFAULTS);
+            .bind(Xgboost.Settings.class, new Xgboost().defaults());
     engines.trees(train, candidates, boosting, rounds);
     engines.linear(train, candidates, rounds);
   }
 
   private void trees(
-      RankingSet train, FeatureMatrix candidates, BoostingSettings settings, int rounds)
+      RankingSet train, FeatureMatrix candidates, Xgboost.Settings settings, int rounds)
       throws XGBoostError {
     int columns = candidates.columns();
     float[] scores = new float[CANDIDATES];
     float prior = (float) TrainingLabels.prior(train);
     Xgboost.Trainer trainer = new Xgboost.Trainer("xgboost", settings);
-    double ours = seconds(() -> trainer.boost(train, prior, 1));
+    double ours = seconds(() -> trainer.boost(train, 1));
     System.out.printf(Locale.ROOT, "xgboost, training: LogisticBoosting %.2f s%n", ours);
-    Map<String, Object> parameters = settings.parameters("multi:softprob", 1);
+    int[] columnOf = IntStream.range(0, columns).toArray();
+    Map<String, Object> parameters =
+        settings
+            .boosting()
+            .parameters("xgboost", "multi:softprob", train.features().schema(), columnOf, 1);
     parameters.put("base_score", prior);
     Dataset<Label> rows = TribuoRows.dataset(train, train.features().data(), columns);
     double theirs =
         seconds(() -> new XGBoostClassificationTrainer(settings.trees(), parameters).train(rows));
     compare("XGBoostClassificationTrainer", theirs, "s", ours);
 
-    FlatTrees flat = Xgboost.flatten(trainer.boost(train, prior, 1), columns, Xgboost.logit(prior));
+    FlatTrees flat = Xgboost.flatten(trainer.boost(train, 1), columns, Xgboost.logit(prior));
     BinnedTrees binned = BinnedTrees.of(flat, flat.size()).orElseThrow();
     double bits = median(rounds, () -> binned.score(candidates, scores));
     System.out.printf(Locale.ROOT, "xgboost, scoring: BinnedTrees %.3f ms%n", bits);
     double walk = median(rounds, () -> TreeRanker.walk(flat, flat.size(), candidates, scores));
     compare("FlatTrees", walk, "ms", bits);
-    XGBoostModel<Label> model = trainer.boost(train, prior, 1);
+    XGBoostModel<Label> model = trainer.boost(train, 1);
     Booster booster = model.getInnerModels().get(0);
     double library =
         median(

@@ -2,6 +2,7 @@ package sluice.ranking;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.core.FeatureSchema;
 import sluice.core.SettingError;
 
 /**
@@ -18,6 +19,7 @@ import sluice.core.SettingError;
  * @param gamma least loss reduction of a split
  * @param bins of a feature's values
  * @param threads of XGBoost
+ * @param monotone the ways that the score may go with features, by their names
  */
 record BoostingSettings(
     int trees,
@@ -30,7 +32,8 @@ record BoostingSettings(
     double alpha,
     double gamma,
     int bins,
-    int threads) {
+    int threads,
+    Map<String, Monotone> monotone) {
   /** Made for some 100,000 rows. */
   static final String DEFAULTS =
       """
@@ -45,6 +48,7 @@ record BoostingSettings(
       gamma: 0           # 0 to 1e6: the least loss reduction of a split
       bins: 128          # 2 to 4096: how many bins the values of a feature are put into
       threads: 1         # 1 to 64: XGBoost's own, which wait busily: on a loaded machine two take longer
+      monotone: {}       # features whose growth may only raise or lower the score: {item_ctr: increasing, age: decreasing}
       """;
 
   BoostingSettings {
@@ -59,10 +63,17 @@ record BoostingSettings(
     SettingError.check("gamma", gamma, 0, 1e6);
     SettingError.check("bins", bins, 2, 4_096);
     SettingError.check("threads", threads, 1, 64);
+    monotone = Map.copyOf(monotone);
   }
 
-  /** Returns all parameters of a training, under XGBoost's own names. */
-  Map<String, Object> parameters(String objective, long seed) {
+  /**
+   * Returns all parameters of a training, under XGBoost's own names.
+   *
+   * @param ranker that is trained, for messages
+   * @param columns the column of each of XGBoost's features
+   */
+  Map<String, Object> parameters(
+      String ranker, String objective, FeatureSchema schema, int[] columns, long seed) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("eta", eta);
     all.put("max_depth", depth);
@@ -79,6 +90,9 @@ record BoostingSettings(
     all.put("tree_method", "hist");
     all.put("verbosity", 0);
     all.put("seed", (int) (seed >>> 33));
+    if (!monotone.isEmpty()) {
+      all.put("monotone_constraints", Monotone.constraints(ranker, monotone, schema, columns));
+    }
     return all;
   }
 }

@@ -19,13 +19,77 @@ import sluice.core.RankingSet;
  *
  * <p>Burges, "From RankNet to LambdaRank to LambdaMART", 2010; pairs are made from the top of the
  * current order, gains are linear in the grade, which is the label rounded to a whole number
- * (anything above 0 at least 1). Row weights are not used: the loss is by request. The score orders
- * the candidates of a request and means nothing across requests. Tribuo has no ranking objective,
- * so that this one talks to xgboost4j itself; scoring and early stopping are those of {@code
- * xgboost}.
+ * (anything above 0 at least 1). With {@code objective: pairwise} it is {@code rank:pairwise}, the
+ * loss of RankNet (Burges et al., ICML 2005), on eight drawn pairs a row. Row weights are not used:
+ * the loss is by request. The score orders the candidates of a request and means nothing across
+ * requests. Tribuo has no ranking objective, so that this one talks to xgboost4j itself; scoring
+ * and early stopping are those of {@code xgboost}.
  */
-public final class LambdaMart implements RankerType<BoostingSettings> {
+public final class LambdaMart implements RankerType<LambdaMart.Settings> {
   private static final String TYPE = "lambdamart";
+
+  /** What the trees lower. */
+  enum Objective {
+    /** Pairs count by how far their exchange changes nDCG, from the top of the current order. */
+    NDCG,
+    /** Pairs count alike: RankNet's loss. */
+    PAIRWISE
+  }
+
+  /**
+   * How it is fitted; see {@link #defaults}. What is not named here is {@link BoostingSettings}.
+   *
+   * @param objective what the trees lower
+   */
+  record Settings(
+      int trees,
+      double eta,
+      int depth,
+      double minChildWeight,
+      double subsample,
+      double colsample,
+      double lambda,
+      double alpha,
+      double gamma,
+      int bins,
+      int threads,
+      Map<String, Monotone> monotone,
+      Objective objective) {
+    Settings {
+      monotone =
+          new BoostingSettings(
+                  trees,
+                  eta,
+                  depth,
+                  minChildWeight,
+                  subsample,
+                  colsample,
+                  lambda,
+                  alpha,
+                  gamma,
+                  bins,
+                  threads,
+                  monotone)
+              .monotone(); // which checks
+    }
+
+    /** Returns what all boosted trees have. */
+    BoostingSettings boosting() {
+      return new BoostingSettings(
+          trees,
+          eta,
+          depth,
+          minChildWeight,
+          subsample,
+          colsample,
+          lambda,
+          alpha,
+          gamma,
+          bins,
+          threads,
+          monotone);
+    }
+  }
 
   @Override
   public String type() {
@@ -33,17 +97,20 @@ public final class LambdaMart implements RankerType<BoostingSettings> {
   }
 
   @Override
-  public Class<BoostingSettings> settings() {
-    return BoostingSettings.class;
+  public Class<Settings> settings() {
+    return Settings.class;
   }
 
   @Override
   public String defaults() {
-    return BoostingSettings.DEFAULTS;
+    return BoostingSettings.DEFAULTS
+        + """
+        objective: ndcg    # ndcg, or pairwise: every pair of a request counts alike, wherever it stands
+        """;
   }
 
   @Override
-  public RankerTrainer trainer(String name, BoostingSettings settings) {
+  public RankerTrainer trainer(String name, Settings settings) {
     return new Trainer(name, settings);
   }
 
@@ -52,7 +119,7 @@ public final class LambdaMart implements RankerType<BoostingSettings> {
     return TreeRanker.read(TYPE, name, schema, folder);
   }
 
-  private record Trainer(String name, BoostingSettings settings) implements RankerTrainer {
+  private record Trainer(String name, Settings settings) implements RankerTrainer {
     @Override
     public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
       TrainedSchema trained = new TrainedSchema(train.features().schema());
@@ -64,15 +131,23 @@ public final class LambdaMart implements RankerType<BoostingSettings> {
     }
 
     private FlatTrees boost(RankingSet train, long seed) {
-      Map<String, Object> parameters =
-          settings.parameters("rank:ndcg", Randomness.key(seed, "lambdamart", 0));
-      parameters.put("lambdarank_pair_method", "topk");
-      parameters.put("lambdarank_num_pair_per_sample", 20);
-      parameters.put("ndcg_exp_gain", false);
-      parameters.put("base_score", 0.5);
       int columns = train.features().columns();
       int[] columnOf = new int[columns];
       Arrays.setAll(columnOf, j -> j);
+      boolean listwise = settings.objective() == Objective.NDCG;
+      Map<String, Object> parameters =
+          settings
+              .boosting()
+              .parameters(
+                  name,
+                  listwise ? "rank:ndcg" : "rank:pairwise",
+                  train.features().schema(),
+                  columnOf,
+                  Randomness.key(seed, "lambdamart", 0));
+      parameters.put("lambdarank_pair_method", listwise ? "topk" : "mean");
+      parameters.put("lambdarank_num_pair_per_sample", listwise ? 20 : 8);
+      parameters.put("ndcg_exp_gain", false);
+      parameters.put("base_score", 0.5);
       try {
         DMatrix data =
             new DMatrix(

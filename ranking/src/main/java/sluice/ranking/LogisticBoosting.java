@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.IObjective;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.tribuo.Dataset;
@@ -35,8 +36,16 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * base class and gives the same kind of model. {@code TribuoTest} tests what is said here.
  */
 final class LogisticBoosting extends XGBoostTrainer<Label> {
-  LogisticBoosting(int trees, Map<String, Object> parameters) {
+  private final Optional<IObjective> loss;
+
+  /**
+   * Makes a trainer.
+   *
+   * @param loss in place of the logistic loss
+   */
+  LogisticBoosting(int trees, Map<String, Object> parameters, Optional<IObjective> loss) {
     super(trees, parameters);
+    this.loss = loss;
     postConfig();
   }
 
@@ -51,7 +60,9 @@ final class LogisticBoosting extends XGBoostTrainer<Label> {
     Booster booster;
     try {
       DMatrix data = matrix(examples);
-      booster = XGBoost.train(data, copyParams(overrideParameters), numTrees, Map.of(), null, null);
+      booster =
+          XGBoost.train(
+              data, copyParams(overrideParameters), numTrees, Map.of(), loss.orElse(null), null);
       data.dispose();
     } catch (XGBoostError e) {
       throw new IllegalStateException("XGBoost could not be trained: " + e.getMessage(), e);

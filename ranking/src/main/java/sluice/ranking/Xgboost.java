@@ -1,8 +1,11 @@
 package sluice.ranking;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.IObjective;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -13,6 +16,7 @@ import sluice.core.Randomness;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
+import sluice.core.SettingError;
 
 /**
  * {@code xgboost}: gradient-boosted trees with the logistic loss on single rows, grown by XGBoost
@@ -22,10 +26,71 @@ import sluice.core.RankingSet;
  * does that). XGBoost: Chen and Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016;
  * {@code tree_method hist}. The number of trees is chosen by {@link EarlyStopping}. The score is
  * the log-odds of being relevant, under the sampling of negatives that the training set has: an
- * order, not a calibrated probability. Missing values go the way that training found better.
+ * order, not a calibrated probability. Missing values go the way that training found better. With
+ * {@code focal} the loss is {@link FocalLoss}, and the score no log-odds. {@code scalePositive} is
+ * taken out of the score again: base − log(scalePositive).
  */
-public final class Xgboost implements RankerType<BoostingSettings> {
+public final class Xgboost implements RankerType<Xgboost.Settings> {
   private static final String TYPE = "xgboost";
+
+  /**
+   * How it is fitted; see {@link #defaults}. What is not named here is {@link BoostingSettings}.
+   *
+   * @param focal γ of the {@link FocalLoss}
+   * @param scalePositive what the weight of relevant rows is multiplied by
+   */
+  record Settings(
+      int trees,
+      double eta,
+      int depth,
+      double minChildWeight,
+      double subsample,
+      double colsample,
+      double lambda,
+      double alpha,
+      double gamma,
+      int bins,
+      int threads,
+      Map<String, Monotone> monotone,
+      double focal,
+      double scalePositive) {
+    Settings {
+      monotone =
+          new BoostingSettings(
+                  trees,
+                  eta,
+                  depth,
+                  minChildWeight,
+                  subsample,
+                  colsample,
+                  lambda,
+                  alpha,
+                  gamma,
+                  bins,
+                  threads,
+                  monotone)
+              .monotone(); // which checks
+      SettingError.check("focal", focal, 0, 10);
+      SettingError.check("scalePositive", scalePositive, 0.001, 1_000);
+    }
+
+    /** Returns what all boosted trees have. */
+    BoostingSettings boosting() {
+      return new BoostingSettings(
+          trees,
+          eta,
+          depth,
+          minChildWeight,
+          subsample,
+          colsample,
+          lambda,
+          alpha,
+          gamma,
+          bins,
+          threads,
+          monotone);
+    }
+  }
 
   @Override
   public String type() {
@@ -33,17 +98,21 @@ public final class Xgboost implements RankerType<BoostingSettings> {
   }
 
   @Override
-  public Class<BoostingSettings> settings() {
-    return BoostingSettings.class;
+  public Class<Settings> settings() {
+    return Settings.class;
   }
 
   @Override
   public String defaults() {
-    return BoostingSettings.DEFAULTS;
+    return BoostingSettings.DEFAULTS
+        + """
+        focal: 0           # 0 to 10: γ of the focal loss, which makes less of rows that are told well; 0: the logistic loss
+        scalePositive: 1   # 0.001 to 1000: what the weight of relevant rows is multiplied by
+        """;
   }
 
   @Override
-  public RankerTrainer trainer(String name, BoostingSettings settings) {
+  public RankerTrainer trainer(String name, Settings settings) {
     return new Trainer(name, settings);
   }
 
@@ -53,40 +122,67 @@ public final class Xgboost implements RankerType<BoostingSettings> {
   }
 
   /** Fits; see {@link Xgboost}. */
-  record Trainer(String name, BoostingSettings settings) implements RankerTrainer {
+  record Trainer(String name, Settings settings) implements RankerTrainer {
     @Override
     public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
       TrainedSchema trained = new TrainedSchema(train.features().schema());
       trained.check(tune.features(), new float[tune.rows()]);
       TrainingLabels.check(name, train);
-      float prior = (float) TrainingLabels.prior(train);
-      FlatTrees trees =
-          flatten(boost(train, prior, seed), train.features().columns(), logit(prior));
+      XGBoostModel<Label> model = boost(train, seed);
+      float base = (float) (logit(prior(train)) - Math.log(settings.scalePositive()));
+      FlatTrees trees = flatten(model, train.features().columns(), base);
       return new TreeRanker(
-          TYPE, name, trained, trees, EarlyStopping.choose(trees, tune, threads), true);
+          TYPE,
+          name,
+          trained,
+          trees,
+          EarlyStopping.choose(trees, tune, threads),
+          settings.focal() == 0);
+    }
+
+    /** Returns the weighted share of relevant rows, their weight scaled. */
+    float prior(RankingSet train) {
+      double prior = TrainingLabels.prior(train);
+      double scaled = settings.scalePositive() * prior;
+      return (float) (scaled / (scaled + 1 - prior));
     }
 
     /** Fits Tribuo's model. */
-    XGBoostModel<Label> boost(RankingSet train, float prior, long seed) {
-      Map<String, Object> parameters =
-          settings.parameters("binary:logistic", Randomness.key(seed, "xgboost", 0));
-      parameters.put("base_score", prior);
+    XGBoostModel<Label> boost(RankingSet train, long seed) {
       Dataset<Label> rows =
           TribuoRows.dataset(train, train.features().data(), train.features().columns());
-      return new LogisticBoosting(settings.trees(), parameters).train(rows);
+      Map<String, Object> parameters =
+          settings
+              .boosting()
+              .parameters(
+                  name,
+                  "binary:logistic",
+                  train.features().schema(),
+                  columns(rows.getFeatureIDMap()),
+                  Randomness.key(seed, "xgboost", 0));
+      parameters.put("base_score", prior(train));
+      parameters.put("scale_pos_weight", settings.scalePositive());
+      Optional<IObjective> loss =
+          settings.focal() == 0
+              ? Optional.empty()
+              : Optional.of(new FocalLoss(settings.focal(), settings.scalePositive()));
+      return new LogisticBoosting(settings.trees(), parameters, loss).train(rows);
     }
+  }
+
+  /** Returns the column of each of the model's features. */
+  private static int[] columns(ImmutableFeatureMap features) {
+    int[] columns = new int[features.size()];
+    Arrays.setAll(columns, id -> TribuoRows.column(features.get(id).getName()));
+    return columns;
   }
 
   /** Takes the trees out of Tribuo's model. */
   static FlatTrees flatten(XGBoostModel<Label> model, int columns, float base) {
-    ImmutableFeatureMap features = model.getFeatureIDMap();
-    int[] columnOf = new int[features.size()];
-    for (int id = 0; id < columnOf.length; id++) {
-      columnOf[id] = TribuoRows.column(features.get(id).getName());
-    }
     Booster booster = model.getInnerModels().get(0);
     try {
-      return FlatTrees.parse(columns, columnOf, base, booster.getModelDump("", true));
+      return FlatTrees.parse(
+          columns, columns(model.getFeatureIDMap()), base, booster.getModelDump("", true));
     } catch (XGBoostError e) {
       throw new IllegalStateException("XGBoost could not tell its trees: " + e.getMessage(), e);
     } finally {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.classification.Label;
 import org.tribuo.common.xgboost.XGBoostModel;
+import sluice.core.ConfigNode;
 import sluice.core.FeatureMatrix;
 import sluice.core.Ranker;
 import sluice.core.RankingSet;
@@ -48,7 +50,7 @@ final class XgboostTest {
   void marginsAreThoseOfThePythonPackage() {
     RankingSets.Golden golden = RankingSets.Golden.read();
     float prior = (float) TrainingLabels.prior(golden.set());
-    XGBoostModel<Label> model = trainer(GOLDEN_SETTINGS).boost(golden.set(), prior, 1);
+    XGBoostModel<Label> model = trainer(GOLDEN_SETTINGS).boost(golden.set(), 1);
     FlatTrees trees = Xgboost.flatten(model, 6, Xgboost.logit(prior));
     assertThat(trees.size()).isEqualTo(20);
     float[] margins = new float[golden.set().rows()];
@@ -64,9 +66,8 @@ final class XgboostTest {
   @Test
   void scoresAreThoseOfTribuosOwnModel() {
     RankingSet train = RankingSets.synthetic(40, 25, 6, 1);
-    float prior = (float) TrainingLabels.prior(train);
     Xgboost.Trainer trainer = trainer("trees", 30L);
-    XGBoostModel<Label> model = trainer.boost(train, prior, 42);
+    XGBoostModel<Label> model = trainer.boost(train, 42);
     // Without a tune request that counts, all trees stay.
     RankingSet nothing =
         RankingSets.of(new FeatureMatrix(train.features().schema(), 1), new float[0], 1);
@@ -107,8 +108,7 @@ final class XgboostTest {
     TreeRanker ranker = (TreeRanker) trainer("trees", 40L, "eta", 0.3).fit(train, tune, 5, 2);
     float prior = (float) TrainingLabels.prior(train);
     FlatTrees trees =
-        Xgboost.flatten(
-            trainer("trees", 40L, "eta", 0.3).boost(train, prior, 5), 6, Xgboost.logit(prior));
+        Xgboost.flatten(trainer("trees", 40L, "eta", 0.3).boost(train, 5), 6, Xgboost.logit(prior));
     TuneMeasure measure = new TuneMeasure(tune, 10);
     double best = -1;
     int bestCount = 0;
@@ -202,5 +202,125 @@ final class XgboostTest {
           .withMessageContaining("ranker " + type + " has nothing to learn from")
           .withMessageContaining("retrieval-order");
     }
+  }
+
+  private static ConfigNode monotone(String feature, String way) {
+    return ConfigNode.map(
+        "test.yaml:9",
+        "monotone",
+        Map.of(feature, ConfigNode.scalar("test.yaml:9", "monotone." + feature, way)));
+  }
+
+  /** The label falls where f0 is high, against the constraint. */
+  @ParameterizedTest
+  @ValueSource(strings = {"xgboost", "lambdamart"})
+  void aScoreNeverGoesAgainstItsConstraint(String type) {
+    RankingSet drawn = RankingSets.synthetic(60, 30, 6, 1);
+    float[] labels = new float[drawn.rows()];
+    for (int r = 0; r < labels.length; r++) {
+      labels[r] = drawn.features().get(r, 0) > 1 ? 0 : drawn.label(r);
+    }
+    RankingSet set = RankingSets.of(drawn.features(), labels, 60);
+    Ranker free = RankingSets.trainer(type, "trees", 40L).fit(set, set, 1, 1);
+    ConfigNode increasing = monotone("f0", "increasing");
+    Ranker bound =
+        RankingSets.trainer(type, "trees", 40L, "monotone", increasing).fit(set, set, 1, 1);
+    ConfigNode decreasing = monotone("f0", "decreasing");
+    Ranker turned =
+        RankingSets.trainer(type, "trees", 40L, "monotone", decreasing).fit(set, set, 1, 1);
+    FeatureMatrix rows = new FeatureMatrix(set.features().schema(), 1);
+    boolean fell = false;
+    for (int r = 0; r < 50; r++) {
+      rows.resize(0);
+      for (int step = 0; step < 40; step++) {
+        rows.append(set.features(), r);
+        rows.set(step, 0, -2 + step / 10f);
+      }
+      fell |= falls(free, rows);
+      assertThat(falls(bound, rows)).isFalse();
+      assertThat(rises(turned, rows)).isFalse();
+    }
+    assertThat(fell).isTrue();
+  }
+
+  private static boolean falls(Ranker ranker, FeatureMatrix rows) {
+    float[] scores = new float[rows.rows()];
+    ranker.score(rows, scores);
+    boolean falls = false;
+    for (int r = 1; r < scores.length; r++) {
+      falls |= scores[r] < scores[r - 1] - 1e-5;
+    }
+    return falls;
+  }
+
+  private static boolean rises(Ranker ranker, FeatureMatrix rows) {
+    float[] scores = new float[rows.rows()];
+    ranker.score(rows, scores);
+    boolean rises = false;
+    for (int r = 1; r < scores.length; r++) {
+      rises |= scores[r] > scores[r - 1] + 1e-5;
+    }
+    return rises;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xgboost", "lambdamart"})
+  void aConstraintOnAnUnknownFeatureIsTheUsersError(String type) {
+    RankingSet set = RankingSets.synthetic(10, 20, 3, 1);
+    ConfigNode unknown = monotone("f11", "increasing");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> RankingSets.trainer(type, "monotone", unknown).fit(set, set, 1, 1))
+        .withMessage(
+            "ranker "
+                + type
+                + ": monotone names the feature 'f11', which there is not (did you mean f1?);"
+                + " there are f0, f1, f2");
+    ConfigNode sideways = monotone("f1", "sideways");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> RankingSets.trainer(type, "monotone", sideways))
+        .withMessageContaining("one of increasing, decreasing is expected");
+  }
+
+  /** The weight of the relevant rows is taken out of the score again. */
+  @Test
+  void scaledPositivesLeaveTheLogOddsWhereTheyWere() {
+    RankingSet train = RankingSets.synthetic(80, 30, 6, 1);
+    float[] plain = scores(trainer("trees", 40L).fit(train, train, 1, 1), train);
+    float[] scaled =
+        scores(trainer("trees", 40L, "scalePositive", 5L).fit(train, train, 1, 1), train);
+    double difference = 0;
+    for (int r = 0; r < plain.length; r++) {
+      difference += (scaled[r] - plain[r]) / plain.length;
+    }
+    assertThat(scaled).isNotEqualTo(plain);
+    assertThat(Math.abs(difference)).isLessThan(0.5); // log 5 is 1.6
+  }
+
+  @Test
+  void theFocalLossRanksUnseenRequestsToo() {
+    RankingSet train = RankingSets.synthetic(80, 30, 6, 1);
+    RankingSet fresh = RankingSets.synthetic(60, 60, 6, 2);
+    Ranker ranker = trainer("trees", 40L, "focal", 2L).fit(train, train, 1, 1);
+    assertThat(ranker.logOdds()).isFalse();
+    TuneMeasure measure = new TuneMeasure(fresh, 10);
+    double chance = measure.mean(new float[fresh.rows()]);
+    assertThat(measure.mean(scores(ranker, fresh))).isGreaterThan(1.7 * chance);
+  }
+
+  @Test
+  void pairsThatCountAlikeRankUnseenRequestsToo() {
+    RankingSet train = RankingSets.synthetic(80, 30, 6, 1);
+    RankingSet fresh = RankingSets.synthetic(60, 60, 6, 2);
+    TuneMeasure measure = new TuneMeasure(fresh, 10);
+    float[] listwise =
+        scores(RankingSets.trainer("lambdamart", "trees", 40L).fit(train, train, 1, 1), fresh);
+    float[] pairwise =
+        scores(
+            RankingSets.trainer("lambdamart", "trees", 40L, "objective", "pairwise")
+                .fit(train, train, 1, 1),
+            fresh);
+    assertThat(pairwise).isNotEqualTo(listwise);
+    double chance = measure.mean(new float[fresh.rows()]);
+    assertThat(measure.mean(pairwise)).isGreaterThan(1.7 * chance);
   }
 }
