@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.core.Candidates;
@@ -323,8 +324,13 @@ public class FoldFitting {
     }
 
     @Override
-    public Candidates candidates(JudgedRequest request) {
-      return stages.candidates(request.request());
+    public Candidates candidates(JudgedRequest request, Predicate<String> leftOut) {
+      return stages.candidates(
+          request.request(),
+          stages.eligible(request.request()),
+          stages.retrieval()::n,
+          SourcePolicy.without(leftOut),
+          StageObserver.NONE);
     }
 
     @Override

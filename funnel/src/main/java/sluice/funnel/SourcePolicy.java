@@ -1,5 +1,6 @@
 package sluice.funnel;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sluice.core.RankedItems;
 
@@ -15,6 +16,14 @@ public interface SourcePolicy {
         long start = System.nanoTime();
         return SourceOutcome.answered(source, retrieve.get(), System.nanoTime() - start);
       };
+
+  /** Every source in full but those that are left out. */
+  static SourcePolicy without(Predicate<String> leftOut) {
+    return (source, items, retrieve) ->
+        leftOut.test(source)
+            ? SourceOutcome.leftOut(source, SourceOutcome.Status.SKIPPED, 0, "left out")
+            : IN_FULL.ask(source, items, retrieve);
+  }
 
   /**
    * Asks a source, or does not.

@@ -48,7 +48,7 @@ record BoostingSettings(
       gamma: 0           # 0 to 1e6: the least loss reduction of a split
       bins: 128          # 2 to 4096: how many bins the values of a feature are put into
       threads: 1         # 1 to 64: XGBoost's own, which wait busily: on a loaded machine two take longer
-      monotone: {}       # features whose growth may only raise or lower the score: {item_ctr: increasing, age: decreasing}
+      monotone: {}       # features whose growth may only raise or lower the score: {item_count_all: increasing}
       """;
 
   BoostingSettings {

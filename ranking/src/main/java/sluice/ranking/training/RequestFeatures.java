@@ -1,5 +1,6 @@
 package sluice.ranking.training;
 
+import java.util.function.Predicate;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
@@ -16,8 +17,12 @@ public interface RequestFeatures {
   /** Returns the schema of the features; the same for every instance. */
   FeatureSchema schema();
 
-  /** Retrieves and fuses; must not read the held-out items. */
-  Candidates candidates(JudgedRequest request);
+  /**
+   * Retrieves and fuses; must not read the held-out items.
+   *
+   * @param leftOut says of a source's name whether it is to bring nothing, as if it had failed
+   */
+  Candidates candidates(JudgedRequest request, Predicate<String> leftOut);
 
   /**
    * Computes the features of all candidates.

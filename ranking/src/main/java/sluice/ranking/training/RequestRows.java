@@ -3,6 +3,7 @@ package sluice.ranking.training;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.JudgedRequest;
@@ -84,8 +85,12 @@ final class RequestRows {
       this.matrix = new FeatureMatrix(access.schema(), 512);
     }
 
-    RequestRows make(JudgedRequest request, boolean sampled, SplittableRandom random) {
-      Candidates candidates = access.candidates(request);
+    RequestRows make(
+        JudgedRequest request,
+        boolean sampled,
+        SplittableRandom random,
+        Predicate<String> leftOut) {
+      Candidates candidates = access.candidates(request, leftOut);
       float[] labels = labels(request, candidates);
       int negatives = labels.length - positives(labels);
       CandidateNegatives choice;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
@@ -23,6 +24,10 @@ import sluice.core.RankingSet;
  * below the candidates with rank 0 and score NaN in every source, so that the features of the
  * candidates stay what they are when serving. The tune set keeps every candidate of its requests,
  * with weight 1, so that a measure on it is the real one.
+ *
+ * <p>With {@code dropSources} a training request goes without each source with that probability, as
+ * if the source had failed: fusion and features see nothing of it, and what only it brought is no
+ * candidate. So the ranker learns what to do when one fails.
  *
  * <p>Which requests, rows and negatives are taken is a function of (seed, request id) and of the
  * inner fitting part: the number of threads changes nothing. Requests stand in the order of a hash,
@@ -84,7 +89,10 @@ public final class TrainingSetBuilder {
           threads,
           chunk.size(),
           () -> new RequestRows.Maker(settings, negativeItems, perThread.get()),
-          (i, maker) -> built[i] = maker.make(chunk.get(i), sampled, random(chunk.get(i))));
+          (i, maker) ->
+              built[i] =
+                  maker.make(
+                      chunk.get(i), sampled, random(chunk.get(i)), leftOut(chunk.get(i), sampled)));
       for (RequestRows r : built) {
         if (sampled && rows.size() >= settings.maxRows()) {
           break;
@@ -93,7 +101,11 @@ public final class TrainingSetBuilder {
         looked++;
       }
     }
-    return rows.build(requests.size(), requests.size() - judged.size(), judged.size() - looked);
+    return rows.build(
+        requests.size(),
+        requests.size() - judged.size(),
+        judged.size() - looked,
+        sampled ? settings.classBalance() : 0);
   }
 
   private List<JudgedRequest> hashed(List<JudgedRequest> requests) {
@@ -107,6 +119,17 @@ public final class TrainingSetBuilder {
 
   private SplittableRandom random(JudgedRequest request) {
     return Randomness.generator(seed, "negatives", Randomness.hash(request.request().id()));
+  }
+
+  /** Which sources a training request goes without, each drawn on its own; in tuning none. */
+  private Predicate<String> leftOut(JudgedRequest request, boolean sampled) {
+    if (!sampled || settings.dropSources() == 0) {
+      return source -> false;
+    }
+    long hash = Randomness.hash(request.request().id());
+    return source ->
+        Randomness.uniform(Randomness.key(seed, "left-out " + source, hash))
+            < settings.dropSources();
   }
 
   /** Returns how many items are relevant to a request. */
@@ -147,7 +170,7 @@ public final class TrainingSetBuilder {
       requests.add(request.withoutValues());
     }
 
-    BuiltSet build(int given, int withoutRelevant, int beyondLimit) {
+    BuiltSet build(int given, int withoutRelevant, int beyondLimit, double classBalance) {
       float[] labels = new float[size()];
       float[] weights = new float[size()];
       int[] starts = new int[requests.size() + 1];
@@ -166,6 +189,9 @@ public final class TrainingSetBuilder {
         for (int k = 0; k < r.rows(); k++) {
           weighed += r.labels()[k] > 0 ? 0 : r.weights()[k];
         }
+      }
+      if (classBalance > 0) {
+        ClassBalance.apply(classBalance, labels, weights);
       }
       return new BuiltSet(
           new RankingSet(features, labels, weights, starts, relevant, ids),

@@ -18,6 +18,8 @@ import sluice.core.YamlFile;
  *     negatives of a request together weigh as much as if none had been left out; always on where
  *     {@code hardShare} is above 0, since taking more from the top would else teach that the top is
  *     bad
+ * @param classBalance β of the weights by the effective number of rows of a class; 0 for none
+ * @param dropSources the probability with which a training request goes without a source
  * @param maxRequests the most requests to train on, chosen by a hash of (seed, request)
  * @param maxRows no further request is taken once there are as many rows
  * @param tuneRequests the most requests to tune on
@@ -29,6 +31,8 @@ public record TrainingSettings(
     double hardShare,
     double popularityPower,
     boolean correctPrior,
+    double classBalance,
+    double dropSources,
     int maxRequests,
     int maxRows,
     int tuneRequests) {
@@ -50,6 +54,8 @@ public record TrainingSettings(
     SettingError.check("atLeast", atLeast, 1, 10_000);
     SettingError.check("hardShare", hardShare, 0, 1);
     SettingError.check("popularityPower", popularityPower, 0, 1);
+    SettingError.check("classBalance", classBalance, 0, 0.999999999);
+    SettingError.check("dropSources", dropSources, 0, 0.9);
     SettingError.check("maxRequests", maxRequests, 1, 10_000_000);
     SettingError.check("maxRows", maxRows, 2, 20_000_000);
     SettingError.check("tuneRequests", tuneRequests, 1, 1_000_000);

@@ -144,4 +144,14 @@ final class RankingSettingsTest {
         .isThrownBy(() -> read(settings("training", training)))
         .withMessageContaining("hardShare above 0 needs the correction");
   }
+
+  @ParameterizedTest
+  @CsvSource({"dropSources, 0.95, 0.9", "classBalance, 1, 0.999999999"})
+  void trainingSettingsOutOfRangeAreRefused(String key, double value, String most) {
+    ConfigNode training = settings(key, value);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> read(settings("training", training)))
+        .withMessageContaining(key + " is " + value)
+        .withMessageContaining("a number from 0.0 to " + most + " is expected");
+  }
 }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import sluice.core.Candidates;
 import sluice.core.Catalogue;
@@ -34,7 +37,7 @@ final class TrainingSetBuilderTest {
    * Features: item, place among the rows, rank in the one source. Candidates of request q: items q,
    * q + 1, …, q + 99.
    */
-  private static final class Access implements RequestFeatures {
+  private static class Access implements RequestFeatures {
     private static final FeatureSchema SCHEMA = RankingSets.schema(3);
 
     @Override
@@ -43,7 +46,7 @@ final class TrainingSetBuilderTest {
     }
 
     @Override
-    public Candidates candidates(JudgedRequest request) {
+    public Candidates candidates(JudgedRequest request, Predicate<String> leftOut) {
       int first = Integer.parseInt(request.request().id().substring(1));
       int[] items = new int[CANDIDATES];
       int[] ranks = new int[CANDIDATES];
@@ -276,5 +279,59 @@ final class TrainingSetBuilderTest {
     BuiltSet rows = train("maxRows", 100L, "atLeast", 30L, "perPositive", 0L);
     assertThat(rows.set().rows()).isEqualTo(128);
     assertThat(rows.counts().beyondLimit()).isEqualTo(46);
+  }
+
+  /** Takes down which requests went without which source. */
+  private static Set<String> leftOut(int threads, long seed, double share) {
+    Set<String> without = ConcurrentHashMap.newKeySet();
+    final class Watched extends Access {
+      @Override
+      public Candidates candidates(JudgedRequest request, Predicate<String> leftOut) {
+        for (String source : List.of("a", "b", "c")) {
+          if (leftOut.test(source)) {
+            without.add(request.request().id() + source);
+          }
+        }
+        return super.candidates(request, leftOut);
+      }
+    }
+    TrainingSettings settings =
+        TrainingSettings.read(RankingSets.settings("dropSources", share, "maxRequests", 50L));
+    TrainingSetBuilder builder = new TrainingSetBuilder(settings, part(100), seed, threads);
+    builder.train(requests(), Watched::new);
+    Set<String> training = Set.copyOf(without);
+    without.clear();
+    builder.tune(requests(), Watched::new);
+    assertThat(without).isEmpty();
+    return training;
+  }
+
+  @Test
+  void eachSourceIsLeftOutOfSomeTrainingRequestsAndOfNoTuneRequest() {
+    Set<String> one = leftOut(1, 42, 0.4);
+    assertThat(leftOut(3, 42, 0.4)).isEqualTo(one);
+    assertThat(leftOut(1, 43, 0.4)).isNotEqualTo(one);
+    assertThat(leftOut(1, 42, 0)).isEmpty();
+    // 150 draws with probability 0.4: five standard deviations are 30.
+    assertThat(one.size()).isBetween(30, 90);
+    assertThat(one).anyMatch(w -> w.endsWith("a")).anyMatch(w -> w.endsWith("c"));
+  }
+
+  /** By hand: 2 relevant rows and 8 others, β = 0.9: 0.1 / (1 − 0.9²) and 0.1 / (1 − 0.9⁸). */
+  @Test
+  void classesWeighByTheirEffectiveNumberOfRows() {
+    RankingSet plain = train("perPositive", 4L, "atLeast", 5L, "maxRequests", 1L).set();
+    RankingSet set =
+        train("perPositive", 4L, "atLeast", 5L, "maxRequests", 1L, "classBalance", 0.9).set();
+    double relevant = 0.1 / 0.19;
+    double other = 0.1 / (1 - 0.43046721);
+    double sum = 0;
+    for (int r = 0; r < set.rows(); r++) {
+      assertThat(set.label(r)).isEqualTo(plain.label(r));
+      double expected = (set.label(r) > 0 ? relevant : other) * 10 / (2 * relevant + 8 * other);
+      assertThat((double) set.weight(r)).isCloseTo(expected, within(1e-6));
+      sum += set.weight(r);
+    }
+    assertThat(sum).isCloseTo(10, within(1e-5));
   }
 }
