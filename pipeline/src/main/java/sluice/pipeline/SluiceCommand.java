@@ -21,6 +21,7 @@ import sluice.pipeline.command.OffPolicyCommand;
 import sluice.pipeline.command.ReplayCommand;
 import sluice.pipeline.command.RunCommand;
 import sluice.pipeline.command.ServeCommand;
+import sluice.pipeline.command.TuneCommand;
 
 /** The root of the command line: explains itself and names the subcommands. */
 @Command(
@@ -57,6 +58,7 @@ import sluice.pipeline.command.ServeCommand;
       EvaluateCommand.class,
       MeasuresCommand.class,
       AblateCommand.class,
+      TuneCommand.class,
       LearningCurveCommand.class,
       AuditCommand.class,
       CheckCommand.class,

@@ -58,11 +58,11 @@ public final class RandomForest implements RankerType<RandomForest.Settings> {
   @Override
   public String defaults() {
     return """
-    trees: 100          # 1 to 5000
+    trees: 50           # 1 to 5000
     depth: 8            # 1 to 16: the most levels of splits; above 8 scoring takes the slower engine
     minSplitWeight: 20  # 0.001 to 1e6: the least weight of the rows in a node that is split
     features: 0.3       # 0.01 to 0.99: share of the features that each split is chosen among
-    bins: 64            # 2 to 4096: how many bins the values of a feature are put into
+    bins: 32            # 2 to 4096: how many bins the values of a feature are put into
     """;
   }
 

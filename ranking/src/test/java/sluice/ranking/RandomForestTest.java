@@ -21,7 +21,7 @@ final class RandomForestTest {
   @Test
   void theScoreIsTheMeanOfTheTrees() {
     RandomForest.Trainer trainer = trainer("trees", 7L, "minSplitWeight", 5L);
-    ValueBins bins = ValueBins.fit(train.features(), 64);
+    ValueBins bins = ValueBins.fit(train.features(), 32);
     List<TreeModel<Label>> trees = trainer.grow(train, bins, 42);
     float[] rows = bins.of(train.features());
     Ranker ranker = trainer.fit(train, train, 42, 1);

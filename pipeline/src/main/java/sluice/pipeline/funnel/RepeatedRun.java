@@ -166,6 +166,12 @@ public final class RepeatedRun implements Trial {
     return result(config, outcome, started);
   }
 
+  /** Returns the fitting of the first fold's funnel, of which nothing is fitted yet. */
+  public FoldFitting fitting() {
+    return new FoldFitting(
+        fold(), data.split().excludeSeen(), config.funnel(), work.resolve("fitting"));
+  }
+
   /** Audits the funnel of this config for leaks. */
   public AuditResult audit() {
     return new LeakageAudit(
