@@ -1,7 +1,9 @@
 package sluice.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Labelled feature rows, grouped by request: what a ranker is trained and tuned on.
@@ -89,5 +91,36 @@ public final class RankingSet {
   /** Returns the ids of the requests. */
   public List<String> requestIds() {
     return requestIds;
+  }
+
+  /**
+   * Returns the requests that are kept by their ids, in their order, with all their rows; a copy.
+   */
+  public RankingSet only(Predicate<String> kept) {
+    FeatureMatrix some = new FeatureMatrix(features.schema(), 1);
+    float[] someLabels = new float[labels.length];
+    float[] someWeights = new float[labels.length];
+    int[] someStarts = new int[starts.length];
+    int[] someRelevant = new int[relevant.length];
+    List<String> ids = new ArrayList<>();
+    for (int g = 0; g < relevant.length; g++) {
+      if (kept.test(requestIds.get(g))) {
+        for (int r = starts[g]; r < starts[g + 1]; r++) {
+          someLabels[some.rows()] = labels[r];
+          someWeights[some.rows()] = weights[r];
+          some.append(features, r);
+        }
+        someRelevant[ids.size()] = relevant[g];
+        ids.add(requestIds.get(g));
+        someStarts[ids.size()] = some.rows();
+      }
+    }
+    return new RankingSet(
+        some,
+        Arrays.copyOf(someLabels, some.rows()),
+        Arrays.copyOf(someWeights, some.rows()),
+        Arrays.copyOf(someStarts, ids.size() + 1),
+        Arrays.copyOf(someRelevant, ids.size()),
+        ids);
   }
 }

@@ -89,10 +89,10 @@ public abstract class RankerContract {
     Ranker ranker = fitted(1);
     ranker.write(first);
     type().read("some-name", TRAIN.features().schema(), first).write(second);
-    try (Stream<Path> files = Files.list(first)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(first)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(file.getFileName().toString()).matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
-        assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+        assertThat(second.resolve(first.relativize(file))).hasSameBinaryContentAs(file);
       }
     }
   }

@@ -25,6 +25,9 @@ final class RegisteredRankersTest extends RankerContract {
 
   @Override
   protected String settings() {
+    if (name.equals("stack")) {
+      return "rankers: [cart, logistic-regression]";
+    }
     return type().defaults().startsWith("trees:") ? "trees: 20" : "{}";
   }
 
@@ -38,6 +41,7 @@ final class RegisteredRankersTest extends RankerContract {
             "logistic-regression",
             "random-forest",
             "retrieval-order",
+            "stack",
             "xgboost");
   }
 }

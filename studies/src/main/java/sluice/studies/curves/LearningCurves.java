@@ -38,7 +38,6 @@ import sluice.studies.Trial;
 import sluice.studies.ablation.Paired;
 import sluice.studies.subset.OnFeatures;
 import sluice.studies.subset.OnRequests;
-import sluice.studies.subset.Requests;
 
 /**
  * Quality of the served ranker against the share of training data and of features, on test, train
@@ -249,9 +248,7 @@ public final class LearningCurves {
         result.rankers().stream().filter(r -> r.name().equals(ranker)).findFirst().orElseThrow();
     Set<String> trained = new HashSet<>(result.train().requestIds());
     Optional<RankingSet> seen =
-        result
-            .seen()
-            .map(s -> Requests.of(found(s), id -> trained.contains(id) && trainedOn.test(id)));
+        result.seen().map(s -> found(s).only(id -> trained.contains(id) && trainedOn.test(id)));
     OptionalDouble train =
         seen.isEmpty() || seen.get().requests() == 0
             ? OptionalDouble.empty()
@@ -274,7 +271,7 @@ public final class LearningCurves {
         }
       }
     }
-    return Requests.of(set, found::contains);
+    return set.only(found::contains);
   }
 
   /** Scores request by request, so that rankers that look at the whole list see it alone. */

@@ -30,7 +30,7 @@ public record TinyFit(int requests, int rows, double ndcg) {
   static TinyFit of(RankerTrainer trainer, RankingSet train, long seed, int threads) {
     int n = Math.min(REQUESTS, train.requests());
     Set<String> ids = new HashSet<>(train.requestIds().subList(0, n));
-    RankingSet few = Requests.withoutMissed(Requests.of(train, ids::contains));
+    RankingSet few = Requests.withoutMissed(train.only(ids::contains));
     Ranker ranker = trainer.fit(few, few, seed, threads);
     float[] scores = new float[few.rows()];
     ranker.score(few.features(), scores);

@@ -11,9 +11,10 @@ import java.util.SplittableRandom;
  *
  * <p>Bergstra, Bardenet, Bengio and Kégl, "Algorithms for hyper-parameter optimization", NIPS 2011.
  * The best quarter of the trials makes the density l of a setting, the others make g; of {@value
- * #DRAWS} points drawn from l the one with the greatest Π l / g is proposed. A density of numbers is a mixture of the uniform one and a kernel at every trial, as wide as
- * the greater of the distances to its neighbours; kernels are logistic, cut at 0 and 1. A density
- * of choices is their counts plus one.
+ * #DRAWS} points drawn from l the one with the greatest Π l / g is proposed. A density of numbers
+ * is a mixture of the uniform one and a kernel at every trial, as wide as the greater of the
+ * distances to its neighbours; kernels are logistic, cut at 0 and 1. A density of choices is their
+ * counts plus one.
  */
 final class ParzenEstimator {
   /** Trials that are drawn uniformly before there is anything to learn from. */

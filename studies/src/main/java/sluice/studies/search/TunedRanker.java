@@ -13,7 +13,6 @@ import sluice.core.RankingSet;
 import sluice.core.UserError;
 import sluice.ranking.Rankers;
 import sluice.ranking.TuneMeasure;
-import sluice.studies.subset.Requests;
 
 /**
  * A ranker whose settings are searched: reads it with other settings, trains it, and measures it by
@@ -78,7 +77,7 @@ public final class TunedRanker {
     }
     int requests = (int) Math.ceil(share * train.requests());
     Set<String> kept = new TreeSet<>(train.requestIds().subList(0, requests));
-    return Requests.of(train, kept::contains);
+    return train.only(kept::contains);
   }
 
   /** Returns the ranker with some settings as a line of YAML, as {@code ranking.model} takes it. */

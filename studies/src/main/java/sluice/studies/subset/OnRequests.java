@@ -27,7 +27,7 @@ public record OnRequests(String name, RankerTrainer base, Predicate<String> kept
 
   @Override
   public Ranker fit(RankingSet train, RankingSet tune, long seed, int threads) {
-    return new Named(name, base.fit(Requests.of(train, kept), tune, seed, threads));
+    return new Named(name, base.fit(train.only(kept), tune, seed, threads));
   }
 
   private record Named(String name, Ranker ranker) implements Ranker {
