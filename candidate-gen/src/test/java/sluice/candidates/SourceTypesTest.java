@@ -36,6 +36,7 @@ class SourceTypesTest {
         .containsExactlyElementsOf(
             List.of(
                 "co-visitation",
+                "ease",
                 "hnsw",
                 "ials",
                 "item-knn",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import sluice.core.Catalogue;
 import sluice.core.Column;
 import sluice.core.Dictionary;
@@ -92,6 +93,31 @@ public final class Worlds {
         Optional.empty(),
         rows * DAY,
         true);
+  }
+
+  /**
+   * Makes a part of given interactions and nothing else.
+   *
+   * @param rows user, item, day and weight of each, in the order of the days
+   * @param timed whether the protocol goes by time
+   */
+  public static FittingPart ofRows(int users, int items, double[][] rows, boolean timed) {
+    Interactions.Builder builder = new Interactions.Builder(List.of("view"), rows.length);
+    for (double[] r : rows) {
+      builder.add((int) r[0], (int) r[1], (long) (r[2] * DAY), Float.NaN, (float) r[3], 0, -1);
+    }
+    Interactions interactions = builder.build();
+    return new FittingPart(
+        Dictionary.of(IntStream.range(0, users).mapToObj(u -> "u" + u).toList()),
+        Catalogue.always(Dictionary.of(IntStream.range(0, items).mapToObj(i -> "i" + i).toList())),
+        interactions,
+        new Histories(interactions, users),
+        EntityTable.empty(items),
+        EntityTable.empty(users),
+        Tags.none(),
+        Optional.empty(),
+        timed ? 1000 * DAY : Long.MAX_VALUE,
+        timed);
   }
 
   /** Returns a request of each user at the part's end. */

@@ -7,7 +7,6 @@ import sluice.candidates.SourceInput;
 import sluice.candidates.SourceType;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
-import sluice.core.Histories;
 import sluice.core.graph.ItemRelation;
 
 /** What the types of sources have in common that follow an item-to-item graph. */
@@ -19,10 +18,7 @@ abstract class NeighbourSourceType<S extends Record & NeighbourSettings> impleme
 
   @Override
   public Optional<String> lacks(S settings, FittingPart part, String place) {
-    return anyTwo(part)
-        ? Optional.empty()
-        : Optional.of(
-            "no user has interactions with two different items, so that none are related");
+    return Sequences.lacks(part);
   }
 
   @Override
@@ -39,18 +35,5 @@ abstract class NeighbourSourceType<S extends Record & NeighbourSettings> impleme
   @Override
   public CandidateSource read(String name, S settings, SourceInput input, Path folder) {
     return fit(name, settings, input);
-  }
-
-  private static boolean anyTwo(FittingPart part) {
-    Histories histories = part.histories();
-    for (int user = 0; user < histories.users(); user++) {
-      for (int k = 1; k < histories.size(user); k++) {
-        if (part.interactions().item(histories.row(user, k))
-            != part.interactions().item(histories.row(user, 0))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

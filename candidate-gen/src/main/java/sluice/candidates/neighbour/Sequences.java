@@ -1,6 +1,7 @@
 package sluice.candidates.neighbour;
 
 import java.util.Arrays;
+import java.util.Optional;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
@@ -9,17 +10,26 @@ import sluice.core.Interactions;
  * The positive interactions of every user as flat sequences, and an index from item to its places
  * in them.
  *
- * <p>Long histories are cut to the latest. Place p holds {@code item[p]} of some user; the user's
- * places run up to {@code end[p]} and start at {@code start[p]}; times in minutes since the first
- * interaction of all.
+ * <p>Long histories are cut to the latest. The arrays must not be changed.
  */
-final class Sequences {
-  final int[] item;
-  final int[] minute;
-  final int[] start;
-  final int[] end;
-  final int[] placeOffsets;
-  final int[] places;
+public final class Sequences {
+  /** By place: the item. */
+  public final int[] item;
+
+  /** By place: minutes since the first interaction of all. */
+  public final int[] minute;
+
+  /** By place: where the user's places start. */
+  public final int[] start;
+
+  /** By place: where the user's places end, exclusive. */
+  public final int[] end;
+
+  /** By item: where its places start in {@link #places}. */
+  public final int[] placeOffsets;
+
+  /** The places of each item, ascending. */
+  public final int[] places;
 
   private Sequences(
       int[] item, int[] minute, int[] start, int[] end, int[] placeOffsets, int[] places) {
@@ -37,7 +47,7 @@ final class Sequences {
    * @param longest how many of a user's latest interactions are kept
    * @param distinct whether an item stands once a user, at its latest place
    */
-  static Sequences of(FittingPart part, int longest, boolean distinct) {
+  public static Sequences of(FittingPart part, int longest, boolean distinct) {
     Histories histories = part.histories();
     Interactions rows = part.interactions();
     int items = part.catalogue().size();
@@ -78,8 +88,23 @@ final class Sequences {
   }
 
   /** Returns how many places an item has. */
-  int count(int i) {
+  public int count(int i) {
     return placeOffsets[i + 1] - placeOffsets[i];
+  }
+
+  /** Returns in words what a part lacks for any two items to be related; empty where nothing. */
+  public static Optional<String> lacks(FittingPart part) {
+    Histories histories = part.histories();
+    for (int user = 0; user < histories.users(); user++) {
+      for (int k = 1; k < histories.size(user); k++) {
+        if (part.interactions().item(histories.row(user, k))
+            != part.interactions().item(histories.row(user, 0))) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(
+        "no user has interactions with two different items, so that none are related");
   }
 
   private static void reverse(int[] a, int from, int to) {
