@@ -43,6 +43,7 @@ class SourceTypesTest {
                 "lucene",
                 "popularity",
                 "transitions",
+                "user-knn",
                 "vector"));
   }
 }

@@ -39,7 +39,7 @@ public final class ItemKnnSourceType extends NeighbourSourceType<ItemKnnSourceTy
     recent: 0         # how many of the latest interactions are followed; 0 for all
     decay: 1.0        # by how much an interaction counts less than the one after it
     graph:            # which items have the same users; those of equal keys are counted once, with the features'
-      {similarity: cosine, shrink: 5.0, neighbours: 200, longest: 300, users: 5000}
+      {similarity: cosine, weighting: none, shrink: 5.0, neighbours: 200, longest: 300, users: 5000}
     """;
   }
 }

@@ -13,6 +13,9 @@ import sluice.core.Interactions;
  * <p>Long histories are cut to the latest. The arrays must not be changed.
  */
 public final class Sequences {
+  /** By place: the user. */
+  public final int[] user;
+
   /** By place: the item. */
   public final int[] item;
 
@@ -32,7 +35,14 @@ public final class Sequences {
   public final int[] places;
 
   private Sequences(
-      int[] item, int[] minute, int[] start, int[] end, int[] placeOffsets, int[] places) {
+      int[] user,
+      int[] item,
+      int[] minute,
+      int[] start,
+      int[] end,
+      int[] placeOffsets,
+      int[] places) {
+    this.user = user;
     this.item = item;
     this.minute = minute;
     this.start = start;
@@ -52,6 +62,7 @@ public final class Sequences {
     Interactions rows = part.interactions();
     int items = part.catalogue().size();
     long origin = rows.size() == 0 ? 0 : rows.time(0);
+    int[] user = new int[rows.size()];
     int[] item = new int[rows.size()];
     int[] minute = new int[rows.size()];
     int[] start = new int[rows.size()];
@@ -71,6 +82,7 @@ public final class Sequences {
       }
       reverse(item, from, size);
       reverse(minute, from, size);
+      Arrays.fill(user, from, size, u);
       Arrays.fill(start, from, size, from);
       Arrays.fill(end, from, size, size);
     }
@@ -84,7 +96,7 @@ public final class Sequences {
     for (int p = 0; p < size; p++) {
       places[next[item[p]]++] = p;
     }
-    return new Sequences(item, minute, start, end, offsets, places);
+    return new Sequences(user, item, minute, start, end, offsets, places);
   }
 
   /** Returns how many places an item has. */

@@ -61,7 +61,7 @@ class ItemGraphsTest {
    */
   @Test
   void cosineByHand() {
-    ItemGraph graph = graph(AT_ONCE, new CoOccurrence("cosine", 1, 5, 100, 100));
+    ItemGraph graph = graph(AT_ONCE, new CoOccurrence("cosine", "none", 1, 5, 100, 100));
     assertRow(graph, 0, 1, 2 / (Math.sqrt(6) + 1), 2, 2 / (Math.sqrt(6) + 1));
     assertRow(graph, 1, 0, 2 / (Math.sqrt(6) + 1), 2, 1 / (2.0 + 1));
     assertThat(graph.start(4)).isEqualTo(graph.start(3));
@@ -69,9 +69,9 @@ class ItemGraphsTest {
 
   @Test
   void jaccardByHand() {
-    ItemGraph graph = graph(BY_DAYS, new CoOccurrence("jaccard", 1, 10, 100, 100));
+    ItemGraph graph = graph(BY_DAYS, new CoOccurrence("jaccard", "none", 1, 10, 100, 100));
     assertRow(graph, 1, 0, 1 / 3.0, 2, 1 / 3.0);
-    ItemGraph cosine = graph(BY_DAYS, new CoOccurrence("cosine", 0, 10, 100, 100));
+    ItemGraph cosine = graph(BY_DAYS, new CoOccurrence("cosine", "none", 0, 10, 100, 100));
     assertRow(cosine, 0, 2, 1, 1, 1 / Math.sqrt(2));
   }
 
@@ -111,14 +111,14 @@ class ItemGraphsTest {
 
   @Test
   void onlyTheBestAreKept() {
-    ItemGraph graph = graph(AT_ONCE, new CoOccurrence("cosine", 1, 1, 100, 100));
+    ItemGraph graph = graph(AT_ONCE, new CoOccurrence("cosine", "none", 1, 1, 100, 100));
     assertRow(graph, 1, 0, 2 / (Math.sqrt(6) + 1));
   }
 
   @Test
   void cosineIsThatOfTheUserSets() {
     FittingPart part = Worlds.part(8, 50, 30, 1500);
-    ItemGraph graph = graph(part, new CoOccurrence("cosine", 0, 30, 10_000, 10_000));
+    ItemGraph graph = graph(part, new CoOccurrence("cosine", "none", 0, 30, 10_000, 10_000));
     List<Set<Integer>> users =
         IntStream.range(0, part.catalogue().size()).mapToObj(i -> users(part, i)).toList();
     for (int a = 0; a < users.size(); a++) {
