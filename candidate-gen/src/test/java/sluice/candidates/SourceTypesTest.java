@@ -42,6 +42,7 @@ class SourceTypesTest {
                 "item-knn",
                 "lucene",
                 "popularity",
+                "slim",
                 "transitions",
                 "user-knn",
                 "vector"));

@@ -64,6 +64,11 @@ final class ItemWeights {
     out.floats("weights", weights);
   }
 
+  /** Returns how many weights there are. */
+  int count() {
+    return weights.length;
+  }
+
   /** Returns the bytes of the arrays. */
   long bytes() {
     return 4L * (items.length + starts.length + columns.length + weights.length);
