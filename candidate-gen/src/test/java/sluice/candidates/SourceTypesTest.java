@@ -35,6 +35,7 @@ class SourceTypesTest {
     assertThat(names())
         .containsExactlyElementsOf(
             List.of(
+                "bpr",
                 "co-visitation",
                 "ease",
                 "hnsw",

@@ -18,7 +18,7 @@ import sluice.core.Parallel;
  * number of threads: the result is the same to the bit on every machine. Memory: {@link #bytes}.
  * Not thread-safe, but different rows of tiles may be filled by different threads.
  */
-final class SymmetricTiles {
+public final class SymmetricTiles {
   /** Rows of a tile: a multiple of every vector's lanes. */
   static final int SIDE = 64;
 
@@ -29,7 +29,7 @@ final class SymmetricTiles {
   private final double[][] tiles;
 
   /** Makes the unit matrix of some rows. */
-  SymmetricTiles(int rows) {
+  public SymmetricTiles(int rows) {
     this.size = (rows + SIDE - 1) / SIDE;
     this.tiles = new double[size * (size + 1) / 2][AREA];
     // what pads the last tiles is a unit matrix that nothing is linked to
@@ -50,14 +50,14 @@ final class SymmetricTiles {
   }
 
   /** Returns an element. */
-  double get(int i, int j) {
+  public double get(int i, int j) {
     int low = Math.min(i, j);
     int high = Math.max(i, j);
     return tile(high / SIDE, low / SIDE)[high % SIDE * SIDE + low % SIDE];
   }
 
   /** Sets an element, column j at most row i. */
-  void set(int i, int j, double value) {
+  public void set(int i, int j, double value) {
     tile(i / SIDE, j / SIDE)[i % SIDE * SIDE + j % SIDE] = value;
     if (i / SIDE == j / SIDE) {
       tile(i / SIDE, j / SIDE)[j % SIDE * SIDE + i % SIDE] = value;
@@ -89,7 +89,7 @@ final class SymmetricTiles {
    *
    * @throws ArithmeticException where it is not positive definite
    */
-  void negatedInverse(int threads) {
+  public void negatedInverse(int threads) {
     double[][] beside = new double[size][AREA];
     double[][] solved = new double[size][AREA];
     for (int step = 0; step < size; step++) {
