@@ -1,6 +1,7 @@
 package sluice.candidates;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.core.ConfigNode;
 import sluice.core.Embedding;
@@ -21,7 +22,7 @@ public record EmbeddingSpec(String name, EmbeddingType<?> type, Record settings)
       PluginTypes.load(EmbeddingType.class, "embedding");
 
   /** Returns the types there are. */
-  static java.util.List<? extends EmbeddingType<?>> types() {
+  static List<? extends EmbeddingType<?>> types() {
     return TYPES.all().stream().<EmbeddingType<?>>map(t -> t).toList();
   }
 
@@ -33,6 +34,23 @@ public record EmbeddingSpec(String name, EmbeddingType<?> type, Record settings)
 
   Optional<String> lacks(FittingPart part) {
     return typed().lacks(settings, part);
+  }
+
+  /** Returns what is to be tried on a part: itself alone where nothing is left open. */
+  public List<EmbeddingSpec> alternatives(FittingPart part) {
+    return typed().alternatives(settings, part).stream()
+        .map(s -> new EmbeddingSpec(name, type, s))
+        .toList();
+  }
+
+  /** Returns what stands in for it while alternatives are compared. */
+  public EmbeddingSpec trial() {
+    return new EmbeddingSpec(name, type, typed().trial(settings));
+  }
+
+  /** Returns what tells an alternative from the others, in words. */
+  public String describe() {
+    return typed().describe(settings);
   }
 
   Embedding fit(FittingPart part, long seed, int threads, Progress progress) {

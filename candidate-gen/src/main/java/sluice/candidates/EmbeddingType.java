@@ -1,6 +1,7 @@
 package sluice.candidates;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
@@ -25,6 +26,24 @@ public interface EmbeddingType<S extends Record> extends ConfiguredType<S> {
   /** Returns in words what a part lacks for vectors to be made; empty where it lacks nothing. */
   default Optional<String> lacks(S settings, FittingPart part) {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the settings among which the train requests of the nested split choose, where some are
+   * left open; the first is what is taken where nothing can be asked.
+   */
+  default List<S> alternatives(S settings, FittingPart part) {
+    return List.of(settings);
+  }
+
+  /** Returns what stands in for an alternative while several are compared: less work. */
+  default S trial(S alternative) {
+    return alternative;
+  }
+
+  /** Returns what tells an alternative from the others, in words. */
+  default String describe(S settings) {
+    return settings.toString();
   }
 
   /**

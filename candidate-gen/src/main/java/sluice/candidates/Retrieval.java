@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.candidates.fusion.Fusion;
+import sluice.candidates.fusion.FusionWeights;
 import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
@@ -28,6 +29,8 @@ import sluice.core.graph.ItemRelation;
  * holds for it. Immutable, safe for use by many threads.
  */
 public final class Retrieval {
+  private final RetrievalSettings settings;
+  private final FittingPart part;
   private final List<CandidateSource> sources;
   private final List<CandidateSource> compared;
   private final List<CandidateSource> all;
@@ -49,8 +52,11 @@ public final class Retrieval {
       List<Embedding> embeddings,
       ItemGraphs graphs,
       FittingPart part,
+      FusionWeights weights,
       List<ReportSection> sections) {
     int fused = settings.sources().size();
+    this.settings = settings;
+    this.part = part;
     this.sources = List.copyOf(fitted.subList(0, fused));
     this.compared = List.copyOf(fitted.subList(fused, fitted.size()));
     this.all = List.copyOf(fitted);
@@ -62,7 +68,7 @@ public final class Retrieval {
     this.sizes = n;
     this.names = sources.stream().map(CandidateSource::name).toList();
     this.places = ThreadLocal.withInitial(() -> new int[part.catalogue().size()]);
-    this.fusion = new Fusion(settings.fusion(), names, part.catalogue());
+    this.fusion = new Fusion(settings.fusion(), weights, part.catalogue());
     this.sections = List.copyOf(sections);
   }
 
@@ -86,8 +92,35 @@ public final class Retrieval {
       Path workFolder,
       Progress progress) {
     FittedSources fitted = FittedSources.fit(part, settings, seed, threads, workFolder, progress);
+    List<String> names = settings.sources().stream().map(SourceSpec::name).toList();
     return new Retrieval(
-        settings, fitted.sources(), fitted.embeddings(), fitted.graphs(), part, fitted.sections());
+        settings,
+        fitted.sources(),
+        fitted.embeddings(),
+        fitted.graphs(),
+        part,
+        settings.fusion().weightsOf(names),
+        fitted.sections());
+  }
+
+  /** Returns the same with other weights of fusion. */
+  public Retrieval with(FusionWeights weights) {
+    return new Retrieval(settings, all, embeddings, graphs, part, weights, sections);
+  }
+
+  /** Returns what a place in a source's list is worth to the fused list. */
+  public FusionWeights fusion() {
+    return fusion.weights();
+  }
+
+  /** Returns how many items the catalogue has. */
+  public int items() {
+    return part.catalogue().size();
+  }
+
+  /** Returns how lists are fused with other weights. */
+  public Fusion fusion(FusionWeights weights) {
+    return new Fusion(settings.fusion(), weights, part.catalogue());
   }
 
   /** Returns the sources whose lists are fused, in the order of the config. */

@@ -67,7 +67,7 @@ public record RetrievalSettings(
     List<SourceSpec> sources = named.subList(0, given.size());
     fusion.check(
         sources.stream().map(SourceSpec::name).toList(),
-        node.child("fusion").place() + ": " + node.path() + ".fusion.weights");
+        node.child("fusion").place() + ": " + node.path() + ".fusion");
     List<EmbeddingSpec> shared = new ArrayList<>();
     for (EmbeddingType<?> type : EmbeddingSpec.types()) {
       shared.add(EmbeddingSpec.read(type, node.child(type.type())));
@@ -87,6 +87,20 @@ public record RetrievalSettings(
   /** Returns the same with other fused sources. */
   public RetrievalSettings withSources(List<SourceSpec> other) {
     return new RetrievalSettings(other, compare, fusion, shared);
+  }
+
+  /** Returns the same with other settings of a shared embedding. */
+  public RetrievalSettings with(EmbeddingSpec other) {
+    List<EmbeddingSpec> all =
+        shared.stream().map(e -> e.name().equals(other.name()) ? other : e).toList();
+    return new RetrievalSettings(sources, compare, fusion, all);
+  }
+
+  /** Returns settings of one source, the nearest items of one embedding by exact scan. */
+  public RetrievalSettings searching(EmbeddingSpec embedding) {
+    String source = "{type: vector, index: exact, n: 400, embedding: " + embedding.name() + "}";
+    SourceSpec spec = SourceSpec.read(YamlFile.parse(source, "defaults"));
+    return new RetrievalSettings(List.of(spec), List.of(), fusion, List.of(embedding));
   }
 
   /** Returns the same without compared sources, as it is served. */

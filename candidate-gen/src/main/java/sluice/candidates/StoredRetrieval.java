@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import sluice.candidates.fusion.FusionWeights;
 import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.Embedding;
@@ -32,7 +33,7 @@ public final class StoredRetrieval {
   private StoredRetrieval() {}
 
   /** What was fitted; what was left out for want of data is not there. */
-  private record Fitted(List<String> embeddings, List<String> sources) {}
+  private record Fitted(List<String> embeddings, List<String> sources, FusionWeights fusion) {}
 
   /**
    * Writes the files into an existing folder.
@@ -54,7 +55,8 @@ public final class StoredRetrieval {
     Fitted fitted =
         new Fitted(
             retrieval.embeddings().stream().map(Embedding::name).toList(),
-            retrieval.sources().stream().map(CandidateSource::name).toList());
+            retrieval.sources().stream().map(CandidateSource::name).toList(),
+            retrieval.fusion());
     try {
       Files.writeString(folder.resolve(LIST), JsonMapper.shared().writeValueAsString(fitted));
     } catch (IOException e) {
@@ -97,7 +99,8 @@ public final class StoredRetrieval {
       SourceInput input = new SourceInput(part, embeddings, graphs, seed, 1, folder, spec.place());
       sources.add(spec.read(input, source(folder, spec.name())));
     }
-    return new Retrieval(settings, sources, embeddings.inOrder(), graphs, part, List.of());
+    return new Retrieval(
+        settings, sources, embeddings.inOrder(), graphs, part, fitted.fusion(), List.of());
   }
 
   private static Fitted list(Path file) {

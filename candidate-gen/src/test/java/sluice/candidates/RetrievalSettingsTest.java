@@ -21,7 +21,15 @@ class RetrievalSettingsTest {
   void anEmptyConfigHasTheDefaults() {
     RetrievalSettings settings = read(Map.of());
     assertThat(settings.sources().stream().map(SourceSpec::name))
-        .containsExactly("popularity", "lucene", "hnsw-ials", "hnsw-content");
+        .containsExactly(
+            "popularity",
+            "lucene",
+            "hnsw-ials",
+            "hnsw-content",
+            "ease",
+            "item-knn",
+            "transitions",
+            "co-visitation");
     assertThat(settings.compare()).isEmpty();
     assertThat(settings.fusion().n()).isEqualTo(500);
   }

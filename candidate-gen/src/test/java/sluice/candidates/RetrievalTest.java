@@ -37,11 +37,20 @@ class RetrievalTest {
   }
 
   @Test
-  void theDefaultIsTheFourSourcesOfTheOutline() {
+  void theDefaultSourcesAreFittedInTheirOrder() {
     Retrieval retrieval = fit(Worlds.part(1, 30, 80, 700), 2);
     assertThat(retrieval.sources().stream().map(CandidateSource::name))
-        .containsExactly("popularity", "lucene", "hnsw-ials", "hnsw-content");
-    assertThat(retrieval.sources().stream().map(retrieval::n)).containsExactly(200, 400, 400, 200);
+        .containsExactly(
+            "popularity",
+            "lucene",
+            "hnsw-ials",
+            "hnsw-content",
+            "ease",
+            "item-knn",
+            "transitions",
+            "co-visitation");
+    assertThat(retrieval.sources().stream().map(retrieval::n))
+        .containsExactly(200, 400, 400, 200, 400, 300, 300, 300);
     assertThat(retrieval.embeddings().stream().map(Embedding::name))
         .containsExactly("ials", "content");
     assertThat(retrieval.sections().stream().map(s -> s.id()))

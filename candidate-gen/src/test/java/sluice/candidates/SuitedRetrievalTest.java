@@ -69,7 +69,9 @@ class SuitedRetrievalTest {
   void withoutTextsThereIsNoInvertedIndexAndNoContentVector() {
     FittingPart part = part(Map.of(), 3);
     SuitedRetrieval suited = suited(part, Map.of());
-    assertThat(names(suited.settings().sources())).containsExactly("popularity", "hnsw-ials");
+    assertThat(names(suited.settings().sources()))
+        .containsExactly(
+            "popularity", "hnsw-ials", "ease", "item-knn", "transitions", "co-visitation");
     assertThat(suited.settings().embeddings().stream().map(EmbeddingSpec::name).toList())
         .containsExactly("ials");
     assertThat(suited.notes()).hasSize(2);
@@ -80,7 +82,9 @@ class SuitedRetrievalTest {
   @Test
   void columnsThatAreThereButEmptyAreNothingToSearch() {
     SuitedRetrieval suited = suited(part(Map.of("title", texts("", "", "the", "")), 3), Map.of());
-    assertThat(names(suited.settings().sources())).containsExactly("popularity", "hnsw-ials");
+    assertThat(names(suited.settings().sources()))
+        .containsExactly(
+            "popularity", "hnsw-ials", "ease", "item-knn", "transitions", "co-visitation");
     assertThat(suited.notes().getFirst()).contains("no words in title");
   }
 
@@ -89,7 +93,14 @@ class SuitedRetrievalTest {
     SuitedRetrieval suited =
         suited(part(Map.of("title", texts("river", "stone", "night", "moon")), 3), Map.of());
     assertThat(names(suited.settings().sources()))
-        .containsExactly("popularity", "lucene", "hnsw-ials");
+        .containsExactly(
+            "popularity",
+            "lucene",
+            "hnsw-ials",
+            "ease",
+            "item-knn",
+            "transitions",
+            "co-visitation");
   }
 
   @Test
@@ -141,13 +152,14 @@ class SuitedRetrievalTest {
     Retrieval read = StoredRetrieval.read(part, configured, 42, folder);
     assertThat(read.sources())
         .extracting(CandidateSource::name)
-        .containsExactly("popularity", "hnsw-ials");
+        .containsExactly(
+            "popularity", "hnsw-ials", "ease", "item-knn", "transitions", "co-visitation");
     assertThat(read.embeddings()).extracting(Embedding::name).containsExactly("ials");
     RetrievalSettings others =
         RetrievalSettings.read(
             Sources.node("candidates", Map.of("sources", List.of("popularity"))));
     assertThatThrownBy(() -> StoredRetrieval.read(part, others, 42, folder))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("holds the sources [popularity, hnsw-ials]");
+        .hasMessageContaining("holds the sources [popularity, hnsw-ials, ease, item-knn");
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import sluice.candidates.Eligibility;
 import sluice.candidates.Retrieval;
+import sluice.candidates.fusion.FusionWeights;
 import sluice.core.CandidateSource;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
@@ -110,6 +111,11 @@ public class FittedFunnel {
   /** Returns the same with other feature rows. */
   FittedFunnel with(FeatureAssembler next) {
     return new FittedFunnel(part, retrieval, next, eligibility, seed);
+  }
+
+  /** Returns the same with other weights of fusion. */
+  FittedFunnel with(FusionWeights weights) {
+    return new FittedFunnel(part, retrieval.with(weights), assembler, eligibility, seed);
   }
 
   /** Returns what the stages were fitted on. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import sluice.candidates.fusion.FusionSettings;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
@@ -24,6 +26,7 @@ import sluice.core.Parallel;
 import sluice.core.Ranker;
 import sluice.core.RankerTrainer;
 import sluice.core.RankingSet;
+import sluice.core.ReportSection;
 import sluice.core.Request;
 import sluice.features.FeatureAssembler;
 import sluice.ranking.calibration.CalibrationMethod;
@@ -46,16 +49,19 @@ import sluice.ranking.training.TrainingSetBuilder;
 public class FoldFitting {
   private final Fold fold;
   private final boolean excludeSeen;
-  private final FunnelSettings settings;
+  private FunnelSettings settings;
   private final Path innerFolder;
   private final Path outerFolder;
   private final StepTimer steps;
   private final BiConsumer<Request, FeatureMatrix> looked;
+  private Optional<EmbeddingChoice> embeddings = Optional.empty();
+  private Optional<FusionFitting> fusion = Optional.empty();
   private @Nullable FittedFunnel inner;
   private @Nullable FittedFunnel outer;
   private @Nullable BuiltSet train;
   private @Nullable BuiltSet tune;
   private @Nullable List<Ranker> rankers;
+  private @Nullable RankerChoice choice;
   private @Nullable Slate slate;
 
   /**
@@ -104,8 +110,24 @@ public class FoldFitting {
     return fold;
   }
 
-  /** Returns the settings of the stages. */
+  /** Returns the settings of the stages, with nothing left open that the train split decides. */
   public FunnelSettings settings() {
+    if (embeddings.isEmpty() && EmbeddingChoice.open(settings.candidates(), innerPart())) {
+      EmbeddingChoice made =
+          steps.time(
+              "candidate-gen: settings of embeddings",
+              () ->
+                  EmbeddingChoice.of(
+                      new EmbeddingChoice.Trials(
+                          innerPart(),
+                          fold.train(),
+                          excludeSeen,
+                          settings,
+                          make(tables(true)),
+                          steps.progress())));
+      embeddings = Optional.of(made);
+      settings = settings.with(made.settings());
+    }
     return settings;
   }
 
@@ -122,15 +144,40 @@ public class FoldFitting {
   /** Returns the stages fitted on the train split, which only make training rows. */
   public FittedFunnel inner() {
     if (inner == null) {
-      inner = fit(innerPart(), fold.innerDated(), true);
+      FittedFunnel stages = fit(innerPart(), fold.innerDated(), true);
+      fusion = fusion(stages);
+      inner = fusion.map(f -> stages.with(f.weights())).orElse(stages);
     }
     return inner;
+  }
+
+  private Optional<FusionFitting> fusion(FittedFunnel stages) {
+    FusionSettings asked = settings.candidates().fusion();
+    return asked.learns()
+        ? Optional.of(
+            steps.time(
+                "candidate-gen: weights of fusion",
+                () -> FusionFitting.of(stages, fold, asked, settings.threads())))
+        : Optional.empty();
+  }
+
+  /** Returns what the report says of choices that were made on the tune requests. */
+  public List<ReportSection> chosen() {
+    List<ReportSection> sections = new ArrayList<>();
+    embeddings.ifPresent(e -> sections.addAll(e.sections()));
+    fusion.ifPresent(f -> sections.addAll(f.sections()));
+    choice().section().ifPresent(sections::add);
+    return sections;
   }
 
   /** Returns the stages fitted on the whole fitting part, which answer. */
   public FittedFunnel outer() {
     if (outer == null) {
-      outer = fit(fold.fitting(), fold.dated(), false);
+      FittedFunnel stages = fit(fold.fitting(), fold.dated(), false);
+      if (settings.candidates().fusion().learns()) {
+        var _ = inner();
+      }
+      outer = fusion.map(f -> stages.with(f.weights())).orElse(stages);
     }
     return outer;
   }
@@ -219,6 +266,19 @@ public class FoldFitting {
     return fitted;
   }
 
+  /** Returns the ranker that is served, and why. */
+  public RankerChoice choice() {
+    if (choice == null) {
+      choice =
+          settings
+              .ranking()
+              .model()
+              .map(model -> RankerChoice.named(rankers(), model.name()))
+              .orElseGet(() -> RankerChoice.best(rankers(), tune().set(), settings.threads()));
+    }
+    return choice;
+  }
+
   /** Returns the re-rankers, fitted on the whole fitting part, and how many items are shown. */
   public Slate slate() {
     if (slate == null) {
@@ -248,7 +308,7 @@ public class FoldFitting {
         part,
         innerPart(),
         dated,
-        settings,
+        settings(),
         excludeSeen,
         training ? "inner" : "whole fitting",
         make(tables(training)),

@@ -36,7 +36,7 @@ class ModulesTest {
     table.put("candidates", List.of("core"));
     table.put("evaluation", List.of("core"));
     table.put("ranking", List.of("core", "evaluation"));
-    table.put("funnel", List.of("core", "features", "candidates", "ranking"));
+    table.put("funnel", List.of("core", "features", "candidates", "evaluation", "ranking"));
     table.put(
         "studies",
         List.of("core", "ingestion", "features", "candidates", "evaluation", "ranking", "funnel"));

@@ -91,6 +91,11 @@ final class Scaler {
     return scaler;
   }
 
+  /** Returns 1 / the deviation of a column's training values, 0 for a constant one. */
+  float factor(int column) {
+    return factors[column];
+  }
+
   private static float[] known(FeatureMatrix rows, int column) {
     float[] values = new float[rows.rows()];
     int n = 0;

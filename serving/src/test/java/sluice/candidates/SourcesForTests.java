@@ -13,6 +13,8 @@ public final class SourcesForTests {
   public static Retrieval with(
       RetrievalSettings settings, FittingPart part, List<CandidateSource> sources) {
     ItemGraphs graphs = ItemGraphs.of(part, 1, 1);
-    return new Retrieval(settings, sources, List.of(), graphs, part, List.of());
+    List<String> names = settings.sources().stream().map(SourceSpec::name).toList();
+    return new Retrieval(
+        settings, sources, List.of(), graphs, part, settings.fusion().weightsOf(names), List.of());
   }
 }

@@ -21,12 +21,27 @@ public final class LeanSettings {
     return with(settings, served(settings));
   }
 
-  /** Returns the baseline's trainer and the served ranker's, once where they are the same. */
+  /** Returns settings without the rankers that a first run found are not served. */
+  public static FunnelSettings of(FunnelSettings settings, Trial.Result first) {
+    return settings.ranking().model().isPresent()
+        ? settings
+        : of(settings.with(settings.ranking().serving(first.served())));
+  }
+
+  /**
+   * Returns the baseline's trainer and the served ranker's, once where they are the same; all
+   * trainers where the tune requests choose.
+   */
   public static List<RankerTrainer> served(FunnelSettings settings) {
-    String served = settings.ranking().model().name();
-    return settings.ranking().compare().stream()
-        .filter(t -> t.name().equals(RankingSettings.BASELINE) || t.name().equals(served))
-        .toList();
+    return settings
+        .ranking()
+        .model()
+        .map(model ->
+            settings.ranking().compare().stream()
+                .filter(
+                    t -> t.name().equals(RankingSettings.BASELINE) || t.name().equals(model.name()))
+                .toList())
+        .orElse(settings.ranking().compare());
   }
 
   /** Returns settings that train these rankers. */

@@ -1,7 +1,6 @@
 package sluice.candidates.als;
 
 import sluice.core.SettingError;
-import sluice.core.YamlFile;
 
 /**
  * How implicit alternating least squares is trained.
@@ -17,12 +16,6 @@ import sluice.core.YamlFile;
  */
 public record AlsSettings(
     int factors, int iterations, double alpha, double regularization, double scaling, int steps) {
-  static final String DEFAULTS = YamlFile.resource(AlsSettings.class, "ials.yaml");
-
-  /** What is used where the config says nothing. */
-  public static final AlsSettings DEFAULT =
-      YamlFile.parse(DEFAULTS, "defaults").bind(AlsSettings.class);
-
   /** Checks. */
   public AlsSettings {
     SettingError.check("factors", factors, 1, 1024);
@@ -31,6 +24,11 @@ public record AlsSettings(
     SettingError.check("regularization", regularization, 1e-9, 1e6);
     SettingError.check("scaling", scaling, 0, 1);
     SettingError.check("steps", steps, 1, 100);
+  }
+
+  /** Returns all settings, in their order. */
+  double[] numbers() {
+    return new double[] {factors, iterations, alpha, regularization, scaling, steps};
   }
 
   /** Returns the floats a row takes in flat arrays: factors, rounded up to a multiple of 8. */

@@ -40,23 +40,23 @@ public final class IalsSourceType implements SourceType<IalsSourceType.Settings>
           .anyMatch(Optional::isPresent);
     }
 
-    private AlsSettings als() {
+    private IalsSettings als() {
       return als(factors, iterations, alpha, regularization, scaling, steps);
     }
 
-    private static AlsSettings als(
+    private static IalsSettings als(
         Optional<Integer> factors,
         Optional<Integer> iterations,
         Optional<Double> alpha,
         Optional<Double> regularization,
         Optional<Double> scaling,
         Optional<Integer> steps) {
-      AlsSettings base = AlsSettings.DEFAULT;
-      return new AlsSettings(
+      IalsSettings base = IalsSettings.DEFAULT;
+      return new IalsSettings(
           factors.orElse(base.factors()),
           iterations.orElse(base.iterations()),
-          alpha.orElse(base.alpha()),
-          regularization.orElse(base.regularization()),
+          alpha,
+          regularization,
           scaling.orElse(base.scaling()),
           steps.orElse(base.steps()));
     }

@@ -188,6 +188,7 @@ public final class ImplicitAls implements Embedding {
   @Override
   public void write(Path folder) {
     try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
+      out.doubles("settings", settings.numbers());
       out.floats("vectors", items.data()).number("size", items.size());
       out.number("dimension", items.dimension()).floats("gram", gram);
       out.doubles("losses", losses.stream().mapToDouble(Double::doubleValue).toArray());
@@ -206,8 +207,10 @@ public final class ImplicitAls implements Embedding {
             List.of(new ReportSection.Series("loss", losses))));
   }
 
-  /** Reads an embedding that was trained with these settings. */
-  public static ImplicitAls read(String name, AlsSettings settings, ArrayReader in) {
+  /** Reads an embedding that {@link #write} wrote. */
+  public static ImplicitAls read(String name, ArrayReader in) {
+    double[] s = in.doubles("settings");
+    AlsSettings settings = new AlsSettings((int) s[0], (int) s[1], s[2], s[3], s[4], (int) s[5]);
     float[] vectors = in.floats("vectors");
     ItemVectors items =
         new ItemVectors(vectors, (int) in.number("size"), (int) in.number("dimension"));

@@ -1,45 +1,65 @@
 package sluice.candidates.fusion;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import sluice.core.Catalogue;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 import sluice.core.TopK;
 
 /**
- * Makes one list of the lists of several sources: each item's score is the sum of what each list
- * gives it.
+ * Makes one list of the lists of several sources: each item's score is the sum of what its place in
+ * each list is worth, see {@link FusionWeights}.
  *
  * <p>{@code reciprocal-rank} (Cormack, Clarke, Büttcher 2009) gives w / (k + rank), {@code
  * weighted} w times the score scaled to 0 … 1 within the list. A source that brings nothing gives
- * nothing. Sums run in double, in the order of the sources. Immutable, safe for use by many
- * threads; each thread keeps 12 bytes an item of the catalogue.
+ * nothing. The first items of a source that has a quota are kept whatever their sum. Sums run in
+ * double, in the order of the sources. Immutable, safe for use by many threads; each thread keeps
+ * 12 bytes an item of the catalogue.
  */
 public final class Fusion {
-  private final FusionSettings settings;
-  private final double[] weights;
+  /** Ranks whose worth is computed once. */
+  private static final int PRECOMPUTED = 512;
+
+  private final FusionWeights weights;
+  private final int n;
+  private final int[] quotas;
+  private final double[][] byRank;
   private final ThreadLocal<Sums> sums;
 
   /**
    * Makes a fusion.
    *
-   * @param settings the method and its numbers
-   * @param sources the names of the sources, in the order of the lists that will come
+   * @param settings how many items are kept, and the quotas
+   * @param weights of the sources, in the order of the lists that will come
    * @param catalogue whose items are fused
    */
-  public Fusion(FusionSettings settings, List<String> sources, Catalogue catalogue) {
-    this(settings, settings.weightsOf(sources), catalogue);
+  public Fusion(FusionSettings settings, FusionWeights weights, Catalogue catalogue) {
+    this.weights = weights;
+    this.n = settings.n();
+    this.quotas =
+        weights.sources().stream()
+            .mapToInt(s -> settings.quotas().getOrDefault(s.name(), 0))
+            .toArray();
+    this.byRank = new double[weights.sources().size()][PRECOMPUTED];
+    for (int s = 0; s < byRank.length; s++) {
+      for (int r = 0; r < PRECOMPUTED; r++) {
+        byRank[s][r] = weights.sources().get(s).at(r + 1, weights.k());
+      }
+    }
+    this.sums = ThreadLocal.withInitial(() -> new Sums(catalogue.size()));
   }
 
-  private Fusion(FusionSettings settings, double[] weights, Catalogue catalogue) {
-    this.settings = settings;
-    this.weights = weights;
-    this.sums = ThreadLocal.withInitial(() -> new Sums(catalogue.size()));
+  /** Returns what the places are worth. */
+  public FusionWeights weights() {
+    return weights;
   }
 
   /** Fuses, and keeps as many as the settings say; see {@link #fuse(List, TieBreak, int)}. */
   public RankedItems fuse(List<RankedItems> lists, TieBreak ties) {
-    return fuse(lists, ties, settings.n());
+    return fuse(lists, ties, n);
   }
 
   /**
@@ -47,45 +67,60 @@ public final class Fusion {
    *
    * @param lists one a source, in the order of the sources
    * @param ties the order among equal sums
-   * @param n how many to keep
+   * @param most how many to keep
    */
-  public RankedItems fuse(List<RankedItems> lists, TieBreak ties, int n) {
-    if (lists.size() != weights.length) {
-      throw new IllegalArgumentException(lists.size() + " lists of " + weights.length + " sources");
+  public RankedItems fuse(List<RankedItems> lists, TieBreak ties, int most) {
+    if (lists.size() != byRank.length) {
+      throw new IllegalArgumentException(lists.size() + " lists of " + byRank.length + " sources");
     }
     Sums s = sums.get();
     s.clear();
-    for (int l = 0; l < weights.length; l++) {
-      RankedItems list = lists.get(l);
-      switch (settings.type()) {
-        case RECIPROCAL_RANK -> {
-          double k = settings.k().orElseThrow();
-          for (int r = 0; r < list.size(); r++) {
-            s.add(list.item(r), weights[l] / (k + r + 1));
-          }
-        }
-        case WEIGHTED -> addScaled(list, weights[l], s);
-      }
+    for (int l = 0; l < byRank.length; l++) {
+      add(lists.get(l), l, s);
     }
-    TopK top = new TopK(Math.min(n, s.size));
+    TopK top = new TopK(Math.min(most, s.size));
     top.reset(ties);
     for (int i = 0; i < s.size; i++) {
       top.offer(s.touched[i], (float) s.values[s.touched[i]]);
     }
-    return top.take();
+    RankedItems fused = top.take();
+    return Arrays.stream(quotas).allMatch(q -> q == 0) ? fused : withQuotas(fused, lists, s, ties);
   }
 
-  /** The best of a list counts w, the last 0; where all score the same, each counts w. */
-  private static void addScaled(RankedItems list, double weight, Sums s) {
+  /** The best score of a list is scaled to 1, the last to 0; where all are the same, each to 1. */
+  private void add(RankedItems list, int source, Sums s) {
     if (list.size() == 0) {
       return;
     }
+    FusionWeights.Source w = weights.sources().get(source);
+    double[] places = byRank[source];
     double best = list.score(0);
     double range = best - list.score(list.size() - 1);
+    double scale = range > 0 ? w.score() / range : 0;
     for (int r = 0; r < list.size(); r++) {
-      double scaled = range > 0 ? 1 - (best - list.score(r)) / range : 1;
-      s.add(list.item(r), weight * scaled);
+      double place = r < PRECOMPUTED ? places[r] : w.at(r + 1, weights.k());
+      s.add(list.item(r), place + w.score() - (best - list.score(r)) * scale);
     }
+  }
+
+  /** Lets the first items of sources with a quota take the last places of others. */
+  private RankedItems withQuotas(
+      RankedItems fused, List<RankedItems> lists, Sums s, TieBreak ties) {
+    Set<Integer> kept = new LinkedHashSet<>();
+    for (int l = 0; l < quotas.length; l++) {
+      for (int r = 0; r < Math.min(quotas[l], lists.get(l).size()); r++) {
+        if (kept.size() < fused.size()) {
+          kept.add(lists.get(l).item(r));
+        }
+      }
+    }
+    for (int place = 0; kept.size() < fused.size(); place++) {
+      kept.add(fused.item(place));
+    }
+    TopK top = new TopK(kept.size());
+    top.reset(ties);
+    kept.forEach(item -> top.offer(item, (float) s.values[item]));
+    return top.take();
   }
 
   /** Sums by item that are cleared in time proportional to what was touched. */

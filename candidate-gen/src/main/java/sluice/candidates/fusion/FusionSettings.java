@@ -1,6 +1,7 @@
 package sluice.candidates.fusion;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import sluice.core.ConfigNode;
@@ -14,11 +15,23 @@ import sluice.core.YamlFile;
  * @param type how a place in a list counts
  * @param n how many candidates are kept
  * @param k of {@code reciprocal-rank} alone: how little the first places stand out
- * @param weights of sources by name; 1 for those not named
+ * @param weights of sources by name, where no weights are learned; 1 for those not named
+ * @param quotas of sources by name: how many of a source's first items are kept in any case
  */
-public record FusionSettings(Method type, int n, Optional<Double> k, Map<String, Double> weights) {
+public record FusionSettings(
+    Method type,
+    int n,
+    Optional<Double> k,
+    Map<String, Double> weights,
+    Map<String, Integer> quotas) {
+  private static final double DEFAULT_K = 60;
+
   /** How a place in a list counts. */
   public enum Method {
+    /** As one of the other methods has it: whichever is best on the tune requests. */
+    AUTO,
+    /** By rank and score, weighed by a logistic regression on the train requests. */
+    LEARNED,
     /** By its rank. */
     RECIPROCAL_RANK,
     /** By its score, scaled within the list. */
@@ -34,25 +47,52 @@ public record FusionSettings(Method type, int n, Optional<Double> k, Map<String,
         "reciprocal-rank needs a k, and no other type has one");
     k.ifPresent(v -> SettingError.check("k", v, 0, 1e6));
     weights.forEach((source, weight) -> SettingError.check("weights." + source, weight, 0, 1e6));
+    quotas.forEach((source, quota) -> SettingError.check("quotas." + source, quota, 0, 1_000_000));
+    SettingError.check(
+        "weights",
+        weights.isEmpty() || type == Method.RECIPROCAL_RANK || type == Method.WEIGHTED,
+        "type " + type.name().toLowerCase(Locale.ROOT) + " finds the weights itself");
     weights = Map.copyOf(weights);
+    quotas = Map.copyOf(quotas);
   }
 
-  /** Reads the settings: a map with a {@code type}, or a bare type. */
+  /** Says whether weights are found on the train and tune requests. */
+  public boolean learns() {
+    return type == Method.AUTO || type == Method.LEARNED;
+  }
+
+  /**
+   * Reads the settings: a map with a {@code type}, or a bare type. A map with {@code k} or {@code
+   * weights} alone means {@code reciprocal-rank}.
+   */
   public static FusionSettings read(ConfigNode node) {
     ConfigNode map = node.typed();
     ConfigNode type = map.entries().get("type");
-    boolean weighted = type != null && "weighted".equals(type.toPlain());
+    boolean fixed = map.entries().containsKey("k") || map.entries().containsKey("weights");
+    boolean ranks = type == null ? fixed : "reciprocal-rank".equals(type.toPlain());
     String defaults = YamlFile.resource(FusionSettings.class, "fusion.yaml");
     return map.bind(
-        FusionSettings.class, weighted ? defaults.replaceAll("(?m)^k:.*", "") : defaults);
+        FusionSettings.class,
+        ranks
+            ? defaults.replace("type: auto", "type: reciprocal-rank") + "k: " + DEFAULT_K
+            : defaults);
   }
 
-  /** Refuses a weight of a source that is not there; {@code place} is where the weights stand. */
+  /**
+   * Refuses a weight or quota of a source that is not there; {@code place} is where fusion stands.
+   */
   public void check(List<String> sources, String place) {
-    for (String name : weights.keySet().stream().sorted().toList()) {
+    check("weights", weights, sources, place);
+    check("quotas", quotas, sources, place);
+  }
+
+  private static void check(String key, Map<String, ?> named, List<String> sources, String place) {
+    for (String name : named.keySet().stream().sorted().toList()) {
       if (!sources.contains(name)) {
         throw new UserError(
             place
+                + "."
+                + key
                 + " names the source "
                 + name
                 + ", which is not among those fused"
@@ -63,8 +103,22 @@ public record FusionSettings(Method type, int n, Optional<Double> k, Map<String,
     }
   }
 
-  /** Returns the weights of sources in their order. */
-  double[] weightsOf(List<String> sources) {
-    return sources.stream().mapToDouble(s -> weights.getOrDefault(s, 1.0)).toArray();
+  /**
+   * Returns the weights of sources in their order; those of reciprocal ranks where they are still
+   * to be learned.
+   */
+  public FusionWeights weightsOf(List<String> sources) {
+    boolean byScore = type == Method.WEIGHTED;
+    return new FusionWeights(
+        byScore ? "weighted" : "reciprocal-rank",
+        k.orElse(DEFAULT_K),
+        sources.stream()
+            .map(s -> {
+              double weight = weights.getOrDefault(s, 1.0);
+              return byScore
+                  ? new FusionWeights.Source(s, 0, 0, weight, 0)
+                  : FusionWeights.Source.ofRank(s, weight);
+            })
+            .toList());
   }
 }

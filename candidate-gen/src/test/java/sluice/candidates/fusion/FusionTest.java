@@ -34,7 +34,8 @@ class FusionTest {
   private static Fusion fusion(FusionSettings.Method method, Map<String, Double> weights) {
     Optional<Double> k =
         Optional.of(60.0).filter(v -> method == FusionSettings.Method.RECIPROCAL_RANK);
-    return new Fusion(new FusionSettings(method, 3, k, weights), List.of("a", "b"), ITEMS);
+    FusionSettings settings = new FusionSettings(method, 3, k, weights, Map.of());
+    return new Fusion(settings, settings.weightsOf(List.of("a", "b")), ITEMS);
   }
 
   /** By hand: 1: 1/62 + 1/61, 3: 1/61, 5: 1/62, 4: 1/63. */
@@ -78,8 +79,10 @@ class FusionTest {
   void theTypeAloneIsEnough() {
     assertThat(FusionSettings.read(ConfigNode.scalar("c.yaml:1", "fusion", "weighted")))
         .isEqualTo(
-            new FusionSettings(FusionSettings.Method.WEIGHTED, 500, Optional.empty(), Map.of()));
-    assertThat(FusionSettings.read(Sources.node("fusion", Map.of())).k()).contains(60.0);
+            new FusionSettings(
+                FusionSettings.Method.WEIGHTED, 500, Optional.empty(), Map.of(), Map.of()));
+    assertThat(FusionSettings.read(ConfigNode.scalar("c.yaml:1", "fusion", "reciprocal-rank")).k())
+        .contains(60.0);
   }
 
   @ParameterizedTest
@@ -87,8 +90,10 @@ class FusionTest {
       delimiter = '|',
       value = {
         "{type: weighted, k: 60}|k is 60; reciprocal-rank needs a k, and no other type has one",
-        "{type: wieghted}|type is 'wieghted'; one of reciprocal-rank, weighted is expected (did you"
+        "{type: wieghted}|type is 'wieghted'; one of auto, learned, reciprocal-rank, weighted is expected (did you"
             + " mean weighted?)",
+        "{type: auto, weights: {a: 2}}|weights is a map; type auto finds the weights itself",
+        "{quotas: {a: -1}}|quotas.a is -1; a whole number from 0 to 1000000 is expected",
         "{weights: {a: -1}}|weights.a is -1; a number from 0.0 to 1000000.0 is expected",
         "{weights: {a: much}}|weights.a is 'much'; a number from 0.0 to 1000000.0 is expected",
         "{n: 0}|n is 0; a whole number from 1 to 1000000 is expected"
@@ -97,6 +102,30 @@ class FusionTest {
     assertThatThrownBy(() -> FusionSettings.read(YamlFile.parse(yaml, "config.yaml")))
         .isInstanceOf(UserError.class)
         .hasMessage("config.yaml:1: " + message);
+  }
+
+  /** By hand: 4 stands in the list of "a" at rank 3 and would be last; a quota of 3 keeps it. */
+  @Test
+  void aQuotaKeepsTheFirstItemsOfASource() {
+    FusionSettings settings =
+        FusionSettings.read(
+            YamlFile.parse("{type: reciprocal-rank, n: 3, quotas: {a: 3}}", "config.yaml"));
+    Fusion fusion = new Fusion(settings, settings.weightsOf(List.of("a", "b")), ITEMS);
+    assertThat(fusion.fuse(List.of(A, B), TIES).items()).containsExactly(1, 3, 4);
+  }
+
+  /** By hand: 3: 2/70 + 3/11 + 4 + 5, 1: 2/71 + 3/12 + 4 · 4/8 + 5, 4: 2/72 + 3/13 + 5. */
+  @Test
+  void learnedWeightsByHand() {
+    FusionWeights weights =
+        new FusionWeights("by hand", 69, List.of(new FusionWeights.Source("a", 2, 3, 4, 5)));
+    RankedItems fused =
+        new Fusion(FusionSettings.read(Sources.node("fusion", Map.of())), weights, ITEMS)
+            .fuse(List.of(A), TIES);
+    assertThat(fused.items()).containsExactly(3, 1, 4);
+    assertThat((double) fused.score(0)).isCloseTo(2 / 70.0 + 3 / 11.0 + 9, within(1e-6));
+    assertThat((double) fused.score(1)).isCloseTo(2 / 71.0 + 3 / 12.0 + 7, within(1e-6));
+    assertThat((double) fused.score(2)).isCloseTo(2 / 72.0 + 3 / 13.0 + 5, within(1e-6));
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.core.RankerTrainer;
 import sluice.core.ReportSection.Table;
 import sluice.core.store.TemporaryFolder;
 import sluice.core.text.ConsoleText;
@@ -18,6 +19,7 @@ import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.console.Console;
 import sluice.pipeline.funnel.RepeatedRun;
 import sluice.pipeline.run.RunFolder;
+import sluice.ranking.settings.RankingSettings;
 import sluice.studies.check.CheckResult;
 import sluice.studies.check.CheckSuite;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +67,14 @@ public final class CheckCommand implements Callable<Integer> {
           results = check(config, console, work.path());
           new SectionsPage(
                   "Behaviour checks",
-                  "dataset " + config.data().dataset() + " · served ranker " + config.served(),
+                  "dataset "
+                      + config.data().dataset()
+                      + " · served ranker "
+                      + config
+                          .ranking()
+                          .model()
+                          .map(RankerTrainer::name)
+                          .orElse(RankingSettings.AUTO),
                   List.of(CheckSuite.section(results)))
               .write(folder.path(), "checks", "html", "md", "json");
           folder.complete();

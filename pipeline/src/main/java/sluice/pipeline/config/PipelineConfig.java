@@ -74,11 +74,6 @@ public record PipelineConfig(
     return new FunnelSettings(candidates, features, ranking, reranking, slateSize, seed, threads);
   }
 
-  /** Returns the name of the ranker that is served. */
-  public String served() {
-    return ranking.model().name();
-  }
-
   /** Returns the same config with other stages and measures; {@link #resolved} stays. */
   public PipelineConfig with(FunnelSettings stages, List<Measure> measures) {
     return new PipelineConfig(

@@ -19,6 +19,7 @@ import sluice.features.FeatureShift;
 import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 import sluice.funnel.Funnel;
+import sluice.funnel.RankerChoice;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.calibration.Calibrator;
@@ -110,7 +111,12 @@ final class FoldRun {
 
   /** Runs the fold. */
   Outcome run() {
-    return run(List.of());
+    return run(List.of(), Optional.empty());
+  }
+
+  /** Runs the fold and serves a ranker that another fold has chosen. */
+  Outcome run(String served) {
+    return run(List.of(), Optional.of(served));
   }
 
   /**
@@ -118,6 +124,10 @@ final class FoldRun {
    * that were trained on them.
    */
   Outcome run(List<JudgedRequest> seen) {
+    return run(seen, Optional.empty());
+  }
+
+  private Outcome run(List<JudgedRequest> seen, Optional<String> servedElsewhere) {
     boolean ranks = config.funnel().ranks();
     ShiftSample shift =
         new ShiftSample(
@@ -125,6 +135,9 @@ final class FoldRun {
     FoldFitting fitting = fitting(shift);
     List<ReportSection> sections = new ArrayList<>();
     List<Ranker> rankers = fitting.rankers();
+    RankerChoice choice =
+        servedElsewhere.map(name -> RankerChoice.named(rankers, name)).orElseGet(fitting::choice);
+    sections.addAll(fitting.chosen());
     Optional<BuiltSet> whole =
         ranks && !seen.isEmpty() ? Optional.of(fitting.whole(seen)) : Optional.empty();
     if (ranks) {
@@ -140,7 +153,14 @@ final class FoldRun {
     Optional<Oracle> oracle = world.map(folder -> new Oracle(folder, fold.fitting().catalogue()));
     OfflineEvaluation evaluation =
         new OfflineEvaluation(
-            outer, fold.test(), rankers, fitting.slate(), config, oracle, calibrators);
+            outer,
+            fold.test(),
+            rankers,
+            choice.served(),
+            fitting.slate(),
+            config,
+            oracle,
+            calibrators);
     clock.run(
         "funnel: " + fold.test().size() + " test requests through every stage", evaluation::run);
     if (!config.reranking().isEmpty()) {
@@ -204,6 +224,7 @@ final class FoldRun {
             of.funnel(),
             fold.test(),
             rankers,
+            RankerChoice.named(rankers, of.evaluation().served()).served(),
             of.evaluation().funnel().slate(),
             config,
             of.oracle(),

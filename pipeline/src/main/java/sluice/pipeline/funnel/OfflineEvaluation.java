@@ -29,7 +29,6 @@ import sluice.funnel.StageObserver;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.Slate;
-import sluice.ranking.settings.RankingSettings;
 
 /**
  * Sends every test request through the funnel and keeps the list of every system.
@@ -84,11 +83,11 @@ final class OfflineEvaluation {
       FittedFunnel fitted,
       List<JudgedRequest> requests,
       List<Ranker> rankers,
+      Ranker served,
       Slate slate,
       PipelineConfig config,
       Optional<Oracle> oracle,
       Map<String, Calibrator> calibrators) {
-    Ranker served = served(rankers, config.served());
     Funnel uncalibrated =
         new Funnel(
             fitted,
@@ -118,16 +117,6 @@ final class OfflineEvaluation {
     add("slate", Stage.RERANKING, config.slateSize(), repeatable);
     add("random", Stage.REFERENCE, fused, true);
     oracle.ifPresent(o -> add("oracle", Stage.REFERENCE, fused, true));
-  }
-
-  /** The ranker of a name; where it could not be trained, the order of retrieval. */
-  private static Ranker served(List<Ranker> rankers, String name) {
-    return rankers.stream()
-        .filter(r -> r.name().equals(name))
-        .findFirst()
-        .or(() ->
-            rankers.stream().filter(r -> r.name().equals(RankingSettings.BASELINE)).findFirst())
-        .orElseThrow();
   }
 
   private void add(String name, Stage stage, int length, boolean repeatable) {

@@ -105,7 +105,10 @@ public final class OfflineFunnel {
               tables(folder).resolve(suffix),
               clock);
       funnels.add(funnel);
-      outcomes.add(funnel.run());
+      outcomes.add(
+          outcomes.isEmpty()
+              ? funnel.run()
+              : funnel.run(outcomes.getFirst().evaluation().served()));
     }
     Set<String> all = new LinkedHashSet<>();
     outcomes.forEach(o -> all.addAll(names(o)));

@@ -63,7 +63,7 @@ class ConfigReadersTest {
             "FairnessSettings",
             "RetrievalSettings",
             "FusionSettings",
-            "AlsSettings",
+            "IalsSettings",
             "ContentSettings",
             "FeatureSettings",
             "SharedSettings",

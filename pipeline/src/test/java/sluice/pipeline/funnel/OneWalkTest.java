@@ -39,6 +39,7 @@ class OneWalkTest {
                 // without popularity there are users for whom no source has anything
                 "candidates.sources=[transitions]",
                 "candidates.compare=[item-knn]",
+                "candidates.fusion=auto",
                 "ranking={model: logistic-regression, compare: [logistic-regression]}",
                 "reranking=[mmr, {type: rules, column: genres, most: 2}]",
                 "slate.size=10"));

@@ -3,6 +3,7 @@ package sluice.ranking.settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import sluice.core.ConfigNode;
 import sluice.core.RankerTrainer;
@@ -24,21 +25,25 @@ import sluice.ranking.training.TrainingSettings;
  *   calibration: platt
  * }</pre>
  *
- * @param model the ranker that is served
+ * @param model the ranker that is served; empty for {@code auto}, the one that is best on the tune
+ *     requests
  * @param compare the rankers that are reported, each name once: {@code retrieval-order} first, then
- *     the model, then the others
+ *     the model, where one is named, then the others
  * @param training how training rows are taken
  * @param importance how much work permutation importance may be
  * @param calibration how probabilities of scores are fitted
  */
 public record RankingSettings(
-    RankerTrainer model,
+    Optional<RankerTrainer> model,
     List<RankerTrainer> compare,
     TrainingSettings training,
     ImportanceSettings importance,
     CalibrationMethod calibration) {
   /** The baseline that every report has. */
   public static final String BASELINE = "retrieval-order";
+
+  /** What {@code model} says where the tune requests choose. */
+  public static final String AUTO = "auto";
 
   /** Copies. */
   public RankingSettings {
@@ -55,16 +60,18 @@ public record RankingSettings(
    *     setting is wrong
    */
   public static RankingSettings read(ConfigNode node) {
-    RankerTrainer model = Rankers.trainer(node.require("model"));
+    ConfigNode named = node.require("model");
+    Optional<RankerTrainer> model =
+        AUTO.equals(named.toPlain()) ? Optional.empty() : Optional.of(Rankers.trainer(named));
     RankerTrainer baseline = Rankers.trainer(word(node, "compare", BASELINE));
     List<RankerTrainer> all = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
-    if (!model.name().equals(BASELINE)) {
+    if (model.isEmpty() || !model.get().name().equals(BASELINE)) {
       all.add(baseline);
       names.add(BASELINE);
     }
-    all.add(model);
-    names.add(model.name());
+    model.ifPresent(all::add);
+    model.ifPresent(m -> names.add(m.name()));
     for (ConfigNode other : node.get("compare").map(ConfigNode::elements).orElse(List.of())) {
       boolean bare = !other.isMap() && !other.isList();
       if (bare && names.contains(other.asText())) {
@@ -86,6 +93,17 @@ public record RankingSettings(
     CalibrationMethod calibration = CalibrationMethod.read(node, "calibration");
     node.finish();
     return new RankingSettings(model, all, training, importance, calibration);
+  }
+
+  /** Returns the trainer of a ranker that is reported. */
+  public RankerTrainer trainer(String name) {
+    return compare.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Returns the same settings where a ranker that is reported is the one that is served. */
+  public RankingSettings serving(String name) {
+    return new RankingSettings(
+        Optional.of(trainer(name)), compare, training, importance, calibration);
   }
 
   private static ConfigNode word(ConfigNode node, String key, String value) {

@@ -41,27 +41,32 @@ final class RankingSettingsTest {
   }
 
   @Test
-  void anEmptyMapServesXgboostBesideLogisticRegressionAndTheBaseline() {
+  void anEmptyMapLetsTheTuneRequestsChooseAmongThreeAndTheBaseline() {
     RankingSettings read = read(noSettings());
-    assertThat(read.model().name()).isEqualTo("xgboost");
-    assertThat(names(read)).containsExactly("retrieval-order", "xgboost", "logistic-regression");
+    assertThat(read.model()).isEmpty();
+    assertThat(names(read))
+        .containsExactly("retrieval-order", "xgboost", "logistic-regression", "lambdamart");
+    RankingSettings served = read.serving("lambdamart");
+    assertThat(served.model().orElseThrow().name()).isEqualTo("lambdamart");
+    assertThat(names(served)).isEqualTo(names(read));
   }
 
   @Test
   void oneWordSwapsTheModel() {
     RankingSettings read = read(settings("model", "logistic-regression"));
-    assertThat(read.model().name()).isEqualTo("logistic-regression");
-    assertThat(names(read)).containsExactly("retrieval-order", "logistic-regression", "xgboost");
+    assertThat(read.model().orElseThrow().name()).isEqualTo("logistic-regression");
+    assertThat(names(read))
+        .containsExactly("retrieval-order", "logistic-regression", "xgboost", "lambdamart");
   }
 
   @Test
   void twoOfATypeAreToldApartByName() {
     ConfigNode deep = settings("type", "xgboost", "name", "xgboost-deep", "depth", 9L);
-    assertThat(names(read(settings("compare", list(word("xgboost"), deep)))))
+    assertThat(names(read(settings("model", "xgboost", "compare", list(word("xgboost"), deep)))))
         .containsExactly("retrieval-order", "xgboost", "xgboost-deep");
     ConfigNode nameless = settings("type", "xgboost", "depth", 9L);
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> read(settings("compare", list(nameless))))
+        .isThrownBy(() -> read(settings("model", "xgboost", "compare", list(nameless))))
         .withMessageContaining("there is a ranker called xgboost already")
         .withMessageContaining("name: xgboost-2");
   }

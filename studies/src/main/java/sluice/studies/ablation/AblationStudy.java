@@ -47,7 +47,7 @@ public final class AblationStudy {
 
   private final Trial trial;
   private final Progress progress;
-  private final FunnelSettings config;
+  private FunnelSettings config;
   private final Measure headline;
   private final Measure recall;
   private final List<Ablation> found = new ArrayList<>();
@@ -150,6 +150,7 @@ public final class AblationStudy {
    */
   private String withoutRefitting(Set<Ablation.Kind> what) {
     Trial.Result result = step("with everything", () -> trial.run(config, measures()));
+    config = LeanSettings.of(config, result);
     Measured base = measured(result);
     whole = base;
     if (what.contains(Ablation.Kind.FEATURES)) {
@@ -175,7 +176,7 @@ public final class AblationStudy {
       return;
     }
     List<RankerTrainer> trainers = new ArrayList<>(LeanSettings.served(config));
-    RankerTrainer model = config.ranking().model();
+    RankerTrainer model = config.ranking().trainer(base.served());
     for (String group : groups) {
       trainers.add(
           new OnFeatures(

@@ -58,7 +58,7 @@ public final class LearningCurves {
   private final Trial trial;
   private final Progress progress;
   private final CurveSettings settings;
-  private final FunnelSettings config;
+  private FunnelSettings config;
   private final Measure headline;
   private final Map<String, String> userOf = new HashMap<>();
 
@@ -132,7 +132,8 @@ public final class LearningCurves {
           "the order of retrieval is served, which learns nothing; set ranking.model to a ranker"
               + " that learns, on data from which it can");
     }
-    RankerTrainer model = config.ranking().model();
+    config = LeanSettings.of(config, whole);
+    RankerTrainer model = config.ranking().trainer(whole.served());
     boolean requests = settings.thin() == CurveSettings.Thin.REQUESTS;
     NestedUsers trained =
         new NestedUsers(
