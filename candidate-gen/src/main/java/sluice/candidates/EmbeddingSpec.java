@@ -57,8 +57,8 @@ public record EmbeddingSpec(String name, EmbeddingType<?> type, Record settings)
     return typed().fit(name, settings, part, seed, threads, progress);
   }
 
-  Embedding read(Path folder) {
-    return typed().read(name, settings, folder);
+  Embedding read(FittingPart part, Path folder) {
+    return typed().read(name, settings, part, folder);
   }
 
   @SuppressWarnings("unchecked") // the settings are the type's own: that is how they were bound

@@ -23,6 +23,14 @@ public interface EmbeddingType<S extends Record> extends ConfiguredType<S> {
     return false;
   }
 
+  /**
+   * Says whether it stands for the vectors that the data brings, whatever they are called: an
+   * embedding of a name that no type has is then of this one.
+   */
+  default boolean ofData() {
+    return false;
+  }
+
   /** Returns in words what a part lacks for vectors to be made; empty where it lacks nothing. */
   default Optional<String> lacks(S settings, FittingPart part) {
     return Optional.empty();
@@ -58,6 +66,10 @@ public interface EmbeddingType<S extends Record> extends ConfiguredType<S> {
   Embedding fit(
       String name, S settings, FittingPart part, long seed, int threads, Progress progress);
 
-  /** Reads an embedding that {@link Embedding#write} wrote to a folder. */
-  Embedding read(String name, S settings, Path folder);
+  /**
+   * Reads an embedding that {@link Embedding#write} wrote to a folder.
+   *
+   * @param part what it was fitted on
+   */
+  Embedding read(String name, S settings, FittingPart part, Path folder);
 }

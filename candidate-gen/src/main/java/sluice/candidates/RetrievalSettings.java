@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import sluice.candidates.fusion.FusionSettings;
 import sluice.core.ConfigNode;
@@ -73,10 +74,8 @@ public record RetrievalSettings(
       shared.add(EmbeddingSpec.read(type, node.child(type.type())));
     }
     node.finish();
-    RetrievalSettings settings =
-        new RetrievalSettings(sources, named.subList(given.size(), named.size()), fusion, shared);
-    settings.checkEmbeddings(both(given, others));
-    return settings;
+    return new RetrievalSettings(
+        sources, named.subList(given.size(), named.size()), fusion, shared);
   }
 
   /** Returns fused and compared sources, in this order. */
@@ -119,7 +118,7 @@ public record RetrievalSettings(
         sources.stream().filter(s -> names.contains(s.name())).toList(),
         compare.stream().filter(s -> names.contains(s.name())).toList(),
         fusion,
-        shared.stream().filter(e -> embeddings.contains(e.name())).toList());
+        shared.stream().filter(e -> e.type().ofData() || embeddings.contains(e.name())).toList());
   }
 
   /**
@@ -130,15 +129,26 @@ public record RetrievalSettings(
     Map<String, EmbeddingSpec> fitted = new LinkedHashMap<>();
     for (SourceSpec source : all()) {
       source.ownEmbedding().ifPresent(own -> fitted.put(own.name(), own));
-      source
-          .embedding()
-          .ifPresent(name ->
-              shared.stream()
-                  .filter(e -> e.name().equals(name))
-                  .forEach(e -> fitted.putIfAbsent(name, e)));
+      source.embedding().flatMap(this::shared).ifPresent(e -> fitted.putIfAbsent(e.name(), e));
     }
     shared.stream().filter(e -> e.type().always()).forEach(e -> fitted.putIfAbsent(e.name(), e));
     return List.copyOf(fitted.values());
+  }
+
+  /** Returns the shared embedding of a name; of one that no type has, what the data may bring. */
+  private Optional<EmbeddingSpec> shared(String name) {
+    if (all().stream()
+        .anyMatch(s -> s.ownEmbedding().filter(e -> e.name().equals(name)).isPresent())) {
+      return Optional.empty();
+    }
+    return shared.stream()
+        .filter(e -> e.name().equals(name))
+        .findFirst()
+        .or(() ->
+            shared.stream()
+                .filter(e -> e.type().ofData())
+                .findFirst()
+                .map(e -> new EmbeddingSpec(name, e.type(), e.settings())));
   }
 
   /**
@@ -169,21 +179,38 @@ public record RetrievalSettings(
     return named;
   }
 
-  private void checkEmbeddings(List<ConfigNode> nodes) {
-    List<String> known = new ArrayList<>(shared.stream().map(EmbeddingSpec::name).toList());
+  /**
+   * Checks that each embedding that is searched is learned or brought.
+   *
+   * @param brought names of the embeddings whose vectors the data brings
+   * @throws UserError for a name that neither has, or that both have
+   */
+  public void checkEmbeddings(Collection<String> brought) {
+    List<String> known =
+        new ArrayList<>(
+            shared.stream().filter(e -> !e.type().ofData()).map(EmbeddingSpec::name).toList());
     all().forEach(s -> s.ownEmbedding().ifPresent(own -> known.add(own.name())));
-    for (int i = 0; i < nodes.size(); i++) {
-      String embedding = all().get(i).embedding().orElse("");
+    for (String name : brought) {
+      if (known.contains(name)) {
+        throw new UserError(
+            "embeddings."
+                + name
+                + " of dataset.yaml has the name of an embedding that is learned; give it another");
+      }
+    }
+    known.addAll(brought);
+    for (SourceSpec source : all()) {
+      String embedding = source.embedding().orElse("");
       if (!embedding.isEmpty() && !known.contains(embedding)) {
-        throw nodes
-            .get(i)
-            .typed()
-            .require("embedding")
-            .error(
-                "one of "
-                    + String.join(", ", known)
-                    + " is expected"
-                    + ConfigNode.didYouMean(embedding, known));
+        throw new UserError(
+            source.place()
+                + ".embedding is "
+                + embedding
+                + ", but one of "
+                + String.join(", ", known)
+                + " is expected"
+                + ConfigNode.didYouMean(embedding, known)
+                + (brought.isEmpty() ? "; the data brings no vectors of its own" : ""));
       }
     }
   }

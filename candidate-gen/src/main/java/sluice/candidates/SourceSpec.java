@@ -68,6 +68,10 @@ public record SourceSpec(
     return typed().lacks(settings, part, place);
   }
 
+  boolean seenOnly() {
+    return typed().seenOnly(settings);
+  }
+
   CandidateSource fit(SourceInput input) {
     return typed().fit(name, settings, input);
   }

@@ -47,6 +47,14 @@ public interface SourceType<S extends Record> extends ConfiguredType<S> {
     return Optional.empty();
   }
 
+  /**
+   * Says whether the source brings nothing but items of the request's history, so that it brings
+   * nothing where seen items are excluded; it is left out there.
+   */
+  default boolean seenOnly(S settings) {
+    return false;
+  }
+
   /** Fits a source on {@code input.part()}. */
   CandidateSource fit(String name, S settings, SourceInput input);
 

@@ -91,7 +91,7 @@ public final class StoredRetrieval {
       if (!fitted.embeddings().contains(spec.name())) {
         throw new UserError(folder.resolve(LIST) + " holds no embedding " + spec.name());
       }
-      embeddings.add(spec.read(embedding(folder, spec.name())));
+      embeddings.add(spec.read(part, embedding(folder, spec.name())));
     }
     ItemGraphs graphs = ItemGraphs.read(part, seed, folder.resolve(GRAPHS));
     List<CandidateSource> sources = new ArrayList<>();

@@ -19,6 +19,9 @@ import sluice.core.UserError;
  * @param notes what was left out and why, one sentence each
  */
 public record SuitedRetrieval(RetrievalSettings settings, List<String> notes) {
+  private static final String SEEN =
+      "it brings what the user had before, which evaluation.seen: exclude keeps out";
+
   /** Copies. */
   public SuitedRetrieval {
     notes = List.copyOf(notes);
@@ -29,19 +32,24 @@ public record SuitedRetrieval(RetrievalSettings settings, List<String> notes) {
    *
    * @param settings as configured
    * @param parts what is fitted on, a fold each; a source stays that has something in any of them
+   * @param excludeSeen whether items of the history may not come back
    * @throws UserError where the settings name a field that the items do not have, or no fused
    *     source is left
    */
-  public static SuitedRetrieval of(RetrievalSettings settings, List<FittingPart> parts) {
+  public static SuitedRetrieval of(
+      RetrievalSettings settings, List<FittingPart> parts, boolean excludeSeen) {
+    settings.checkEmbeddings(parts.getFirst().vectors().keySet());
     List<String> notes = new ArrayList<>();
     Map<String, String> noVectors = new HashMap<>();
-    for (EmbeddingSpec embedding : settings.shared()) {
+    for (EmbeddingSpec embedding : settings.embeddings()) {
       lacks(parts, embedding::lacks).ifPresent(lack -> noVectors.put(embedding.name(), lack));
     }
     List<String> kept = new ArrayList<>();
     for (SourceSpec source : settings.all()) {
       Optional<String> lack =
-          source.embedding().map(noVectors::get).or(() -> lacks(parts, source::lacks));
+          excludeSeen && source.seenOnly()
+              ? Optional.of(SEEN)
+              : source.embedding().map(noVectors::get).or(() -> lacks(parts, source::lacks));
       if (lack.isEmpty()) {
         kept.add(source.name());
       } else {

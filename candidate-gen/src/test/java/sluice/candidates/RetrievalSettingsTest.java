@@ -98,10 +98,31 @@ class RetrievalSettingsTest {
   @ParameterizedTest
   @MethodSource("errors")
   void badConfigIsRefusedWithItsPlace(Map<String, Object> config, String part) {
-    assertThatThrownBy(() -> read(config))
+    assertThatThrownBy(() -> read(config).checkEmbeddings(List.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(part)
         .hasMessageContaining("config.yaml:1")
         .hasMessageContaining("candidates");
+  }
+
+  @Test
+  void whatTheDataBringsIsSearchedByItsName() {
+    RetrievalSettings settings =
+        read(Map.of("sources", List.of(Map.of("type", "hnsw", "embedding", "clip"))));
+    settings.checkEmbeddings(List.of("clip", "given"));
+    assertThat(settings.embeddings().getFirst().name()).isEqualTo("clip");
+    assertThat(settings.embeddings().getFirst().type().type()).isEqualTo("brought");
+    assertThatThrownBy(() -> settings.checkEmbeddings(List.of("clap")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("candidates.sources[0].embedding is clip, but one of ")
+        .hasMessageContaining("did you mean clap?");
+    assertThatThrownBy(() -> settings.checkEmbeddings(List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the data brings no vectors of its own");
+    assertThatThrownBy(() -> settings.checkEmbeddings(List.of("clip", "ials")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "embeddings.ials of dataset.yaml has the name of an embedding that is learned; give it"
+                + " another");
   }
 }

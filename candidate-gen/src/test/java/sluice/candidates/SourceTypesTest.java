@@ -38,13 +38,18 @@ class SourceTypesTest {
                 "bpr",
                 "co-visitation",
                 "ease",
+                "friends",
+                "history",
                 "hnsw",
                 "ials",
                 "item-knn",
                 "lucene",
                 "popularity",
+                "segment-popularity",
                 "slim",
                 "transitions",
+                "trending",
+                "typed-co-visitation",
                 "user-knn",
                 "vector"));
   }

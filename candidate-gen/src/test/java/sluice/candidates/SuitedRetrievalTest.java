@@ -54,7 +54,7 @@ class SuitedRetrievalTest {
 
   private static SuitedRetrieval suited(FittingPart part, Map<String, Object> config) {
     return SuitedRetrieval.of(
-        RetrievalSettings.read(Sources.node("candidates", config)), List.of(part));
+        RetrievalSettings.read(Sources.node("candidates", config)), List.of(part), true);
   }
 
   private static List<String> names(List<SourceSpec> sources) {
@@ -134,6 +134,22 @@ class SuitedRetrievalTest {
   }
 
   @Test
+  void whatNeedsRepeatsTimesOrSegmentsIsLeftOutWithoutThem() {
+    Map<String, Object> config =
+        Map.of("sources", List.of("popularity", "history", "segment-popularity"));
+    SuitedRetrieval suited = suited(part(Map.of(), 3), config);
+    assertThat(names(suited.settings().sources())).containsExactly("popularity");
+    assertThat(suited.notes())
+        .containsExactly(
+            "The source history is left out: it brings what the user had before, which"
+                + " evaluation.seen: exclude keeps out.",
+            "The source segment-popularity is left out: neither users nor items have a column of"
+                + " categories.");
+    RetrievalSettings settings = RetrievalSettings.read(Sources.node("candidates", config));
+    assertThat(SuitedRetrieval.of(settings, List.of(part(Map.of(), 3)), false).notes()).hasSize(1);
+  }
+
+  @Test
   void withNoSourceLeftTheUserIsToldWhichWould() {
     assertThatThrownBy(() -> suited(part(Map.of(), 3), Map.of("sources", List.of("lucene"))))
         .isInstanceOf(UserError.class)
@@ -146,7 +162,7 @@ class SuitedRetrievalTest {
   void whatWasLeftOutIsNotLookedForInTheStoredFiles() {
     FittingPart part = part(Map.of(), 3);
     RetrievalSettings configured = RetrievalSettings.read(Sources.node("candidates", Map.of()));
-    RetrievalSettings settings = SuitedRetrieval.of(configured, List.of(part)).settings();
+    RetrievalSettings settings = SuitedRetrieval.of(configured, List.of(part), true).settings();
     Retrieval fitted = Retrieval.fit(part, settings, 42, 1, folder, Progress.SILENT);
     StoredRetrieval.write(fitted, List.of(), folder);
     Retrieval read = StoredRetrieval.read(part, configured, 42, folder);

@@ -1,20 +1,24 @@
 package sluice.candidates;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import sluice.core.BroughtVectors;
 import sluice.core.Catalogue;
 import sluice.core.Column;
 import sluice.core.Dictionary;
+import sluice.core.Edges;
 import sluice.core.EntityTable;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.History;
 import sluice.core.Interactions;
+import sluice.core.ItemVectors;
 import sluice.core.Request;
 import sluice.core.Tags;
 
@@ -91,6 +95,8 @@ public final class Worlds {
         EntityTable.empty(users),
         tags,
         Optional.empty(),
+        edges(userIds, random),
+        Map.of("given", vectors(items, random)),
         rows * DAY,
         true);
   }
@@ -118,6 +124,33 @@ public final class Worlds {
         Optional.empty(),
         timed ? 1000 * DAY : Long.MAX_VALUE,
         timed);
+  }
+
+  /** Two edges from each user, and one from someone without interactions. */
+  private static Edges edges(List<String> userIds, SplittableRandom random) {
+    List<String> people = new ArrayList<>(userIds);
+    people.add("stranger");
+    int[] from = new int[2 * people.size()];
+    int[] to = new int[from.length];
+    long[] times = new long[from.length];
+    Arrays.fill(times, Long.MIN_VALUE);
+    for (int e = 0; e < from.length; e++) {
+      from[e] = e / 2;
+      to[e] = random.nextInt(userIds.size());
+    }
+    return new Edges(Dictionary.of(people), from, to, times);
+  }
+
+  /** Vectors of all items but the first, and of one user without interactions. */
+  private static BroughtVectors vectors(int items, SplittableRandom random) {
+    float[] data = new float[items * 4];
+    for (int f = 4; f < data.length; f++) {
+      data[f] = (float) (random.nextDouble() - 0.5);
+    }
+    return new BroughtVectors(
+        new ItemVectors(data, items, 4),
+        Dictionary.of(List.of("stranger")),
+        new ItemVectors(new float[] {1, 2, -1, 0}, 1, 4));
   }
 
   /** Returns a request of each user at the part's end. */

@@ -59,14 +59,16 @@ public final class Histories {
     long[] times = new long[k];
     float[] values = new float[k];
     float[] weights = new float[k];
+    byte[] events = new byte[k];
     for (int j = 0; j < k; j++) {
       int row = row(user, j);
       items[j] = interactions.item(row);
       times[j] = interactions.time(row);
       values[j] = interactions.value(row);
       weights[j] = interactions.weight(row);
+      events[j] = (byte) interactions.event(row);
     }
-    return new History(items, times, values, weights);
+    return new History(items, times, values, weights, events);
   }
 
   /** Returns all of a user's interactions as a {@link History}. */

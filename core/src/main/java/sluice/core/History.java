@@ -17,22 +17,40 @@ public final class History {
   private final long[] times;
   private final float[] values;
   private final float[] weights;
+  private final byte[] events;
+
+  /**
+   * Makes a history of columns of equal length, in time order, whose event types are not told.
+   *
+   * @throws IllegalArgumentException where lengths differ
+   */
+  public History(int[] items, long[] times, float[] values, float[] weights) {
+    this(items, times, values, weights, untold(items.length));
+  }
 
   /**
    * Makes a history of columns of equal length, in time order.
    *
    * @throws IllegalArgumentException where lengths differ
    */
-  public History(int[] items, long[] times, float[] values, float[] weights) {
+  public History(int[] items, long[] times, float[] values, float[] weights, byte[] events) {
     if (times.length != items.length
         || values.length != items.length
-        || weights.length != items.length) {
+        || weights.length != items.length
+        || events.length != items.length) {
       throw new IllegalArgumentException("columns differ in length");
     }
     this.items = items;
     this.times = times;
     this.values = values;
     this.weights = weights;
+    this.events = events;
+  }
+
+  private static byte[] untold(int size) {
+    byte[] events = new byte[size];
+    Arrays.fill(events, (byte) -1);
+    return events;
   }
 
   /** Returns the number of interactions. */
@@ -58,6 +76,14 @@ public final class History {
   /** Returns the strength as implicit feedback; below 0 for negative events. */
   public float weight(int i) {
     return weights[i];
+  }
+
+  /**
+   * Returns the event type, an index into {@link Interactions#eventTypes()} of the fitting part; −1
+   * where it is not told, or none that the part has.
+   */
+  public int event(int i) {
+    return events[i];
   }
 
   /** Says whether the i-th interaction is a negative event: its item is not recommended again. */

@@ -44,7 +44,10 @@ public record CanonicalTables(
   /** The name of the event type where a dataset declares none. */
   public static final String DEFAULT_EVENT = "interaction";
 
-  /** The names of all tables a dataset may have, in the order they are written. */
+  /**
+   * The names of all tables a dataset may have, in the order they are written; {@link
+   * EmbeddingTables} says what those of several embeddings are called.
+   */
   public static final List<String> TABLES =
       List.of(
           "items",
@@ -55,7 +58,8 @@ public record CanonicalTables(
           "impressions",
           "requests",
           "edges",
-          "item_embeddings");
+          "item_embeddings",
+          "user_embeddings");
 
   /** Copies, keeping orders. */
   public CanonicalTables {
@@ -99,7 +103,7 @@ public record CanonicalTables(
 
   /** Returns the file of a table. */
   public Path file(String table) {
-    if (!TABLES.contains(table)) {
+    if (!TABLES.contains(EmbeddingTables.kind(table))) {
       throw new IllegalArgumentException("no such table: " + table);
     }
     return folder.resolve(table + ".parquet");

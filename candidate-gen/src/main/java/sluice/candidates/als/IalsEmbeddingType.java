@@ -61,7 +61,7 @@ public final class IalsEmbeddingType implements EmbeddingType<IalsSettings> {
   }
 
   @Override
-  public Embedding read(String name, IalsSettings settings, Path folder) {
+  public Embedding read(String name, IalsSettings settings, FittingPart part, Path folder) {
     try (ArrayReader in = new ArrayReader(folder.resolve(ImplicitAls.FILE))) {
       ImplicitAls embedding = ImplicitAls.read(name, in);
       in.finish();

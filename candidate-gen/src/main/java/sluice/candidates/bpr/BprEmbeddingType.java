@@ -36,7 +36,7 @@ public final class BprEmbeddingType implements EmbeddingType<BprSettings> {
   }
 
   @Override
-  public Embedding read(String name, BprSettings settings, Path folder) {
+  public Embedding read(String name, BprSettings settings, FittingPart part, Path folder) {
     try (ArrayReader in = new ArrayReader(folder.resolve(Bpr.FILE))) {
       Bpr embedding = Bpr.read(name, settings, in);
       in.finish();

@@ -1,17 +1,15 @@
 package sluice.candidates.content;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import sluice.candidates.embedding.HistoryMean;
 import sluice.candidates.text.ItemTermReader;
 import sluice.candidates.text.ItemTerms;
 import sluice.core.Embedding;
 import sluice.core.FittingPart;
-import sluice.core.History;
 import sluice.core.ItemVectors;
 import sluice.core.ReportSection;
 import sluice.core.Request;
-import sluice.core.VectorMath;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
@@ -35,14 +33,12 @@ public final class ContentEmbedding implements Embedding {
 
   static final String FILE = "vectors.arrays";
 
-  private final ItemVectors items;
+  private final HistoryMean mean;
   private final List<String> fields;
-  private final double halfLife;
 
   private ContentEmbedding(ItemVectors items, List<String> fields, double halfLife) {
-    this.items = items;
+    this.mean = new HistoryMean(items, halfLife);
     this.fields = fields;
-    this.halfLife = halfLife;
   }
 
   /**
@@ -57,7 +53,7 @@ public final class ContentEmbedding implements Embedding {
     float[] vectors =
         TruncatedSvd.project(TermMatrix.of(terms), terms, settings.dimension(), seed, threads);
     for (int item = 0; item < terms.items(); item++) {
-      normalise(vectors, item * settings.dimension(), settings.dimension());
+      HistoryMean.normalise(vectors, item * settings.dimension(), settings.dimension());
     }
     ItemVectors items = new ItemVectors(vectors, terms.items(), settings.dimension());
     return new ContentEmbedding(items, fields, settings.halfLife());
@@ -81,9 +77,9 @@ public final class ContentEmbedding implements Embedding {
   @Override
   public void write(Path folder) {
     try (ArrayWriter out = new ArrayWriter(folder.resolve(FILE))) {
-      out.floats("vectors", items.data()).number("size", items.size());
-      out.number("dimension", items.dimension()).strings("fields", fields);
-      out.doubles("halfLife", new double[] {halfLife});
+      out.floats("vectors", items().data()).number("size", items().size());
+      out.number("dimension", items().dimension()).strings("fields", fields);
+      out.doubles("halfLife", new double[] {mean.halfLife()});
     }
   }
 
@@ -116,35 +112,11 @@ public final class ContentEmbedding implements Embedding {
 
   @Override
   public ItemVectors items() {
-    return items;
+    return mean.items();
   }
 
   @Override
   public boolean query(Request request, float[] query) {
-    Arrays.fill(query, 0f);
-    History history = request.history();
-    int dimension = items.dimension();
-    for (int i = history.size() - 1, age = 0; i >= 0; i--, age++) {
-      if (history.weight(i) > 0) {
-        float weight = (float) (history.weight(i) * Math.pow(2, -age / halfLife));
-        VectorMath.addScaled(
-            weight, items.data(), items.offset(history.item(i)), query, 0, dimension);
-      }
-    }
-    return normalise(query, 0, dimension);
-  }
-
-  /** Scales to length 1; leaves what is all but zero as zero and returns false. */
-  private static boolean normalise(float[] vectors, int at, int n) {
-    float square = VectorMath.dot(vectors, at, vectors, at, n);
-    if (!(square > 1e-20f)) {
-      Arrays.fill(vectors, at, at + n, 0f);
-      return false;
-    }
-    float factor = (float) (1 / Math.sqrt(square));
-    for (int f = at; f < at + n; f++) {
-      vectors[f] *= factor;
-    }
-    return true;
+    return mean.query(request.history(), query);
   }
 }

@@ -50,7 +50,7 @@ public final class ContentEmbeddingType implements EmbeddingType<ContentSettings
   }
 
   @Override
-  public Embedding read(String name, ContentSettings settings, Path folder) {
+  public Embedding read(String name, ContentSettings settings, FittingPart part, Path folder) {
     try (ArrayReader in = new ArrayReader(folder.resolve(ContentEmbedding.FILE))) {
       ContentEmbedding embedding = ContentEmbedding.read(in);
       in.finish();

@@ -11,6 +11,7 @@ import sluice.core.graph.CoOccurrence;
 import sluice.core.graph.ItemGraph;
 import sluice.core.graph.ItemRelation;
 import sluice.core.graph.Transitions;
+import sluice.core.graph.TypedTransitions;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
@@ -86,6 +87,7 @@ public final class ItemGraphs {
     GraphBuilder.Row rows =
         switch (relation) {
           case Transitions t -> new TransitionRows(t, part);
+          case TypedTransitions t -> new TransitionRows(t, part);
           case CoOccurrence c -> new CoOccurrenceRows(c, part);
         };
     return GraphBuilder.build(relation, part.catalogue(), seed, threads, rows);

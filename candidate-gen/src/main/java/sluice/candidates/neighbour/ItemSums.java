@@ -1,23 +1,33 @@
 package sluice.candidates.neighbour;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import sluice.core.RankedItems;
+import sluice.core.TieBreak;
+import sluice.core.TopK;
 
 /**
  * Sums by item in a dense array, cleared in time proportional to the items that were touched. Not
  * thread-safe.
  */
-final class ItemSums {
+public final class ItemSums {
   private final float[] sums;
   private final boolean[] held;
   private int[] touched = new int[256];
   private int size;
 
-  ItemSums(int items) {
+  /**
+   * Makes sums of nothing.
+   *
+   * @param items how many items there are
+   */
+  public ItemSums(int items) {
     sums = new float[items];
     held = new boolean[items];
   }
 
-  void add(int item, float amount) {
+  /** Adds to an item's sum; the item counts as touched from then on, whatever the amount. */
+  public void add(int item, float amount) {
     if (!held[item]) {
       held[item] = true;
       if (size == touched.length) {
@@ -42,7 +52,21 @@ final class ItemSums {
     return sums[item];
   }
 
-  void clear() {
+  /** Returns the eligible items of the largest sums among those that were touched. */
+  public RankedItems best(IntPredicate eligible, TieBreak ties, int n) {
+    TopK top = new TopK(Math.min(n, size));
+    top.reset(ties);
+    for (int k = 0; k < size; k++) {
+      int item = touched[k];
+      if (sums[item] >= top.threshold() && eligible.test(item)) {
+        top.offer(item, sums[item]);
+      }
+    }
+    return top.take();
+  }
+
+  /** Forgets everything. */
+  public void clear() {
     for (int k = 0; k < size; k++) {
       sums[touched[k]] = 0;
       held[touched[k]] = false;

@@ -6,7 +6,6 @@ import sluice.core.History;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
-import sluice.core.TopK;
 import sluice.core.graph.ItemGraph;
 
 /**
@@ -21,6 +20,7 @@ public final class NeighbourSource implements CandidateSource {
   private final int recent;
   private final double decay;
   private final ItemGraph graph;
+  private final EventFilter followed;
   private final ThreadLocal<ItemSums> scratch;
 
   /**
@@ -28,12 +28,14 @@ public final class NeighbourSource implements CandidateSource {
    *
    * @param recent how many of the latest interactions are followed; 0 for all
    * @param decay by how much an interaction counts less than the one after it
+   * @param followed which events of the history are followed; others are as if they were not there
    */
-  public NeighbourSource(String name, int recent, double decay, ItemGraph graph) {
+  NeighbourSource(String name, int recent, double decay, ItemGraph graph, EventFilter followed) {
     this.name = name;
     this.recent = recent;
     this.decay = decay;
     this.graph = graph;
+    this.followed = followed;
     this.scratch = ThreadLocal.withInitial(() -> new ItemSums(graph.items()));
   }
 
@@ -50,7 +52,7 @@ public final class NeighbourSource implements CandidateSource {
     int most = recent == 0 ? Integer.MAX_VALUE : recent;
     int taken = 0;
     for (int i = history.size() - 1; i >= 0 && taken < most; i--) {
-      if (history.weight(i) > 0) {
+      if (history.weight(i) > 0 && followed.test(history.event(i))) {
         float weight = (float) Math.pow(decay, taken++);
         int item = history.item(i);
         for (int k = graph.start(item); k < graph.start(item + 1); k++) {
@@ -58,14 +60,6 @@ public final class NeighbourSource implements CandidateSource {
         }
       }
     }
-    TopK top = new TopK(Math.min(n, sums.size()));
-    top.reset(ties);
-    for (int k = 0; k < sums.size(); k++) {
-      int item = sums.item(k);
-      if (sums.sum(item) >= top.threshold() && eligible.test(item)) {
-        top.offer(item, sums.sum(item));
-      }
-    }
-    return top.take();
+    return sums.best(eligible, ties, n);
   }
 }

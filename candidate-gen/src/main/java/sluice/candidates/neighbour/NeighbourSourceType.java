@@ -29,11 +29,15 @@ abstract class NeighbourSourceType<S extends Record & NeighbourSettings> impleme
   @Override
   public CandidateSource fit(String name, S settings, SourceInput input) {
     return new NeighbourSource(
-        name, settings.recent(), settings.decay(), input.graph(settings.graph()));
+        name,
+        settings.recent(),
+        settings.decay(),
+        input.graph(settings.graph()),
+        EventFilter.all(input.part().interactions()));
   }
 
   @Override
-  public CandidateSource read(String name, S settings, SourceInput input, Path folder) {
+  public final CandidateSource read(String name, S settings, SourceInput input, Path folder) {
     return fit(name, settings, input);
   }
 }

@@ -22,6 +22,9 @@ public final class Sequences {
   /** By place: minutes since the first interaction of all. */
   public final int[] minute;
 
+  /** By place: the type of the event. */
+  public final byte[] event;
+
   /** By place: where the user's places start. */
   public final int[] start;
 
@@ -38,6 +41,7 @@ public final class Sequences {
       int[] user,
       int[] item,
       int[] minute,
+      byte[] event,
       int[] start,
       int[] end,
       int[] placeOffsets,
@@ -45,6 +49,7 @@ public final class Sequences {
     this.user = user;
     this.item = item;
     this.minute = minute;
+    this.event = event;
     this.start = start;
     this.end = end;
     this.placeOffsets = placeOffsets;
@@ -65,6 +70,7 @@ public final class Sequences {
     int[] user = new int[rows.size()];
     int[] item = new int[rows.size()];
     int[] minute = new int[rows.size()];
+    byte[] event = new byte[rows.size()];
     int[] start = new int[rows.size()];
     int[] end = new int[rows.size()];
     int[] last = new int[items];
@@ -77,12 +83,14 @@ public final class Sequences {
         if (rows.weight(row) > 0 && !(distinct && last[rows.item(row)] == u)) {
           last[rows.item(row)] = u;
           item[size] = rows.item(row);
+          event[size] = (byte) rows.event(row);
           minute[size++] = (int) ((rows.time(row) - origin) / 60_000);
         }
       }
       reverse(item, from, size);
       reverse(minute, from, size);
       Arrays.fill(user, from, size, u);
+      reverse(event, from, size);
       Arrays.fill(start, from, size, from);
       Arrays.fill(end, from, size, size);
     }
@@ -96,7 +104,7 @@ public final class Sequences {
     for (int p = 0; p < size; p++) {
       places[next[item[p]]++] = p;
     }
-    return new Sequences(user, item, minute, start, end, offsets, places);
+    return new Sequences(user, item, minute, event, start, end, offsets, places);
   }
 
   /** Returns how many places an item has. */
@@ -122,6 +130,14 @@ public final class Sequences {
   private static void reverse(int[] a, int from, int to) {
     for (int i = from, j = to - 1; i < j; i++, j--) {
       int t = a[i];
+      a[i] = a[j];
+      a[j] = t;
+    }
+  }
+
+  private static void reverse(byte[] a, int from, int to) {
+    for (int i = from, j = to - 1; i < j; i++, j--) {
+      byte t = a[i];
       a[i] = a[j];
       a[j] = t;
     }

@@ -89,15 +89,7 @@ final class UserKnnSource implements CandidateSource {
     for (int k = 0; k < nearest.size(); k++) {
       rows.addItems(nearest.item(k), nearest.score(k), items);
     }
-    TopK top = new TopK(Math.min(n, items.size()));
-    top.reset(ties);
-    for (int k = 0; k < items.size(); k++) {
-      int item = items.item(k);
-      if (items.sum(item) >= top.threshold() && eligible.test(item)) {
-        top.offer(item, items.sum(item));
-      }
-    }
-    return top.take();
+    return items.best(eligible, ties, n);
   }
 
   /** Returns the k nearest users with their similarities. */

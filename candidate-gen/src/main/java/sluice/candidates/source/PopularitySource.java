@@ -1,7 +1,6 @@
 package sluice.candidates.source;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
@@ -9,7 +8,6 @@ import sluice.core.Interactions;
 import sluice.core.RankedItems;
 import sluice.core.Request;
 import sluice.core.TieBreak;
-import sluice.core.TopK;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 
@@ -24,16 +22,10 @@ import sluice.core.store.ArrayWriter;
 public final class PopularitySource implements CandidateSource {
   static final String FILE = "popularity.arrays";
 
-  private static final double DAY = 86_400_000;
+  private final FixedScores scores;
 
-  private final String name;
-  private final int[] order;
-  private final float[] scores;
-
-  private PopularitySource(String name, int[] order, float[] scores) {
-    this.name = name;
-    this.order = order;
-    this.scores = scores;
+  private PopularitySource(String name, float[] scores) {
+    this.scores = new FixedScores(name, scores);
   }
 
   /**
@@ -47,27 +39,21 @@ public final class PopularitySource implements CandidateSource {
   public static PopularitySource fit(
       String name, FittingPart part, double windowDays, double halfLifeDays) {
     Interactions rows = part.interactions();
+    Counting counting = Counting.of(part, windowDays, halfLifeDays);
     double[] sums = new double[part.catalogue().size()];
-    long end = end(part);
-    for (int i = 0; i < rows.size(); i++) {
-      double weight = rows.weight(i);
-      if (weight > 0) {
-        double days = part.timed() ? (end - rows.time(i)) / DAY : 0;
-        if (days <= windowDays) {
-          sums[rows.item(i)] += weight * Math.pow(2, -days / halfLifeDays);
-        }
-      }
+    for (int row = 0; row < rows.size(); row++) {
+      sums[rows.item(row)] += counting.weight(row);
     }
     float[] scores = new float[sums.length];
     for (int i = 0; i < sums.length; i++) {
       scores[i] = (float) sums[i];
     }
-    return of(name, scores);
+    return new PopularitySource(name, scores);
   }
 
   /** Writes the scores. */
   public void write(ArrayWriter out) {
-    out.floats("popularity", scores);
+    out.floats("popularity", scores.scores());
   }
 
   @Override
@@ -79,34 +65,12 @@ public final class PopularitySource implements CandidateSource {
 
   /** Reads a source that {@link #write(ArrayWriter)} wrote. */
   public static PopularitySource read(String name, ArrayReader in) {
-    return of(name, in.floats("popularity"));
-  }
-
-  private static PopularitySource of(String name, float[] scores) {
-    long[] keys = new long[scores.length];
-    for (int i = 0; i < scores.length; i++) {
-      // Scores are 0 or more, so their bits sort like themselves; inverted for the best first.
-      keys[i] = (long) ~Float.floatToIntBits(scores[i]) << 32 | i;
-    }
-    Arrays.sort(keys);
-    int[] order = new int[keys.length];
-    for (int k = 0; k < order.length; k++) {
-      order[k] = (int) keys[k];
-    }
-    return new PopularitySource(name, order, scores);
-  }
-
-  /** The end of the part: its as-of time, or just after its last interaction where it has none. */
-  private static long end(FittingPart part) {
-    if (part.asOf() != Long.MAX_VALUE || part.interactions().size() == 0) {
-      return part.asOf();
-    }
-    return part.interactions().time(part.interactions().size() - 1) + 1;
+    return new PopularitySource(name, in.floats("popularity"));
   }
 
   @Override
   public String name() {
-    return name;
+    return scores.name();
   }
 
   @Override
@@ -116,22 +80,6 @@ public final class PopularitySource implements CandidateSource {
 
   @Override
   public RankedItems retrieve(Request request, IntPredicate eligible, TieBreak ties, int n) {
-    int most = Math.min(n, order.length);
-    TopK top = new TopK(most);
-    top.reset(ties);
-    float last = Float.NEGATIVE_INFINITY;
-    for (int item : order) {
-      // the best come first: after n only those that score like the n-th may still be among them
-      if (most == 0 || scores[item] < last) {
-        break;
-      }
-      if (eligible.test(item)) {
-        top.offer(item, scores[item]);
-        if (top.size() == most && last == Float.NEGATIVE_INFINITY) {
-          last = scores[item];
-        }
-      }
-    }
-    return top.take();
+    return scores.retrieve(request, eligible, ties, n);
   }
 }

@@ -4,8 +4,11 @@ package sluice.core.graph;
  * What relates two items, with all that its counting depends on: two stages that ask for equal
  * relations of a part read one {@link ItemGraph}.
  */
-public sealed interface ItemRelation permits Transitions, CoOccurrence {
-  /** Returns what the relation is called: {@code transitions} or {@code co-occurrence}. */
+public sealed interface ItemRelation permits Transitions, TypedTransitions, CoOccurrence {
+  /**
+   * Returns what the relation is called: {@code transitions}, {@code typed-transitions} or {@code
+   * co-occurrence}.
+   */
   String name();
 
   /** Returns how many neighbours are kept of each item. */

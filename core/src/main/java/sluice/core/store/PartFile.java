@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
+import sluice.core.BroughtVectors;
 import sluice.core.Catalogue;
 import sluice.core.Column;
 import sluice.core.Dictionary;
+import sluice.core.Edges;
 import sluice.core.EntityTable;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
+import sluice.core.ItemVectors;
 import sluice.core.Tags;
 import sluice.core.ValueKind;
 
@@ -43,6 +46,8 @@ public final class PartFile {
     catalogue(part.catalogue(), out);
     table("item", part.items(), out);
     tags(part.tags(), out);
+    out.strings("vectors", List.copyOf(part.vectors().keySet()));
+    part.vectors().forEach((name, v) -> vectors(name, v.items(), out));
     out.number("impressions", part.impressions().isPresent() ? 1 : 0);
     out.number("asOf", part.asOf()).number("timed", part.timed() ? 1 : 0);
   }
@@ -64,6 +69,16 @@ public final class PartFile {
     int[] tagged = in.ints("tag.items");
     Tags tags =
         new Tags(values, users(tagged.length), tagged, in.ints("tag.tags"), in.longs("tag.times"));
+    Map<String, ItemVectors> brought = new LinkedHashMap<>();
+    for (String name : in.strings("vectors")) {
+      brought.put(name, vectors(name, in));
+    }
+    Edges edges = edges(perUser);
+    Map<String, BroughtVectors> vectors = new LinkedHashMap<>();
+    brought.forEach((name, v) -> {
+      Dictionary own = Dictionary.of(perUser.strings(name + ".users"));
+      vectors.put(name, new BroughtVectors(v, own, vectors(name, perUser)));
+    });
     Optional<Path> impressions =
         in.number("impressions") == 1 ? Optional.of(LEFT_OUT) : Optional.empty();
     return new FittingPart(
@@ -75,6 +90,8 @@ public final class PartFile {
         userTable,
         tags,
         impressions,
+        edges,
+        vectors,
         in.number("asOf"),
         in.number("timed") == 1);
   }
@@ -84,6 +101,33 @@ public final class PartFile {
     perUser.strings("users", part.users().ids());
     interactions(part.interactions(), perUser);
     table("user", part.userTable(), perUser);
+    Edges edges = part.edges();
+    perUser.strings("edge.people", edges.people().ids());
+    perUser.ints("edge.from", edges.from()).ints("edge.to", edges.to());
+    perUser.longs("edge.times", edges.times());
+    part.vectors()
+        .forEach((name, v) -> {
+          perUser.strings(name + ".users", v.users().ids());
+          vectors(name, v.userVectors(), perUser);
+        });
+  }
+
+  private static Edges edges(ArrayReader perUser) {
+    return new Edges(
+        Dictionary.of(perUser.strings("edge.people")),
+        perUser.ints("edge.from"),
+        perUser.ints("edge.to"),
+        perUser.longs("edge.times"));
+  }
+
+  private static void vectors(String name, ItemVectors vectors, ArrayWriter out) {
+    out.number(name + ".dimension", vectors.dimension()).floats(name, vectors.data());
+  }
+
+  private static ItemVectors vectors(String name, ArrayReader in) {
+    int dimension = (int) in.number(name + ".dimension");
+    float[] data = in.floats(name);
+    return new ItemVectors(data, data.length / dimension, dimension);
   }
 
   private static void catalogue(Catalogue c, ArrayWriter out) {

@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.core.BroughtVectors;
 import sluice.core.Catalogue;
 import sluice.core.Column;
 import sluice.core.Dictionary;
+import sluice.core.Edges;
 import sluice.core.EntityTable;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
 import sluice.core.Interactions;
+import sluice.core.ItemVectors;
 import sluice.core.Tags;
 
 class PartFileTest {
@@ -50,6 +53,12 @@ class PartFileTest {
     assertThat(genres.values().id(genres.code(2, 1))).isEqualTo("war");
     assertThat(back.tags().values().id(back.tags().tag(0))).isEqualTo("slow");
     assertThat(back.impressions()).isPresent();
+    assertThat(back.edges().people().id(back.edges().to()[0])).isEqualTo("friend");
+    assertThat(back.edges().times()).containsExactly(4);
+    BroughtVectors clip = back.vectors().get("clip");
+    assertThat(clip.items().data()).containsExactly(1, 2, 3, 4);
+    assertThat(clip.users().ids()).containsExactly("friend");
+    assertThat(clip.userVectors().data()).containsExactly(5, 6);
     assertThat(back.asOf()).isEqualTo(10);
     assertThat(back.timed()).isTrue();
   }
@@ -107,6 +116,14 @@ class PartFileTest {
         EntityTable.empty(2),
         tags,
         Optional.of(Path.of("impressions.parquet")),
+        new Edges(
+            Dictionary.of(List.of("u1", "friend")), new int[] {0}, new int[] {1}, new long[] {4}),
+        Map.of(
+            "clip",
+            new BroughtVectors(
+                new ItemVectors(new float[] {1, 2, 3, 4}, 2, 2),
+                Dictionary.of(List.of("friend")),
+                new ItemVectors(new float[] {5, 6}, 1, 2))),
         10,
         true);
   }

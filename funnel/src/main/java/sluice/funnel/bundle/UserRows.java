@@ -10,7 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import sluice.core.BroughtVectors;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
 import sluice.core.Histories;
@@ -129,22 +132,38 @@ public final class UserRows {
         ArrayReader perUser = reader(bundle)) {
       FittingPart part = PartFile.read(in, perUser);
       int index = part.users().index(user);
-      if (index == Dictionary.UNKNOWN) {
+      if (!holds(part, user)) {
         return false;
       }
       AsOfCounts counts = AsOfCounts.read("user", perUser);
       try (ArrayWriter out = new ArrayWriter(next)) {
-        PartFile.writeUsers(without(part, index), out);
-        counts.without(index).write("user", out);
+        PartFile.writeUsers(without(part, index, user), out);
+        (index == Dictionary.UNKNOWN ? counts : counts.without(index)).write("user", out);
       }
       sign(next);
       return true;
     }
   }
 
-  private static FittingPart without(FittingPart part, int user) {
+  /** Says whether a part has anything of a user: interactions, edges or a vector. */
+  public static boolean holds(FittingPart part, String user) {
+    return part.users().index(user) != Dictionary.UNKNOWN
+        || part.edges().people().index(user) != Dictionary.UNKNOWN
+        || part.vectors().values().stream()
+            .anyMatch(v -> v.users().index(user) != Dictionary.UNKNOWN);
+  }
+
+  /** Takes a user out; the index is unknown for one without interactions. */
+  private static FittingPart without(FittingPart part, int user, String name) {
     List<String> ids = new ArrayList<>(part.users().ids());
-    ids.set(user, FORGOTTEN + user);
+    if (user != Dictionary.UNKNOWN) {
+      ids.set(user, FORGOTTEN + user);
+    }
+    int person = part.edges().people().index(name);
+    Map<String, BroughtVectors> vectors = new LinkedHashMap<>();
+    part.vectors()
+        .forEach((embedding, v) ->
+            vectors.put(embedding, v.without(name, FORGOTTEN + "vector " + v.users().index(name))));
     Interactions rows = part.interactions();
     int[] kept =
         java.util.stream.IntStream.range(0, rows.size())
@@ -170,9 +189,11 @@ public final class UserRows {
         fewer,
         new Histories(fewer, ids.size()),
         part.items(),
-        EntityRows.without(part.userTable(), user),
+        user == Dictionary.UNKNOWN ? part.userTable() : EntityRows.without(part.userTable(), user),
         part.tags(),
         part.impressions(),
+        part.edges().without(name, FORGOTTEN + "person " + person),
+        vectors,
         part.asOf(),
         part.timed());
   }

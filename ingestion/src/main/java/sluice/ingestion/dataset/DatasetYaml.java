@@ -12,6 +12,7 @@ import sluice.core.UserError;
 import sluice.core.YamlFile;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
+import sluice.ingestion.EmbeddingTables;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.dataset.Field.Kind;
@@ -52,7 +53,7 @@ final class DatasetYaml {
     root.get("users").ifPresent(n -> tables.add(users(n)));
     root.get("tags").ifPresent(n -> tables.add(tags(n)));
     root.get("edges").ifPresent(n -> tables.add(edges(n)));
-    root.get("embeddings").ifPresent(n -> tables.add(embeddings(n)));
+    root.get("embeddings").ifPresent(n -> tables.addAll(embeddings(n)));
     DatasetSpec.RelevantRule relevant =
         root.get("relevant")
             .map(n -> relevant(n, declared, interactions.events()))
@@ -206,16 +207,42 @@ final class DatasetYaml {
     return new TableSpec("edges", source, fields, Map.of());
   }
 
-  private TableSpec embeddings(ConfigNode node) {
-    ConfigNode items = node.require("items");
-    Source source = sources.read(items);
+  /** Reads the vectors of one embedding, or a map of embeddings by name. */
+  private List<TableSpec> embeddings(ConfigNode node) {
+    if (node.get("items").isPresent()) {
+      return embedding(EmbeddingTables.GIVEN, node);
+    }
+    List<TableSpec> all = new ArrayList<>();
+    for (String name : node.entries().keySet()) {
+      if (!name.matches("[a-z][a-z0-9_]*")) {
+        throw node.require(name)
+            .error(
+                "is no name of an embedding: lower-case letters, digits and underscores are"
+                    + " expected");
+      }
+      all.addAll(embedding(name, node.require(name)));
+    }
+    node.finish();
+    return all;
+  }
+
+  private List<TableSpec> embedding(String name, ConfigNode node) {
+    List<TableSpec> tables = new ArrayList<>();
+    tables.add(vectors(EmbeddingTables.items(name), "item", node.require("items")));
+    node.get("users")
+        .ifPresent(users -> tables.add(vectors(EmbeddingTables.users(name), "user", users)));
+    node.finish();
+    return tables;
+  }
+
+  private TableSpec vectors(String table, String key, ConfigNode node) {
+    Source source = sources.read(node);
     List<Field> fields =
         List.of(
-            Field.of("item", items.require("key").asText(), Kind.ID, true),
-            Field.of("vector", items.require("column").asText(), Kind.VECTOR, true));
-    items.finish();
+            Field.of(key, node.require("key").asText(), Kind.ID, true),
+            Field.of("vector", node.require("column").asText(), Kind.VECTOR, true));
     node.finish();
-    return new TableSpec("item_embeddings", source, fields, Map.of());
+    return new TableSpec(table, source, fields, Map.of());
   }
 
   static List<Field> fields(ConfigNode columns, Field... known) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
+import sluice.ingestion.EmbeddingTables;
 
 /**
  * One declared table: where its rows come from and what its columns are.
@@ -17,7 +18,7 @@ public record TableSpec(
     String table, Source source, List<Field> fields, java.util.Map<String, ColumnType> attributes) {
   /** Checks and copies. */
   public TableSpec {
-    if (!CanonicalTables.TABLES.contains(table)) {
+    if (!CanonicalTables.TABLES.contains(EmbeddingTables.kind(table))) {
       throw new IllegalArgumentException("no such table: " + table);
     }
     fields = List.copyOf(fields);

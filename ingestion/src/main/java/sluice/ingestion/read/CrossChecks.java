@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.ingestion.DuckSession;
+import sluice.ingestion.EmbeddingTables;
 import sluice.ingestion.Sql;
 
 /** Checks rows against each other and against other tables: repeats, keys, references. */
@@ -49,9 +50,9 @@ final class CrossChecks {
   /** Finds keys that stand twice: the first row stays, the others are bad. */
   void keys(Staged staged) throws SQLException {
     List<String> key =
-        switch (staged.spec().table()) {
+        switch (EmbeddingTables.kind(staged.spec().table())) {
           case "items", "item_embeddings" -> List.of("item");
-          case "users" -> List.of("user");
+          case "users", "user_embeddings" -> List.of("user");
           case "requests" -> List.of("request");
           default -> List.of();
         };

@@ -19,6 +19,7 @@ import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.DuckSession;
+import sluice.ingestion.EmbeddingTables;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.ValueDecision;
@@ -131,14 +132,13 @@ public final class Ingestion {
             .decide(interactions, dataset.valueKind(), dataset.relevant(), this::warn);
     TableWriter writer = new TableWriter(database, events);
     Map<String, Long> rows = new LinkedHashMap<>();
-    for (String table : CanonicalTables.TABLES) {
-      Staged staged = tables.get(table);
-      if (staged != null) {
-        rows.put(table, count(database, staged));
-        refuseEmpty(staged, rows.get(table));
-        writer.write(staged, made.resolve(table + ".parquet"));
-        progress.advance(1);
-      }
+    for (String table : EmbeddingTables.inOrder(tables.keySet())) {
+      Staged staged = java.util.Objects.requireNonNull(tables.get(table));
+      long written = count(database, staged);
+      rows.put(table, written);
+      refuseEmpty(staged, written);
+      writer.write(staged, made.resolve(table + ".parquet"));
+      progress.advance(1);
     }
     CanonicalTables result =
         new CanonicalTables(
@@ -189,12 +189,12 @@ public final class Ingestion {
     }
     List<Staged> known =
         Stream.of("interactions", "items").filter(tables::containsKey).map(tables::get).toList();
-    for (String table : List.of("tags", "item_embeddings")) {
-      Staged staged = tables.get(table);
-      if (staged != null) {
-        if (table.equals("item_embeddings")) {
-          checks.vectors(staged);
-        }
+    for (Staged staged : tables.values()) {
+      String table = staged.spec().table();
+      if (EmbeddingTables.ofItems(table) || EmbeddingTables.ofUsers(table)) {
+        checks.vectors(staged);
+      }
+      if (EmbeddingTables.ofItems(table) || table.equals("tags")) {
         checks.unknownItems(staged, known);
       }
     }
@@ -343,13 +343,14 @@ public final class Ingestion {
    */
   private void publish(Path made, CanonicalTables result) throws IOException {
     Files.deleteIfExists(folder.resolve("tables.json"));
-    for (String table : CanonicalTables.TABLES) {
-      Path ready = made.resolve(table + ".parquet");
-      if (Files.exists(ready)) {
-        Files.move(ready, result.file(table), StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.deleteIfExists(result.file(table));
-      }
+    for (Path earlier : earlier()) {
+      Files.delete(earlier);
+    }
+    for (String table : result.counts().rows().keySet()) {
+      Files.move(
+          made.resolve(table + ".parquet"),
+          result.file(table),
+          StandardCopyOption.REPLACE_EXISTING);
     }
     Path quarantine = made.resolve(Quarantine.FILE);
     if (Files.exists(quarantine)) {
@@ -358,6 +359,20 @@ public final class Ingestion {
       Files.deleteIfExists(folder.resolve(Quarantine.FILE));
     }
     result.write();
+  }
+
+  /** Returns the tables that are in the folder. */
+  private List<Path> earlier() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(this::isTable).toList();
+    }
+  }
+
+  private boolean isTable(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".parquet")
+        && CanonicalTables.TABLES.contains(
+            EmbeddingTables.kind(name.substring(0, name.length() - ".parquet".length())));
   }
 
   private void warn(String message) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.DuckFiles;
 import sluice.ingestion.DuckSession;
+import sluice.ingestion.EmbeddingTables;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Sql;
 import sluice.ingestion.dataset.Field;
@@ -54,9 +55,9 @@ final class TableWriter {
 
   private static String order(Staged staged) {
     String rule =
-        switch (staged.spec().table()) {
+        switch (EmbeddingTables.kind(staged.spec().table())) {
           case "items", "item_embeddings" -> "item, as_of";
-          case "users" -> "user, as_of";
+          case "users", "user_embeddings" -> "user, as_of";
           case "impressions" -> "timestamp, request, position";
           case "requests" -> "timestamp, request";
           case "edges" -> "from_user, to_user, timestamp";
@@ -74,7 +75,7 @@ final class TableWriter {
   /** The canonical columns in their order; what is not declared is NULL of its type. */
   private List<String> columns(Staged staged) {
     List<String> columns = new ArrayList<>();
-    switch (staged.spec().table()) {
+    switch (EmbeddingTables.kind(staged.spec().table())) {
       case "interactions", "test" -> {
         add(columns, staged, "user VARCHAR", "item VARCHAR", "timestamp BIGINT", "value DOUBLE");
         columns.add(
@@ -111,6 +112,7 @@ final class TableWriter {
       }
       case "edges" ->
           add(columns, staged, "from_user VARCHAR", "to_user VARCHAR", "timestamp BIGINT");
+      case "user_embeddings" -> add(columns, staged, "user VARCHAR", "vector FLOAT[]");
       default -> add(columns, staged, "item VARCHAR", "vector FLOAT[]");
     }
     return columns;

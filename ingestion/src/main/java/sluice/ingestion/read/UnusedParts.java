@@ -1,7 +1,6 @@
 package sluice.ingestion.read;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +18,9 @@ final class UnusedParts {
   /** Returns a sentence for each table and column that changes nothing. */
   static List<String> of(DatasetSpec dataset) {
     List<String> unused = new ArrayList<>();
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("requests", "requests");
-    keys.put("edges", "edges");
-    keys.put("item_embeddings", "embeddings");
-    keys.forEach((table, key) -> {
-      if (dataset.table(table).isPresent()) {
-        unused.add("The table " + key + " is" + STORED + "it yet: it changes no result.");
-      }
-    });
+    if (dataset.table("requests").isPresent()) {
+      unused.add("The table requests is" + STORED + "it yet: it changes no result.");
+    }
     Optional<TableSpec> impressions = dataset.table("impressions");
     boolean timed = dataset.table("interactions").map(t -> t.has("timestamp")).orElse(false);
     if (impressions.isPresent() && !(timed && impressions.get().has("timestamp"))) {

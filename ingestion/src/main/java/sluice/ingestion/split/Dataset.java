@@ -1,9 +1,12 @@
 package sluice.ingestion.split;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import sluice.core.BroughtVectors;
 import sluice.core.Dictionary;
+import sluice.core.Edges;
 import sluice.core.Interactions;
 import sluice.core.Tags;
 
@@ -23,6 +26,9 @@ import sluice.core.Tags;
  * @param userRows the user table
  * @param tags tags on known items, in time order, undated ones first
  * @param impressions the canonical impressions table, where the data has one
+ * @param edges who is tied to whom
+ * @param vectors those that the data brings, by the name of the embedding; numbers as in {@code
+ *     items}
  * @param timed whether the interactions have timestamps
  */
 public record Dataset(
@@ -34,11 +40,38 @@ public record Dataset(
     AttributeRows userRows,
     Tags tags,
     Optional<Path> impressions,
+    Edges edges,
+    Map<String, BroughtVectors> vectors,
     boolean timed) {
+  /** Makes a dataset without edges and vectors. */
+  public Dataset(
+      Dictionary users,
+      Dictionary items,
+      Interactions interactions,
+      Optional<TestFile> given,
+      AttributeRows itemRows,
+      AttributeRows userRows,
+      Tags tags,
+      Optional<Path> impressions,
+      boolean timed) {
+    this(
+        users,
+        items,
+        interactions,
+        given,
+        itemRows,
+        userRows,
+        tags,
+        impressions,
+        Edges.NONE,
+        Map.of(),
+        timed);
+  }
 
   /** Checks that the tables fit the dictionaries. */
   public Dataset {
     Objects.requireNonNull(interactions, "interactions");
+    vectors = Map.copyOf(vectors);
     if (itemRows.entities() != items.size() || userRows.entities() != users.size()) {
       throw new IllegalArgumentException(
           "attributes of "

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBReadableVector;
+import sluice.core.BroughtVectors;
 import sluice.core.Dictionary;
+import sluice.core.Edges;
 import sluice.core.Interactions;
+import sluice.core.ItemVectors;
 import sluice.core.Tags;
 import sluice.core.UserError;
 import sluice.core.ValueKind;
@@ -17,6 +21,7 @@ import sluice.core.store.TemporaryFolder;
 import sluice.ingestion.CanonicalTables;
 import sluice.ingestion.DuckFiles;
 import sluice.ingestion.DuckSession;
+import sluice.ingestion.EmbeddingTables;
 import sluice.ingestion.EventType;
 import sluice.ingestion.Sql;
 
@@ -91,7 +96,92 @@ public final class DatasetLoader {
         userRows,
         tags,
         tables.has("impressions") ? Optional.of(tables.file("impressions")) : Optional.empty(),
+        tables.has("edges") ? edges() : Edges.NONE,
+        vectors(items),
         timed);
+  }
+
+  private Edges edges() throws SQLException {
+    String from = file("edges");
+    Dictionary people =
+        numbered(
+            "p", "SELECT from_user AS id FROM " + from + " UNION ALL SELECT to_user FROM " + from);
+    int rows = Math.toIntExact(duck.number("SELECT count(*) FROM " + from));
+    int[] froms = new int[rows];
+    int[] tos = new int[rows];
+    long[] times = new long[rows];
+    int[] at = new int[1];
+    duck.chunks(
+        """
+        SELECT a.i, b.i, x.timestamp FROM %s x JOIN p a ON x.from_user = a.id
+        JOIN p b ON x.to_user = b.id ORDER BY a.i, b.i, x.timestamp NULLS FIRST
+        """
+            .formatted(from),
+        chunk -> {
+          DuckDBReadableVector a = chunk.vector(0);
+          DuckDBReadableVector b = chunk.vector(1);
+          DuckDBReadableVector time = chunk.vector(2);
+          for (int k = 0; k < chunk.rowCount(); k++) {
+            froms[at[0]] = a.getInt(k);
+            tos[at[0]] = b.getInt(k);
+            times[at[0]++] = time.getLong(k, Long.MIN_VALUE);
+          }
+        });
+    return new Edges(people, froms, tos, times);
+  }
+
+  private Map<String, BroughtVectors> vectors(Dictionary items) throws SQLException {
+    Map<String, BroughtVectors> vectors = new TreeMap<>();
+    for (String table : tables.counts().rows().keySet()) {
+      if (EmbeddingTables.ofItems(table)) {
+        String name = EmbeddingTables.name(table);
+        BroughtVectors brought = BroughtVectors.ofItems(vectors(table, "item", "t", items.size()));
+        String own = EmbeddingTables.users(name);
+        vectors.put(name, tables.has(own) ? withUsers(name, brought, own) : brought);
+      }
+    }
+    return vectors;
+  }
+
+  private BroughtVectors withUsers(String name, BroughtVectors brought, String table)
+      throws SQLException {
+    duck.run("DROP TABLE IF EXISTS vu");
+    Dictionary users = numbered("vu", "SELECT \"user\" AS id FROM " + file(table));
+    ItemVectors own = vectors(table, "\"user\"", "vu", users.size());
+    if (own.dimension() != brought.items().dimension()) {
+      throw new UserError(
+          "the embedding "
+              + name
+              + " has vectors of "
+              + brought.items().dimension()
+              + " numbers for items and of "
+              + own.dimension()
+              + " for users; both must be of one space (embeddings: in dataset.yaml)");
+    }
+    return new BroughtVectors(brought.items(), users, own);
+  }
+
+  /** Reads vectors into the rows that a table (id, i) numbers. */
+  private ItemVectors vectors(String table, String key, String numbers, int rows)
+      throws SQLException {
+    String from = file(table);
+    int dimension = Math.toIntExact(duck.number("SELECT max(len(vector)) FROM " + from));
+    float[] data = new float[Math.multiplyExact(rows, dimension)];
+    duck.chunks(
+        """
+        SELECT n.i, generate_subscripts(x.vector, 1)::INTEGER, unnest(x.vector)
+        FROM %s x JOIN %s n ON x.%s = n.id
+        """
+            .formatted(from, numbers, key),
+        chunk -> {
+          DuckDBReadableVector row = chunk.vector(0);
+          DuckDBReadableVector place = chunk.vector(1);
+          DuckDBReadableVector value = chunk.vector(2);
+          for (int k = 0; k < chunk.rowCount(); k++) {
+            data[row.getInt(k) * dimension + place.getInt(k) - 1] = value.getFloat(k);
+          }
+        });
+    return new ItemVectors(data, rows, dimension);
   }
 
   private boolean timed() throws SQLException {

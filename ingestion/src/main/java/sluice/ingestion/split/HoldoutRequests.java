@@ -206,6 +206,7 @@ final class HoldoutRequests {
     private long[] times;
     private float[] values;
     private float[] weights;
+    private byte[] events;
 
     Later(History known) {
       size = known.size();
@@ -213,10 +214,12 @@ final class HoldoutRequests {
       times = new long[size];
       values = new float[size];
       weights = new float[size];
+      events = new byte[size];
       for (int i = 0; i < size; i++) {
         times[i] = known.time(i);
         values[i] = known.value(i);
         weights[i] = known.weight(i);
+        events[i] = (byte) known.event(i);
       }
     }
 
@@ -225,7 +228,8 @@ final class HoldoutRequests {
           Arrays.copyOf(items, size),
           Arrays.copyOf(times, size),
           Arrays.copyOf(values, size),
-          Arrays.copyOf(weights, size));
+          Arrays.copyOf(weights, size),
+          Arrays.copyOf(events, size));
     }
 
     void add(int user, int row) {
@@ -243,11 +247,13 @@ final class HoldoutRequests {
         times = Arrays.copyOf(times, room);
         values = Arrays.copyOf(values, room);
         weights = Arrays.copyOf(weights, room);
+        events = Arrays.copyOf(events, room);
       }
       items[size] = item;
       times[size] = held.time(row);
       values[size] = held.value(row);
-      weights[size++] = held.weight(row);
+      weights[size] = held.weight(row);
+      events[size++] = (byte) held.event(row);
     }
   }
 

@@ -2,7 +2,10 @@ package sluice.ingestion.split;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import sluice.core.BroughtVectors;
 import sluice.core.Catalogue;
 import sluice.core.Dictionary;
 import sluice.core.FittingPart;
@@ -89,6 +92,8 @@ final class Part {
             userRows,
             tags,
             holdout.timing() == Timing.ONE_TIME ? around.impressions() : Optional.empty(),
+            around.edges().before(asOf),
+            vectors(itemsKept),
             around.timed());
     this.fitting =
         new FittingPart(
@@ -100,6 +105,8 @@ final class Part {
             userRows.table(),
             tags,
             data.impressions(),
+            data.edges(),
+            data.vectors(),
             asOf,
             holdout.timing() != Timing.NONE);
   }
@@ -183,6 +190,17 @@ final class Part {
       row++;
     }
     return to.build();
+  }
+
+  /** Returns the vectors of the items that are here; zero for one that a nested part lacks. */
+  private Map<String, BroughtVectors> vectors(int[] itemsKept) {
+    int[] numbers =
+        Arrays.stream(itemsKept)
+            .map(item -> itemMap[item] == Dictionary.UNKNOWN ? -1 : item)
+            .toArray();
+    Map<String, BroughtVectors> vectors = new HashMap<>();
+    around.vectors().forEach((name, v) -> vectors.put(name, v.select(numbers)));
+    return vectors;
   }
 
   private Catalogue catalogue(Dictionary ids, int[] itemsKept) {

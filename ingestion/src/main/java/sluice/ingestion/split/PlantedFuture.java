@@ -132,6 +132,8 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
         d.userRows(),
         tags,
         d.impressions(),
+        d.edges(),
+        d.vectors(),
         d.timed());
   }
 
@@ -307,6 +309,8 @@ public record PlantedFuture(Dataset base, Dataset planted, Protocol protocol) {
           data.userRows().planted(NEW, versions ? cutoff : Long.MAX_VALUE),
           tags,
           impressions,
+          data.edges(),
+          data.vectors(),
           data.timed());
     }
 

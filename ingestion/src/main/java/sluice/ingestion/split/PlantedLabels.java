@@ -71,6 +71,8 @@ public final class PlantedLabels {
             data.userRows(),
             data.tags(),
             data.impressions(),
+            data.edges(),
+            data.vectors(),
             data.timed()));
   }
 }

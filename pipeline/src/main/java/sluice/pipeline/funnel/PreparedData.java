@@ -13,6 +13,7 @@ import sluice.core.UserError;
 import sluice.evaluation.Measure;
 import sluice.features.SuitedFeatures;
 import sluice.ingestion.CanonicalTables;
+import sluice.ingestion.EmbeddingTables;
 import sluice.ingestion.dataset.TableSpec;
 import sluice.ingestion.describe.DatasetDescription;
 import sluice.ingestion.read.Ingestion;
@@ -62,6 +63,7 @@ record PreparedData(
   static PreparedData prepare(
       PipelineConfig config, Console console, StageClock clock, Path folder) {
     DatasetSource source = DatasetSource.of(config, clock);
+    config.candidates().checkEmbeddings(brought(source));
     CanonicalTables tables =
         clock.time(
             "ingestion: read, check and write clean tables",
@@ -91,7 +93,10 @@ record PreparedData(
     split = TestUsers.limit(split, config.evaluation().testUsers(), config.seed());
     TestUsers.checkMemory(split, config);
     SuitedRetrieval suited =
-        SuitedRetrieval.of(config.candidates(), split.folds().stream().map(Fold::fitting).toList());
+        SuitedRetrieval.of(
+            config.candidates(),
+            split.folds().stream().map(Fold::fitting).toList(),
+            split.excludeSeen());
     checkReRankers(config.reranking(), suited.settings(), split.folds());
     List<String> notes = new ArrayList<>(suited.notes());
     SuitedFeatures features =
@@ -118,6 +123,15 @@ record PreparedData(
         split,
         dataset.timed() && DefaultProtocol.oneTime(dataset.interactions()),
         notes);
+  }
+
+  /** Returns the names of the embeddings whose vectors a dataset declares. */
+  private static List<String> brought(DatasetSource source) {
+    return source.spec().tables().stream()
+        .map(TableSpec::table)
+        .filter(EmbeddingTables::ofItems)
+        .map(EmbeddingTables::name)
+        .toList();
   }
 
   private static void checkReRankers(

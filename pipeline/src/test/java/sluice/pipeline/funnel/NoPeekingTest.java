@@ -50,7 +50,7 @@ class NoPeekingTest {
               "ranking.training.negatives=popularity",
               "candidates.ials.factors=16",
               "candidates.fusion.n=60",
-              "candidates.compare=[item-knn, co-visitation, transitions]"));
+              "candidates.compare=[item-knn, co-visitation, transitions, trending, segment-popularity]"));
 
   @TempDir private Path folder;
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import sluice.core.CandidateSource;
-import sluice.core.Dictionary;
 import sluice.core.Embedding;
 import sluice.funnel.bundle.Bundle;
 import sluice.funnel.bundle.UserRows;
@@ -85,7 +84,7 @@ final class Forgetting {
   }
 
   private static boolean inMemory(Bundle bundle, String user) {
-    return bundle.funnel().fitted().part().users().index(user) != Dictionary.UNKNOWN;
+    return UserRows.holds(bundle.funnel().fitted().part(), user);
   }
 
   private static List<String> ofTheRun(Path run) {

@@ -90,7 +90,7 @@ final class LiveHistories {
       History old = part.histories().all(index);
       for (int i = 0; i < old.size(); i++) {
         if (old.time(i) < time) {
-          rows.add(old.item(i), old.time(i), old.value(i), old.weight(i));
+          rows.add(old.item(i), old.time(i), old.value(i), old.weight(i), old.event(i));
         }
       }
     }
@@ -103,7 +103,8 @@ final class LiveHistories {
           Action action = stored.action();
           float weight = weights.weight(action.type(), action.value()).orElse(0f);
           long then = Math.min(stored.action().time(), now);
-          rows.add(item, then, stored.action().value(), weight);
+          int event = part.interactions().eventTypes().indexOf(action.type());
+          rows.add(item, then, stored.action().value(), weight, event);
         }
       }
     }
@@ -149,19 +150,22 @@ final class LiveHistories {
     private long[] times = new long[16];
     private float[] values = new float[16];
     private float[] weights = new float[16];
+    private byte[] events = new byte[16];
     private int size;
 
-    void add(int item, long time, float value, float weight) {
+    void add(int item, long time, float value, float weight, int event) {
       if (size == items.length) {
         items = java.util.Arrays.copyOf(items, 2 * size);
         times = java.util.Arrays.copyOf(times, 2 * size);
         values = java.util.Arrays.copyOf(values, 2 * size);
         weights = java.util.Arrays.copyOf(weights, 2 * size);
+        events = java.util.Arrays.copyOf(events, 2 * size);
       }
       items[size] = item;
       times[size] = size == 0 ? time : Math.max(times[size - 1], time);
       values[size] = value;
-      weights[size++] = weight;
+      weights[size] = weight;
+      events[size++] = (byte) event;
     }
 
     /** Returns the latest time, {@link Long#MIN_VALUE} where there is none. */
@@ -174,7 +178,8 @@ final class LiveHistories {
           java.util.Arrays.copyOf(items, size),
           java.util.Arrays.copyOf(times, size),
           java.util.Arrays.copyOf(values, size),
-          java.util.Arrays.copyOf(weights, size));
+          java.util.Arrays.copyOf(weights, size),
+          java.util.Arrays.copyOf(events, size));
     }
   }
 }

@@ -23,7 +23,7 @@ record Prepared(Request request, IntPredicate wanted) {
     for (String item : query.recent()) {
       int index = live.part().catalogue().items().index(item);
       if (index != Dictionary.UNKNOWN) {
-        known.rows().add(index, time - 1, Float.NaN, 1);
+        known.rows().add(index, time - 1, Float.NaN, 1, -1);
       }
     }
     Request request =

@@ -130,11 +130,13 @@ public record Direction(String column, int items, double rise, boolean required)
     long[] times = new long[n + items];
     float[] values = new float[n + items];
     float[] weights = new float[n + items];
+    byte[] events = new byte[n + items];
     float strongest = 1;
     for (int i = 0; i < n; i++) {
       times[i] = old.time(i);
       values[i] = old.value(i);
       weights[i] = old.weight(i);
+      events[i] = (byte) old.event(i);
       strongest = Math.max(strongest, weights[i]);
     }
     for (int i = 0; i < items; i++) {
@@ -142,13 +144,14 @@ public record Direction(String column, int items, double rise, boolean required)
       times[n + i] = Math.max(times[n - 1], request.time() - 1);
       values[n + i] = Float.NaN;
       weights[n + i] = strongest;
+      events[n + i] = -1;
     }
     return new Request(
         request.id(),
         request.user(),
         request.userId(),
         request.time(),
-        new History(all, times, values, weights),
+        new History(all, times, values, weights, events),
         request.context());
   }
 

@@ -118,7 +118,8 @@ public record MinimumFunctionality(List<String> beats, boolean required) impleme
         new int[] {history.item(i)},
         new long[] {history.time(i)},
         new float[] {history.value(i)},
-        new float[] {history.weight(i)});
+        new float[] {history.weight(i)},
+        new byte[] {(byte) history.event(i)});
   }
 
   private CheckResult beats(ProbedFunnel funnel, String system) {

@@ -63,6 +63,8 @@ final class ThinnedFold {
         part.userTable(),
         part.tags(),
         part.impressions(),
+        part.edges(),
+        part.vectors(),
         part.asOf(),
         part.timed());
   }
