@@ -25,7 +25,7 @@ import sluice.core.store.ArrayWriter;
  * <p>A row costs O(k × columns) time. Sums run in double over the columns in order. Immutable, safe
  * for use by many threads.
  */
-final class FactorizationRanker implements Ranker {
+final class FactorizationRanker implements Ranker, ExplainsScores {
   private static final String FILE = "factorization.arrays";
 
   private final String name;
@@ -123,6 +123,48 @@ final class FactorizationRanker implements Ranker {
       scaler.scaleRow(candidates, r, row, 0);
       scores[r] = (float) score(row, sums);
     }
+  }
+
+  /**
+   * Returns the bias: the log-odds of a row that misses nothing and is the mean in every feature.
+   */
+  @Override
+  public double base() {
+    return weights[scaler.width()];
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Here: βⱼ xⱼ and half of each pair's part that j is in, with those of the column that says
+   * that j is missing. These are Shapley values against the mean row, whose scaled values are 0.
+   */
+  @Override
+  public void contributions(FeatureMatrix rows, int row, double[] out) {
+    trained.check(rows, row, out);
+    float[] x = new float[scaler.width()];
+    scaler.scaleRow(rows, row, x, 0);
+    double[] sums = new double[vectors.length / x.length];
+    for (int j = 0; j < x.length; j++) {
+      for (int f = 0; f < sums.length; f++) {
+        sums[f] += vectors[j * sums.length + f] * x[j];
+      }
+    }
+    for (int j = 0; j < out.length; j++) {
+      out[j] = part(j, x, sums);
+      int indicator = scaler.indicator(j);
+      out[j] += indicator < 0 ? 0 : part(indicator, x, sums);
+    }
+  }
+
+  /** Returns what one scaled column adds: its own weight and half of its pairs. */
+  private double part(int j, float[] x, double[] sums) {
+    double pairs = 0;
+    for (int f = 0; f < sums.length; f++) {
+      double product = vectors[j * sums.length + f] * sums[f];
+      pairs += f < sums.length / 2 ? product : -product;
+    }
+    return weights[j] * x[j] + pairs * x[j] / 2 - squares[j] * x[j] * x[j];
   }
 
   private double score(float[] row, double[] sums) {

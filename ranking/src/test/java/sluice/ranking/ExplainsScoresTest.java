@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ final class ExplainsScoresTest {
 
   private static Ranker fitted(String type) {
     Object[] settings =
-        type.equals("logistic-regression") || type.equals("cart")
+        List.of("logistic-regression", "factorization-machine", "cart").contains(type)
             ? new Object[0]
             : new Object[] {"trees", 60L};
     return RankingSets.trainer(type, settings).fit(TRAIN, TUNE, 42, 1);
@@ -45,7 +46,15 @@ final class ExplainsScoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart", "cart", "random-forest"})
+  @ValueSource(
+      strings = {
+        "logistic-regression",
+        "factorization-machine",
+        "xgboost",
+        "lambdamart",
+        "cart",
+        "random-forest"
+      })
   void baseAndContributionsAddUpToTheScore(String type) {
     Ranker ranker = fitted(type);
     ExplainsScores explains = (ExplainsScores) ranker;
@@ -67,7 +76,15 @@ final class ExplainsScoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logistic-regression", "xgboost", "lambdamart", "cart", "random-forest"})
+  @ValueSource(
+      strings = {
+        "logistic-regression",
+        "factorization-machine",
+        "xgboost",
+        "lambdamart",
+        "cart",
+        "random-forest"
+      })
   void aRankerThatWasStoredExplainsAsBefore(String type, @TempDir Path folder) throws IOException {
     Ranker ranker = fitted(type);
     StoredRanker.write(ranker, TRAIN.features().schema(), folder);

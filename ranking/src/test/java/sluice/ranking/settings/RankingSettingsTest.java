@@ -45,9 +45,10 @@ final class RankingSettingsTest {
     RankingSettings read = read(noSettings());
     assertThat(read.model()).isEmpty();
     assertThat(names(read))
-        .containsExactly("retrieval-order", "xgboost", "logistic-regression", "lambdamart");
-    RankingSettings served = read.serving("lambdamart");
-    assertThat(served.model().orElseThrow().name()).isEqualTo("lambdamart");
+        .containsExactly(
+            "retrieval-order", "xgboost", "logistic-regression", "factorization-machine");
+    RankingSettings served = read.serving("factorization-machine");
+    assertThat(served.model().orElseThrow().name()).isEqualTo("factorization-machine");
     assertThat(names(served)).isEqualTo(names(read));
   }
 
@@ -56,7 +57,8 @@ final class RankingSettingsTest {
     RankingSettings read = read(settings("model", "logistic-regression"));
     assertThat(read.model().orElseThrow().name()).isEqualTo("logistic-regression");
     assertThat(names(read))
-        .containsExactly("retrieval-order", "logistic-regression", "xgboost", "lambdamart");
+        .containsExactly(
+            "retrieval-order", "logistic-regression", "xgboost", "factorization-machine");
   }
 
   @Test
