@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import sluice.candidates.fusion.FusionSettings;
 import sluice.core.ConfigNode;
 import sluice.core.UserError;
@@ -52,7 +53,10 @@ public record RetrievalSettings(
     return read(ConfigNode.map("defaults", "candidates", Map.of()));
   }
 
-  /** Reads the settings; every key has a default. */
+  /**
+   * Reads the settings; every key has a default. A bare word in {@code compare} that is the name of
+   * a fused source means that one, which is reported anyway.
+   */
   public static RetrievalSettings read(ConfigNode node) {
     List<ConfigNode> given =
         node.get("sources")
@@ -61,9 +65,13 @@ public record RetrievalSettings(
     if (given.isEmpty()) {
       throw node.require("sources").error("at least one source is expected");
     }
-    List<ConfigNode> others = node.get("compare").map(ConfigNode::elements).orElse(List.of());
-    List<SourceSpec> all = both(given, others).stream().map(SourceSpec::read).toList();
-    List<SourceSpec> named = name(all);
+    List<SourceSpec> fused = given.stream().map(SourceSpec::read).toList();
+    Set<String> names = fused.stream().map(SourceSpec::name).collect(Collectors.toSet());
+    List<ConfigNode> others =
+        node.get("compare").map(ConfigNode::elements).orElse(List.of()).stream()
+            .filter(other -> other.isMap() || other.isList() || !names.contains(other.asText()))
+            .toList();
+    List<SourceSpec> named = name(both(fused, others.stream().map(SourceSpec::read).toList()));
     FusionSettings fusion = FusionSettings.read(node.child("fusion"));
     List<SourceSpec> sources = named.subList(0, given.size());
     fusion.check(

@@ -35,6 +35,12 @@ class RetrievalSettingsTest {
   }
 
   @Test
+  void aBareWordOfCompareThatIsFusedMeansTheFusedOne() {
+    RetrievalSettings settings = read(Map.of("compare", List.of("item-knn", "user-knn")));
+    assertThat(settings.compare().stream().map(SourceSpec::name)).containsExactly("user-knn");
+  }
+
+  @Test
   void aBareWordIsAType() {
     RetrievalSettings settings =
         read(

@@ -19,8 +19,8 @@ class ConfigFileTest {
   @Test
   void anEmptyConfigHasTheDefaultLists() {
     ConfigNode root = ConfigFile.read(Optional.empty(), List.of());
-    assertThat(root.child("candidates").child("sources").elements()).hasSize(4);
-    assertThat(root.child("ranking").text("model", "")).isEqualTo("xgboost");
+    assertThat(root.child("candidates").child("sources").elements()).hasSize(8);
+    assertThat(root.child("ranking").text("model", "")).isEqualTo("auto");
   }
 
   @Test

@@ -52,6 +52,7 @@ class BehaviourCheckTest {
                 "sample.items=400",
                 "sample.impressions=20000",
                 "sample.testUsers=60",
+                "ranking.model=xgboost",
                 "slate.size=10"));
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);

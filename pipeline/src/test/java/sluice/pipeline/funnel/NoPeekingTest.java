@@ -42,13 +42,15 @@ class NoPeekingTest {
   private static final Protocol GIVEN = new Protocol.Given(Optional.of(true), 0.2);
   private static final NoPeekingWorld WORLD = NoPeekingWorld.random(7);
 
+  /** What the labels of the inner holdout choose on purpose is given: ials and fusion. */
   private static final PipelineConfig CONFIG =
       PipelineConfig.read(
           Optional.empty(),
           List.of(
               "threads=2",
               "ranking.training.negatives=popularity",
-              "candidates.ials.factors=16",
+              "candidates.ials={factors: 16, alpha: 3, regularization: 0.01}",
+              "candidates.fusion.type=reciprocal-rank",
               "candidates.fusion.n=60",
               "candidates.compare=[item-knn, co-visitation, transitions, trending, segment-popularity]"));
 

@@ -24,7 +24,9 @@ class SwapTest {
 
   @Test
   void noRequestFailsAndNoSlateMixesTwoBundles() throws InterruptedException {
-    Path one = Sluice.smallWorldRun("protocol={type: global-temporal, test: 0.2}");
+    Path one =
+        Sluice.smallWorldRun(
+            "protocol={type: global-temporal, test: 0.2}", "ranking.model=xgboost");
     Path two =
         Sluice.smallWorldRun(
             "protocol={type: global-temporal, test: 0.2}", "ranking.model=retrieval-order");
