@@ -105,6 +105,20 @@ public class FoldFitting {
         (request, rows) -> {});
   }
 
+  /**
+   * Takes the choices that another fitting made on its train and tune requests, so that what is
+   * fitted here differs by the data alone; before anything is fitted.
+   *
+   * @return this
+   */
+  public FoldFitting choosingAs(FoldFitting other) {
+    var _ = other.inner();
+    settings = other.settings();
+    embeddings = other.embeddings;
+    fusion = other.fusion;
+    return this;
+  }
+
   /** Returns the split. */
   public Fold fold() {
     return fold;
@@ -145,7 +159,7 @@ public class FoldFitting {
   public FittedFunnel inner() {
     if (inner == null) {
       FittedFunnel stages = fit(innerPart(), fold.innerDated(), true);
-      fusion = fusion(stages);
+      fusion = fusion.or(() -> fusion(stages));
       inner = fusion.map(f -> stages.with(f.weights())).orElse(stages);
     }
     return inner;

@@ -64,6 +64,7 @@ class JsonTest {
     calls.put("ablate", with(config, "--what", "stages"));
     calls.put("learning-curve", with(config, "--shares", "1", "--features", "1"));
     calls.put("audit", config);
+    calls.put("tune", with(config, "--ranker", "logistic-regression", "--trials", "1"));
     calls.put("check", with(config, "--set", "checks.probes=5"));
     calls.put("batch", List.of("--run", run, "--out", folder.resolve("all.csv").toString()));
     calls.put(

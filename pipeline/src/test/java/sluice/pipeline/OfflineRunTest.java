@@ -20,7 +20,15 @@ import tools.jackson.databind.JsonNode;
 /** Whole runs, from raw data to the folder that is left, held against the design. */
 class OfflineRunTest {
   private static final List<String> SOURCES =
-      List.of("popularity", "lucene", "hnsw-ials", "hnsw-content");
+      List.of(
+          "popularity",
+          "lucene",
+          "hnsw-ials",
+          "hnsw-content",
+          "ease",
+          "item-knn",
+          "transitions",
+          "co-visitation");
   private static final String ALL_MEASURES =
       "evaluation.measures=[nDCG@10, nDCG@10(exp), mAP@10, mAP@10(rel), recall@5, recall@20,"
           + " precision@10, MRR@10, hit-rate@3]";
@@ -40,7 +48,8 @@ class OfflineRunTest {
     assertThat(files)
         .contains("manifest.json", "report.json", "report.md", "report.html", "qrels.tsv");
     List<String> systems = new ArrayList<>(SOURCES);
-    systems.addAll(List.of("fusion", "retrieval-order", "xgboost", "logistic-regression", "slate"));
+    systems.addAll(List.of("fusion", "retrieval-order", "xgboost", "logistic-regression"));
+    systems.addAll(List.of("factorization-machine", "slate"));
     systems.addAll(List.of("random", "oracle"));
     assertThat(files.stream().filter(f -> f.startsWith("runs/")))
         .containsExactlyInAnyOrderElementsOf(
@@ -60,8 +69,7 @@ class OfflineRunTest {
   @Test
   void theManifestTellsHowTheRunWasMade() {
     JsonNode manifest = Sluice.json(Sluice.smallWorldRun("threads=2").resolve("manifest.json"));
-    assertThat(manifest.path("config").path("ranking").path("model").path("name").asString())
-        .isEqualTo("xgboost");
+    assertThat(manifest.path("config").path("ranking").path("model").asString()).isEqualTo("auto");
     assertThat(manifest.path("fingerprint").asString()).hasSize(64);
     assertThat(manifest.path("seed").asInt()).isEqualTo(42);
     assertThat(manifest.path("versions").path("java").asString()).startsWith("25");
@@ -143,8 +151,9 @@ class OfflineRunTest {
 
   @Test
   void anotherServedModelChangesTheSlateAndNothingElseAmongTheLists() throws IOException {
-    Path one = Sluice.smallWorldRun("threads=2");
-    Path other = Sluice.smallWorldRun("threads=2", "ranking.model=logistic-regression");
+    String compare = "ranking.compare=[xgboost, logistic-regression]";
+    Path one = Sluice.smallWorldRun("threads=2", compare, "ranking.model=xgboost");
+    Path other = Sluice.smallWorldRun("threads=2", compare, "ranking.model=logistic-regression");
     assertThat(Sluice.files(one.resolve("runs"))).isEqualTo(Sluice.files(other.resolve("runs")));
     for (String list : Sluice.files(one.resolve("runs"))) {
       long differs = Files.mismatch(one.resolve("runs", list), other.resolve("runs", list));

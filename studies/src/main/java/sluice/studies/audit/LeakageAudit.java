@@ -80,7 +80,9 @@ public record LeakageAudit(
             "the held-out part was changed"));
     if (labels.isPresent()) {
       Probes both = Probes.of(split, labels.get(), LeakageAudit::labels);
-      FoldFitting third = composition.of(relabelled.orElseThrow(), labels.get(), make("labels"));
+      // What the labels choose on purpose (training of ials, weights of fusion) is held too.
+      FoldFitting third =
+          composition.of(relabelled.orElseThrow(), labels.get(), make("labels")).choosingAs(base);
       findings.add(
           compare(
               "planted labels",
