@@ -39,7 +39,7 @@ import sluice.studies.search.TunedRanker;
       "%nExamples:",
       "  sluice tune",
       "  sluice tune --ranker logistic-regression --type random --trials 50",
-      "  sluice tune --ranker '{type: xgboost, bins: 64}' --space '{depth: [3, 9]}' --log trials.jsonl",
+      "  sluice tune --ranker xgboost --space '{depth: [3, 9]}' --log trials.jsonl",
       "%nThe chosen settings are printed as YAML. With --out, the page is written as tune.html, .md "
           + "and .json."
     })
