@@ -187,11 +187,10 @@ public class FoldFitting {
   /** Returns the stages fitted on the whole fitting part, which answer. */
   public FittedFunnel outer() {
     if (outer == null) {
-      FittedFunnel stages = fit(fold.fitting(), fold.dated(), false);
       if (settings.candidates().fusion().learns()) {
         var _ = inner();
       }
-      outer = fusion.map(f -> stages.with(f.weights())).orElse(stages);
+      outer = fit(fold.fitting(), fold.dated(), false);
     }
     return outer;
   }
@@ -318,15 +317,17 @@ public class FoldFitting {
 
   /** Fits retrieval and features. */
   protected FittedFunnel fit(FittingPart part, Optional<FittingPart> dated, boolean training) {
-    return FittedFunnel.fit(
-        part,
-        innerPart(),
-        dated,
-        settings(),
-        excludeSeen,
-        training ? "inner" : "whole fitting",
-        make(tables(training)),
-        steps);
+    FittedFunnel fitted =
+        FittedFunnel.fit(
+            part,
+            innerPart(),
+            dated,
+            settings(),
+            excludeSeen,
+            training ? "inner" : "whole fitting",
+            make(tables(training)),
+            steps);
+    return training ? fitted : fusion.map(f -> fitted.with(f.weights())).orElse(fitted);
   }
 
   private TrainingSetBuilder builder() {
