@@ -82,7 +82,7 @@ class BadInputTest {
           setting("users 0", "sample.users=0", "sample.users is 0", "from 10"),
           setting("unknown source", "candidates.sources=[populariti]", "mean popularity?"),
           setting("no source", "candidates.sources=[]", "at least one source"),
-          setting("place past a list", "candidates.sources.9.n=5", "list of 4", "from 0"),
+          setting("place past a list", "candidates.sources.9.n=5", "list of 8", "from 0"),
           setting("unknown ranker", "ranking.model=xgbost", "did you mean xgboost?"),
           setting("unknown measure", "evaluation.measures=[nDGC@10]", "did you mean nDCG@10?"),
           setting("cutoff 0", "evaluation.measures=[nDCG@0]", "cutoff must be in 1"),

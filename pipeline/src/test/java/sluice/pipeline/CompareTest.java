@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code sluice compare} on folders that {@code sluice run} left. */
 class CompareTest {
-  private final String xgboost = Sluice.smallWorldRun("threads=2").toString();
+  private final String xgboost =
+      Sluice.smallWorldRun("threads=2", "ranking.model=xgboost").toString();
   private final String logistic =
       Sluice.smallWorldRun("threads=2", "ranking.model=logistic-regression").toString();
 

@@ -30,7 +30,7 @@ import sluice.core.TieBreak;
  */
 public final class DeterminantalPointProcess
     implements ReRankerType<DeterminantalPointProcess.Settings> {
-  private static final double COPY = 1e-6;
+  private static final double DUPLICATE = 1e-6;
 
   /**
    * Settings.
@@ -152,7 +152,7 @@ public final class DeterminantalPointProcess
 
     @Override
     public double of(int place) {
-      return grows[place] < COPY
+      return grows[place] < DUPLICATE
           ? Double.NEGATIVE_INFINITY
           : theta * relevance[place] + (1 - theta) * Math.log(grows[place]);
     }
