@@ -17,6 +17,7 @@ import sluice.core.Embedding;
 import sluice.core.FittingPart;
 import sluice.core.UserError;
 import sluice.core.graph.ItemRelation;
+import sluice.core.store.Folders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,15 +43,15 @@ public final class StoredRetrieval {
    */
   public static void write(Retrieval retrieval, Collection<ItemRelation> later, Path folder) {
     for (Embedding embedding : retrieval.embeddings()) {
-      embedding.write(make(embedding(folder, embedding.name())));
+      embedding.write(Folders.make(embedding(folder, embedding.name())));
     }
     for (CandidateSource source : retrieval.sources()) {
-      source.write(make(source(folder, source.name())));
+      source.write(Folders.make(source(folder, source.name())));
     }
     Set<ItemRelation> relations = new LinkedHashSet<>(retrieval.followed());
     relations.addAll(later);
     if (!relations.isEmpty()) {
-      retrieval.graphs().write(relations, make(folder.resolve(GRAPHS)));
+      retrieval.graphs().write(relations, Folders.make(folder.resolve(GRAPHS)));
     }
     Fitted fitted =
         new Fitted(
@@ -119,13 +120,5 @@ public final class StoredRetrieval {
 
   private static Path source(Path folder, String name) {
     return folder.resolve("sources").resolve(name);
-  }
-
-  private static Path make(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param test the requests that measure
  * @param inner the part of {@code fitting} that the inner holdout is not in
  * @param train about 70 % of the inner holdout's users
- * @param tune about 15 %: early stopping, search, fusion weights, choice of the best source,
- *     importance
- * @param calibrate about 15 %
+ * @param tune about 15 %: early stopping, search, the way of fusing, importance; with {@code
+ *     calibrate}, the choice of the ranker
+ * @param calibrate about 15 %: probabilities of scores
  * @param dated where requests roll on after the cutoff: {@code fitting} with what was held out
  *     added, over the same items and, with new ones behind them, the same users. Nothing may be
  *     learned from it; counts may be read of it as of a request's time

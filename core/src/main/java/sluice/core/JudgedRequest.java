@@ -1,6 +1,8 @@
 package sluice.core;
 
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -61,6 +63,32 @@ public final class JudgedRequest {
       }
     }
     return relevant;
+  }
+
+  /** Returns how many items are relevant, those outside the catalogue among them. */
+  public int relevantCount() {
+    int relevant = 0;
+    for (float gain : gains) {
+      relevant += gain > 0 ? 1 : 0;
+    }
+    return relevant;
+  }
+
+  /**
+   * Returns the requests that have a relevant item, in an order that is drawn: the first of them
+   * are a sample. The order depends on the seed and the ids of the requests alone.
+   *
+   * @param purpose what the sample is for; another purpose draws another order
+   */
+  public static List<JudgedRequest> shuffled(
+      List<JudgedRequest> requests, long seed, String purpose) {
+    return requests.stream()
+        .filter(r -> r.relevantCount() > 0)
+        .sorted(
+            Comparator.comparingLong((JudgedRequest r) ->
+                    Randomness.key(seed, purpose, Randomness.hash(r.request.id())))
+                .thenComparing(r -> r.request.id()))
+        .toList();
   }
 
   /** Returns the i-th item, {@link Dictionary#UNKNOWN} for one outside the catalogue. */

@@ -1,8 +1,5 @@
 package sluice.features;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +26,7 @@ import sluice.core.graph.ItemGraph;
 import sluice.core.graph.ItemRelation;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
+import sluice.core.store.Folders;
 import sluice.features.tables.Cutoff;
 import sluice.features.tables.FeatureTables;
 import sluice.features.tables.LaterCounts;
@@ -189,13 +187,7 @@ public final class FeatureAssembler {
     out.strings("families", List.copyOf(families.keySet()));
     tables.write(out, perUser);
     out.strings("features", names());
-    families.forEach((name, family) -> {
-      try {
-        family.write(Files.createDirectories(folder.resolve(name)));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot make " + folder.resolve(name), e);
-      }
-    });
+    families.forEach((name, family) -> family.write(Folders.make(folder.resolve(name))));
   }
 
   /**

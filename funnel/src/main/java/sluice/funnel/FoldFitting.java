@@ -1,42 +1,29 @@
 package sluice.funnel;
 
-import static java.util.stream.Collectors.joining;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sluice.candidates.fusion.FusionSettings;
-import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
-import sluice.core.FeatureSchema;
 import sluice.core.FittingPart;
 import sluice.core.Fold;
 import sluice.core.JudgedRequest;
-import sluice.core.Parallel;
 import sluice.core.Ranker;
-import sluice.core.RankerTrainer;
-import sluice.core.RankingSet;
 import sluice.core.ReportSection;
 import sluice.core.Request;
-import sluice.features.FeatureAssembler;
+import sluice.core.store.Folders;
 import sluice.ranking.calibration.CalibrationMethod;
 import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.ReRankerInput;
 import sluice.ranking.rerank.Slate;
-import sluice.ranking.settings.RankingSettings;
 import sluice.ranking.training.BuiltSet;
 import sluice.ranking.training.RequestFeatures;
-import sluice.ranking.training.TrainingCounts;
 import sluice.ranking.training.TrainingSetBuilder;
 
 /**
@@ -60,6 +47,7 @@ public class FoldFitting {
   private @Nullable FittedFunnel outer;
   private @Nullable BuiltSet train;
   private @Nullable BuiltSet tune;
+  private @Nullable BuiltSet calibrate;
   private @Nullable List<Ranker> rankers;
   private @Nullable RankerChoice choice;
   private @Nullable Slate slate;
@@ -137,7 +125,7 @@ public class FoldFitting {
                           fold.train(),
                           excludeSeen,
                           settings,
-                          make(tables(true)),
+                          Folders.make(tables(true)),
                           steps.progress())));
       embeddings = Optional.of(made);
       settings = settings.with(made.settings());
@@ -198,12 +186,7 @@ public class FoldFitting {
   /** Returns the rows that rankers are fitted on. */
   public BuiltSet train() {
     if (train == null) {
-      train =
-          !settings.ranks()
-              ? none()
-              : steps.time(
-                  "ranking: training rows of " + fold.train().size() + " requests",
-                  () -> builder().train(fold.train(), rows()));
+      train = rows("training rows", fold.train(), builder()::train);
     }
     return train;
   }
@@ -211,49 +194,49 @@ public class FoldFitting {
   /** Returns the rows that rankers are tuned on. */
   public BuiltSet tune() {
     if (tune == null) {
-      tune =
-          !settings.ranks()
-              ? none()
-              : steps.time(
-                  "ranking: tuning rows of " + fold.tune().size() + " requests",
-                  () -> builder().tune(fold.tune(), rows()));
+      tune = rows("tuning rows", fold.tune(), builder()::tune);
     }
     return tune;
   }
 
+  /** Returns the rows of the calibrate requests, with every candidate as the tune rows have. */
+  private BuiltSet calibrate() {
+    if (calibrate == null) {
+      calibrate = rows("calibration rows", fold.calibrate(), builder()::tune);
+    }
+    return calibrate;
+  }
+
   /** Returns the rows of train requests with every candidate, as the tune rows have. */
   public BuiltSet whole(List<JudgedRequest> requests) {
-    return steps.time(
-        "ranking: all candidates of " + requests.size() + " train requests",
-        () -> builder().tune(requests, rows()));
+    return rows("all candidates", requests, builder()::tune);
+  }
+
+  /** Where nothing ranks by features, the train split is of no use and is not fitted on. */
+  private BuiltSet rows(
+      String what,
+      List<JudgedRequest> requests,
+      BiFunction<List<JudgedRequest>, Supplier<RequestFeatures>, BuiltSet> build) {
+    return !settings.ranks()
+        ? BuiltSet.NONE
+        : steps.time(
+            "ranking: " + what + " of " + requests.size() + " requests",
+            () -> {
+              FittedFunnel stages = inner();
+              return build.apply(requests, () -> new InnerRows(stages, looked));
+            });
   }
 
   /** Returns the rankers that could be trained, in the order of the config. */
   public List<Ranker> rankers() {
     if (rankers == null) {
-      rankers = fitRankers(train().set(), tune().set());
+      rankers = training().fit(train().set(), tune().set());
     }
     return rankers;
   }
 
-  /** Trains the rankers on rows that were made before. */
-  public List<Ranker> fitRankers(RankingSet trainRows, RankingSet tuneRows) {
-    List<RankerTrainer> trainers =
-        settings.ranking().compare().stream().filter(t -> trainable(t, trainRows)).toList();
-    Ranker[] fitted = new Ranker[trainers.size()];
-    // learners that run on one thread train side by side; none depends on another
-    return steps.time(
-        "ranking: train " + trainers.stream().map(RankerTrainer::name).collect(joining(", ")),
-        () -> {
-          Parallel.run(
-              settings.threads(),
-              fitted.length,
-              () -> trainers,
-              (i, all) ->
-                  fitted[i] =
-                      all.get(i).fit(trainRows, tuneRows, settings.seed(), settings.threads()));
-          return List.of(fitted);
-        });
+  private RankerTraining training() {
+    return new RankerTraining(settings, steps);
   }
 
   /**
@@ -261,22 +244,9 @@ public class FoldFitting {
    * calibrate requests, all candidates of as many as are tuned on.
    */
   public Map<String, Calibrator> calibrators() {
-    CalibrationMethod method = settings.ranking().calibration();
-    if (method == CalibrationMethod.NONE || !settings.ranks()) {
-      return Map.of();
-    }
-    RankingSet rows =
-        steps.time(
-            "ranking: calibration rows of " + fold.calibrate().size() + " requests",
-            () -> builder().tune(fold.calibrate(), rows()).set());
-    Map<String, Calibrator> fitted = new HashMap<>();
-    for (Ranker ranker : rankers()) {
-      if (!ranker.name().equals(RankingSettings.BASELINE)) {
-        Calibrator.fit(method, ranker, rows, train().negativesShare())
-            .ifPresent(c -> fitted.put(ranker.name(), c));
-      }
-    }
-    return fitted;
+    return settings.ranking().calibration() == CalibrationMethod.NONE || !settings.ranks()
+        ? Map.of()
+        : training().calibrators(rankers(), calibrate().set(), train().negativesShare());
   }
 
   /** Returns the ranker that is served, and why. */
@@ -287,7 +257,9 @@ public class FoldFitting {
               .ranking()
               .model()
               .map(model -> RankerChoice.named(rankers(), model.name()))
-              .orElseGet(() -> RankerChoice.best(rankers(), tune().set(), settings.threads()));
+              .orElseGet(() ->
+                  RankerChoice.best(
+                      rankers(), List.of(tune().set(), calibrate().set()), settings.threads()));
     }
     return choice;
   }
@@ -325,7 +297,7 @@ public class FoldFitting {
             settings(),
             excludeSeen,
             training ? "inner" : "whole fitting",
-            make(tables(training)),
+            Folders.make(tables(training)),
             steps);
     return training ? fitted : fusion.map(f -> fitted.with(f.weights())).orElse(fitted);
   }
@@ -333,85 +305,5 @@ public class FoldFitting {
   private TrainingSetBuilder builder() {
     return new TrainingSetBuilder(
         settings.ranking().training(), negativesPart(), settings.seed(), settings.threads());
-  }
-
-  private Supplier<RequestFeatures> rows() {
-    FittedFunnel stages = inner();
-    return () -> new InnerRows(stages, looked);
-  }
-
-  /** A learner needs rows of both kinds; the baseline needs none. */
-  private boolean trainable(RankerTrainer trainer, RankingSet rows) {
-    if (trainer.name().equals(RankingSettings.BASELINE)) {
-      return true;
-    }
-    boolean positive = false;
-    boolean negative = false;
-    for (int row = 0; row < rows.rows(); row++) {
-      positive |= rows.label(row) > 0;
-      negative |= rows.label(row) <= 0;
-    }
-    if (!positive || !negative) {
-      steps
-          .progress()
-          .warn(
-              trainer.name()
-                  + " cannot be trained: the inner holdout's candidates hold "
-                  + (positive ? "no negative" : "no relevant item")
-                  + "; it is left out, and where it was to be served the order of retrieval is");
-      return false;
-    }
-    return true;
-  }
-
-  /** Where nothing ranks by features, the train split is of no use and is not fitted on. */
-  private static BuiltSet none() {
-    FeatureMatrix rows = new FeatureMatrix(new FeatureSchema(List.of()), 0);
-    return new BuiltSet(
-        new RankingSet(rows, new float[0], new float[0], new int[1], new int[0], List.of()),
-        new TrainingCounts(0, 0, 0, 0, 0, 0, 0),
-        1);
-  }
-
-  private static Path make(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
-  }
-
-  /** Candidates and features of the inner holdout's requests; one thread's own. */
-  private static final class InnerRows implements RequestFeatures {
-    private final FittedFunnel stages;
-    private final FeatureAssembler.Scratch scratch;
-    private final BiConsumer<Request, FeatureMatrix> looked;
-
-    InnerRows(FittedFunnel stages, BiConsumer<Request, FeatureMatrix> looked) {
-      this.stages = stages;
-      this.scratch = stages.assembler().newScratch();
-      this.looked = looked;
-    }
-
-    @Override
-    public FeatureSchema schema() {
-      return stages.assembler().schema();
-    }
-
-    @Override
-    public Candidates candidates(JudgedRequest request, Predicate<String> leftOut) {
-      return stages.candidates(
-          request.request(),
-          stages.eligible(request.request()),
-          stages.retrieval()::n,
-          SourcePolicy.without(leftOut),
-          StageObserver.NONE);
-    }
-
-    @Override
-    public void features(Candidates candidates, FeatureMatrix out) {
-      stages.features(candidates, out, scratch);
-      looked.accept(candidates.request(), out);
-    }
   }
 }

@@ -1,12 +1,10 @@
 package sluice.funnel;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import sluice.core.CandidateSource;
 import sluice.core.JudgedRequest;
 import sluice.core.Parallel;
-import sluice.core.Randomness;
 import sluice.core.RankedItems;
 import sluice.core.TieBreak;
 
@@ -29,14 +27,7 @@ record FusionExample(JudgedRequest judged, List<RankedItems> lists, TieBreak tie
   static List<FusionExample> of(
       List<JudgedRequest> requests, FittedFunnel stages, int most, int threads) {
     List<JudgedRequest> chosen =
-        requests.stream()
-            .filter(r -> !r.relevant().isEmpty())
-            .sorted(
-                Comparator.comparingLong((JudgedRequest r) ->
-                        Randomness.key(stages.seed(), "fusion", Randomness.hash(r.request().id())))
-                    .thenComparing(r -> r.request().id()))
-            .limit(most)
-            .toList();
+        JudgedRequest.shuffled(requests, stages.seed(), "fusion").stream().limit(most).toList();
     FusionExample[] made = new FusionExample[chosen.size()];
     Parallel.run(
         threads,
@@ -51,14 +42,5 @@ record FusionExample(JudgedRequest judged, List<RankedItems> lists, TieBreak tie
           made[i] = new FusionExample(judged, lists, fitted.ties(judged.request()));
         });
     return List.of(made);
-  }
-
-  /** Returns how many items are relevant. */
-  int relevant() {
-    int relevant = 0;
-    for (int i = 0; i < judged.size(); i++) {
-      relevant += judged.gain(i) > 0 ? 1 : 0;
-    }
-    return relevant;
   }
 }

@@ -26,12 +26,6 @@ import sluice.core.ReportSection.Figure;
  */
 record FusionFitting(FusionWeights weights, List<ReportSection> sections) {
   private static final int EXAMPLES = 400;
-  private static final double[] STEPS = {0, 0.33, 0.6, 1.7, 3};
-  private static final double[] KS = {10, 30, 60};
-  private static final int ROUNDS = 2;
-
-  /** A weight is moved only where it gains more than this, so that noise moves none. */
-  private static final double LEAST_GAIN = 0.002;
 
   private record Tried(FusionWeights weights, FusionQuality tune) {}
 
@@ -52,15 +46,15 @@ record FusionFitting(FusionWeights weights, List<ReportSection> sections) {
     List<FusionExample> tune = FusionExample.of(fold.tune(), stages, EXAMPLES, threads);
     Retrieval retrieval = stages.retrieval();
     List<String> sources = retrieval.sources().stream().map(CandidateSource::name).toList();
-    FusionWeights equal = ranks(60, ones(sources.size()), sources);
+    FusionSearch search = new FusionSearch(retrieval, train, sources, threads);
+    FusionWeights equal = search.equal();
     if (train.isEmpty() || tune.isEmpty() || sources.size() < 2) {
       return new FusionFitting(equal, List.of());
     }
-    Search search = new Search(retrieval, train, sources, threads);
     List<FusionWeights> options = new ArrayList<>();
     if (settings.type() == FusionSettings.Method.AUTO) {
       options.add(equal);
-      options.add(scores(sources));
+      options.add(FusionWeights.ofScores(sources, search.ones()));
       options.add(search.ascend());
       options.add(search.bestAlone());
     }
@@ -78,94 +72,8 @@ record FusionFitting(FusionWeights weights, List<ReportSection> sections) {
         tried.getFirst().weights, List.of(section(tried, tune, stages, search)));
   }
 
-  private static double[] ones(int n) {
-    double[] ones = new double[n];
-    java.util.Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  private static FusionWeights ranks(double k, double[] weights, List<String> sources) {
-    return ranks("reciprocal-rank", k, weights, sources);
-  }
-
-  private static FusionWeights ranks(
-      String method, double k, double[] weights, List<String> sources) {
-    List<FusionWeights.Source> each = new ArrayList<>();
-    for (int s = 0; s < weights.length; s++) {
-      each.add(FusionWeights.Source.ofRank(sources.get(s), weights[s]));
-    }
-    return new FusionWeights(method, k, each);
-  }
-
-  private static FusionWeights scores(List<String> sources) {
-    return new FusionWeights(
-        "weighted",
-        60,
-        sources.stream().map(s -> new FusionWeights.Source(s, 0, 0, 1, 0)).toList());
-  }
-
-  /** What is tried on the train requests. */
-  private record Search(
-      Retrieval retrieval, List<FusionExample> train, List<String> sources, int threads) {
-
-    FusionQuality quality(FusionWeights weights, List<FusionExample> examples) {
-      return FusionQuality.of(retrieval.fusion(weights), examples, retrieval.items(), threads);
-    }
-
-    /** Moves one weight at a time for as long as that gains. */
-    FusionWeights ascend() {
-      double[] weights = ones(sources.size());
-      FusionQuality base = quality(ranks(60, weights, sources), train);
-      double k = 60;
-      double best = 2;
-      for (double other : KS) {
-        double value = quality(ranks(other, weights, sources), train).against(base);
-        if (value > best + LEAST_GAIN) {
-          best = value;
-          k = other;
-        }
-      }
-      for (int round = 0; round < ROUNDS; round++) {
-        for (int s = 0; s < weights.length; s++) {
-          double from = weights[s];
-          double kept = from;
-          for (double step : STEPS) {
-            weights[s] = from == 0 ? step : from * step;
-            double value = quality(ranks(k, weights, sources), train).against(base);
-            if (value > best + LEAST_GAIN) {
-              best = value;
-              kept = weights[s];
-            }
-          }
-          weights[s] = kept;
-        }
-      }
-      return ranks("reciprocal-rank with weights found on the train requests", k, weights, sources);
-    }
-
-    /** Returns the best source on the train requests, with the items of the others below. */
-    FusionWeights bestAlone() {
-      int best = 0;
-      double highest = -1;
-      for (int s = 0; s < sources.size(); s++) {
-        double value = source(s, train).ndcg();
-        if (value > highest) {
-          highest = value;
-          best = s;
-        }
-      }
-      double[] weights = new double[sources.size()];
-      weights[best] = 1;
-      return ranks("the order of " + sources.get(best), 60, weights, sources);
-    }
-
-    FusionQuality source(int s, List<FusionExample> examples) {
-      return FusionQuality.of(e -> e.lists().get(s), examples, retrieval.items(), threads);
-    }
-  }
-
   private static ReportSection section(
-      List<Tried> tried, List<FusionExample> tune, FittedFunnel stages, Search search) {
+      List<Tried> tried, List<FusionExample> tune, FittedFunnel stages, FusionSearch search) {
     FusionWeights chosen = tried.getFirst().weights;
     List<String> silent =
         chosen.sources().stream()

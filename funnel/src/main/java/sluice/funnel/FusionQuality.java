@@ -66,7 +66,7 @@ record FusionQuality(double ndcg, double recall) {
     }
     double[] ideal = IntStream.range(0, judged).mapToDouble(example.judged()::gain).toArray();
     ndcg[i] = dcg / Dcg.ideal(ideal, CUTOFF);
-    recall[i] = (double) found / example.relevant();
+    recall[i] = (double) found / example.judged().relevantCount();
     for (int j = 0; j < judged; j++) {
       if (example.judged().item(j) >= 0) {
         gains[example.judged().item(j)] = 0;

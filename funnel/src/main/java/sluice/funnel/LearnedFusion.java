@@ -2,8 +2,10 @@ package sluice.funnel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -110,25 +112,29 @@ final class LearnedFusion {
         rows.set(first + c, j, 0);
       }
     }
+    Map<Integer, Integer> rowOf = new HashMap<>();
+    for (int c = 0; c < chosen.size(); c++) {
+      rowOf.put(chosen.get(c), first + c);
+    }
     for (int s = 0; s < sources.size(); s++) {
-      fill(example.lists().get(s), s, chosen, first);
+      fill(example.lists().get(s), s, rowOf);
     }
   }
 
-  private void fill(RankedItems list, int source, List<Integer> chosen, int first) {
+  private void fill(RankedItems list, int source, Map<Integer, Integer> rowOf) {
     if (list.size() == 0) {
       return;
     }
     double best = list.score(0);
     double range = best - list.score(list.size() - 1);
     for (int r = 0; r < list.size(); r++) {
-      int c = chosen.indexOf(list.item(r));
-      if (c >= 0) {
+      Integer row = rowOf.get(list.item(r));
+      if (row != null) {
         int at = source * PER_SOURCE;
-        rows.set(first + c, at, (float) (1 / (K + r + 1)));
-        rows.set(first + c, at + 1, (float) (1 / (10.0 + r + 1)));
-        rows.set(first + c, at + 2, (float) (range > 0 ? 1 - (best - list.score(r)) / range : 1));
-        rows.set(first + c, at + 3, 1);
+        rows.set(row, at, (float) (1 / (K + r + 1)));
+        rows.set(row, at + 1, (float) (1 / (10.0 + r + 1)));
+        rows.set(row, at + 2, (float) (range > 0 ? 1 - (best - list.score(r)) / range : 1));
+        rows.set(row, at + 3, 1);
       }
     }
   }

@@ -20,7 +20,7 @@ import sluice.core.SettingError;
 /**
  * {@code stack}: a logistic regression on the scores of other rankers.
  *
- * <p>Wolpert, "Stacked generalization", Neural Networks 1992. Users are parted into folds by a hash
+ * <p>Wolpert, "Stacked generalization", Neural Networks 1992. Users are split into folds by a hash
  * of (seed, user); each ranker is trained on all folds but one and scores that one, so that no
  * score comes from a ranker that saw the row's user. On these scores, by z-score, the logistic
  * regression is trained. Then each ranker is trained on all rows; that is what answers. The score
@@ -36,7 +36,7 @@ public final class Stack implements RankerType<Stack.Settings> {
    * How it is fitted; see {@link #defaults}.
    *
    * @param rankers words, or maps with {@code type} and settings
-   * @param folds how many parts the users are parted into
+   * @param folds how many parts the users are split into
    */
   record Settings(List<Object> rankers, int folds) {
     Settings {

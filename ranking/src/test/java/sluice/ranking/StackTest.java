@@ -25,11 +25,11 @@ final class StackTest {
   }
 
   /**
-   * A tree that knows the training rows by heart is right of every one it saw. Only scores out of
+   * A tree that has memorized the training rows is right about every row it saw. Only scores out of
    * fold tell that it is the worse ranker.
    */
   @Test
-  void whatIsLearntByHeartIsNotTrusted() {
+  void aRankerThatHasMemorizedIsNotTrusted() {
     RankingSet train = RankingSets.synthetic(60, 25, 6, 1);
     RankingSet tune = RankingSets.synthetic(10, 40, 6, 2);
     StackedRanker ranker =

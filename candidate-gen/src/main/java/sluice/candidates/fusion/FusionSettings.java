@@ -108,17 +108,9 @@ public record FusionSettings(
    * to be learned.
    */
   public FusionWeights weightsOf(List<String> sources) {
-    boolean byScore = type == Method.WEIGHTED;
-    return new FusionWeights(
-        byScore ? "weighted" : "reciprocal-rank",
-        k.orElse(DEFAULT_K),
-        sources.stream()
-            .map(s -> {
-              double weight = weights.getOrDefault(s, 1.0);
-              return byScore
-                  ? new FusionWeights.Source(s, 0, 0, weight, 0)
-                  : FusionWeights.Source.ofRank(s, weight);
-            })
-            .toList());
+    double[] each = sources.stream().mapToDouble(s -> weights.getOrDefault(s, 1.0)).toArray();
+    return type == Method.WEIGHTED
+        ? FusionWeights.ofScores(sources, each)
+        : FusionWeights.ofRanks("reciprocal-rank", k.orElse(DEFAULT_K), sources, each);
   }
 }

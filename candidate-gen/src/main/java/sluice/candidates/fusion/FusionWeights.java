@@ -1,6 +1,7 @@
 package sluice.candidates.fusion;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a place in a source's list is worth to the fused list.
@@ -27,11 +28,6 @@ public record FusionWeights(String method, double k, List<Source> sources) {
    * @param constant of being in the list at all
    */
   public record Source(String name, double rank, double near, double score, double constant) {
-    /** Returns weights of the rank alone. */
-    public static Source ofRank(String name, double weight) {
-      return new Source(name, weight, 0, 0, 0);
-    }
-
     /** Says whether a place in the list counts for nothing. */
     public boolean silent() {
       return rank == 0 && near == 0 && score == 0 && constant == 0;
@@ -41,6 +37,34 @@ public record FusionWeights(String method, double k, List<Source> sources) {
     public double at(int r, double k) {
       return rank / (k + r) + near / (NEAR + r) + constant;
     }
+  }
+
+  /**
+   * Returns weights of ranks alone: reciprocal rank fusion.
+   *
+   * @param method how the weights came about, in words
+   * @param k how little the first places stand out
+   * @param sources names
+   * @param weights one a source
+   */
+  public static FusionWeights ofRanks(
+      String method, double k, List<String> sources, double[] weights) {
+    return new FusionWeights(
+        method,
+        k,
+        IntStream.range(0, weights.length)
+            .mapToObj(s -> new Source(sources.get(s), weights[s], 0, 0, 0))
+            .toList());
+  }
+
+  /** Returns weights of scaled scores alone, one a source. */
+  public static FusionWeights ofScores(List<String> sources, double[] weights) {
+    return new FusionWeights(
+        "weighted",
+        60,
+        IntStream.range(0, weights.length)
+            .mapToObj(s -> new Source(sources.get(s), 0, 0, weights[s], 0))
+            .toList());
   }
 
   /** Copies. */

@@ -21,7 +21,7 @@ import sluice.core.Tags;
  * Items as Lucene documents: their columns, in the version that holds at the part's end, and the
  * users' tags.
  *
- * <p>Texts are cut into words by Lucene's analyser; each category, value of a set, and tag is one
+ * <p>Texts are split into words by Lucene's analyser; each category, value of a set, and tag is one
  * term as a whole, lower-cased.
  */
 final class IndexDocuments {

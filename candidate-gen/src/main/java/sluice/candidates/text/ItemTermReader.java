@@ -17,7 +17,7 @@ import sluice.core.UserError;
  * Reads the terms of items from their columns, in the version that holds at the part's end, and
  * from the users' tags.
  *
- * <p>Texts are cut into words, lower-cased, stop words left out, stemmed (Lucene's English
+ * <p>Texts are split into words, lower-cased, stop words left out, stemmed (Lucene's English
  * analyser); each category, value of a set, and tag is one term as a whole, lower-cased. The field
  * {@code tags} joins the users' tags of this part with a column of that name, where there is one.
  */

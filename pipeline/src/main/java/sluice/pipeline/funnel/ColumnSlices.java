@@ -25,7 +25,7 @@ final class ColumnSlices {
   /** A column's most frequent values that become slices. */
   static final int VALUES = 12;
 
-  /** Without a word of the config, so many columns of a table are used. */
+  /** How many columns of a table are used where the config names none. */
   private static final int COLUMNS = 6;
 
   private ColumnSlices() {}

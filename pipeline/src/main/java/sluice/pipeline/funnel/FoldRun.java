@@ -20,6 +20,7 @@ import sluice.funnel.FittedFunnel;
 import sluice.funnel.FoldFitting;
 import sluice.funnel.Funnel;
 import sluice.funnel.RankerChoice;
+import sluice.funnel.RankerTraining;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
 import sluice.ranking.calibration.Calibrator;
@@ -209,7 +210,7 @@ final class FoldRun {
    */
   Outcome rankAgain(Outcome of) {
     List<Ranker> rankers =
-        fitting(new ShiftSample(0, 0, config.seed())).fitRankers(of.train().set(), of.tune().set());
+        new RankerTraining(config.funnel(), clock).fit(of.train().set(), of.tune().set());
     return again(of, rankers, Map.of(), List.of(), fold.test().size() + " test requests once more");
   }
 

@@ -1,7 +1,5 @@
 package sluice.pipeline.funnel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import sluice.core.FittingPart;
 import sluice.core.Fold;
 import sluice.core.Ranker;
 import sluice.core.UserError;
+import sluice.core.store.Folders;
 import sluice.core.store.TemporaryFolder;
 import sluice.features.tables.FeatureTables;
 import sluice.funnel.Funnel;
@@ -144,7 +143,7 @@ public final class OfflineFunnel {
       clock.run(
           "features: dated tables of the fitting part",
           () -> {
-            make(tables);
+            Folders.make(tables);
             FeatureTables.build(fold.fitting(), tables, config.threads(), console);
           });
     }
@@ -176,13 +175,5 @@ public final class OfflineFunnel {
 
   private static Path tables(RunFolder folder) {
     return folder.path().resolve("tables");
-  }
-
-  private static void make(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package sluice.pipeline.funnel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import sluice.core.Embedding;
 import sluice.core.ItemVectors;
 import sluice.core.JudgedRequest;
 import sluice.core.Parallel;
-import sluice.core.Randomness;
 import sluice.core.RankedItems;
 import sluice.core.ReRanker;
 import sluice.core.ReportSection;
@@ -52,14 +50,7 @@ final class ReRankingPrice {
       int threads) {
     this.funnel = funnel;
     this.requests =
-        requests.stream()
-            .filter(r -> !r.relevant().isEmpty())
-            .sorted(
-                Comparator.comparingLong((JudgedRequest r) ->
-                        Randomness.key(seed, "price-of-rules", Randomness.hash(r.request().id())))
-                    .thenComparing(r -> r.request().id()))
-            .limit(REQUESTS)
-            .toList();
+        JudgedRequest.shuffled(requests, seed, "price-of-rules").stream().limit(REQUESTS).toList();
     this.specs = specs;
     this.seed = seed;
     this.threads = threads;

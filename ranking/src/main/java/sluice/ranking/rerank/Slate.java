@@ -1,8 +1,5 @@
 package sluice.ranking.rerank;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -11,6 +8,7 @@ import sluice.core.RankedItems;
 import sluice.core.ReRanker;
 import sluice.core.Request;
 import sluice.core.TieBreak;
+import sluice.core.store.Folders;
 
 /**
  * What is shown: the served ranker's list after all re-rankers, cut to size.
@@ -78,14 +76,7 @@ public record Slate(List<ReRanker> rerankers, int size) {
 
   /** Writes what the re-rankers learned, a folder each. */
   public void write(Path bundle) {
-    for (ReRanker r : rerankers) {
-      Path folder = folder(bundle, r.name());
-      try {
-        r.write(Files.createDirectories(folder));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot make " + folder, e);
-      }
-    }
+    rerankers.forEach(r -> r.write(Folders.make(folder(bundle, r.name()))));
   }
 
   private static Path folder(Path bundle, String name) {

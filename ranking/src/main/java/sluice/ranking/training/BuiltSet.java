@@ -1,5 +1,8 @@
 package sluice.ranking.training;
 
+import java.util.List;
+import sluice.core.FeatureMatrix;
+import sluice.core.FeatureSchema;
 import sluice.core.RankingSet;
 
 /**
@@ -10,4 +13,17 @@ import sluice.core.RankingSet;
  * @param negativesShare the weight of its negatives a negative candidate of its requests: 1 where
  *     none was left out, and where there are none
  */
-public record BuiltSet(RankingSet set, TrainingCounts counts, double negativesShare) {}
+public record BuiltSet(RankingSet set, TrainingCounts counts, double negativesShare) {
+  /** No rows, of no request. */
+  public static final BuiltSet NONE =
+      new BuiltSet(
+          new RankingSet(
+              new FeatureMatrix(new FeatureSchema(List.of()), 0),
+              new float[0],
+              new float[0],
+              new int[1],
+              new int[0],
+              List.of()),
+          new TrainingCounts(0, 0, 0, 0, 0, 0, 0),
+          1);
+}

@@ -114,7 +114,7 @@ final class RequestRows {
         access.features(candidates, matrix);
       } else {
         return new RequestRows(
-            request.request().id(), TrainingSetBuilder.relevant(request), 0, NONE, NONE, NONE);
+            request.request().id(), request.relevantCount(), 0, NONE, NONE, NONE);
       }
       return copy(request, negatives, labels, choice);
     }
@@ -152,12 +152,7 @@ final class RequestRows {
         weights[at++] = choice.weight(c);
       }
       return new RequestRows(
-          request.request().id(),
-          TrainingSetBuilder.relevant(request),
-          negatives,
-          values,
-          outLabels,
-          weights);
+          request.request().id(), request.relevantCount(), negatives, values, outLabels, weights);
     }
 
     private static float[] labels(JudgedRequest request, Candidates candidates) {

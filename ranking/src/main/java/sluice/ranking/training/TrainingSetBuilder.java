@@ -1,7 +1,6 @@
 package sluice.ranking.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -77,8 +76,7 @@ public final class TrainingSetBuilder {
       Supplier<RequestFeatures> perThread,
       boolean sampled,
       int maxRequests) {
-    List<JudgedRequest> judged = requests.stream().filter(r -> relevant(r) > 0).toList();
-    List<JudgedRequest> order = hashed(judged);
+    List<JudgedRequest> order = JudgedRequest.shuffled(requests, seed, "training-requests");
     int limit = Math.min(maxRequests, order.size());
     Rows rows = new Rows(perThread.get().schema());
     int looked = 0;
@@ -103,18 +101,9 @@ public final class TrainingSetBuilder {
     }
     return rows.build(
         requests.size(),
-        requests.size() - judged.size(),
-        judged.size() - looked,
+        requests.size() - order.size(),
+        order.size() - looked,
         sampled ? settings.classBalance() : 0);
-  }
-
-  private List<JudgedRequest> hashed(List<JudgedRequest> requests) {
-    return requests.stream()
-        .sorted(
-            Comparator.comparingLong((JudgedRequest r) ->
-                    Randomness.key(seed, "training-requests", Randomness.hash(r.request().id())))
-                .thenComparing(r -> r.request().id()))
-        .toList();
   }
 
   private SplittableRandom random(JudgedRequest request) {
@@ -130,15 +119,6 @@ public final class TrainingSetBuilder {
     return source ->
         Randomness.uniform(Randomness.key(seed, "left-out " + source, hash))
             < settings.dropSources();
-  }
-
-  /** Returns how many items are relevant to a request. */
-  static int relevant(JudgedRequest request) {
-    int relevant = 0;
-    for (int i = 0; i < request.size(); i++) {
-      relevant += request.gain(i) > 0 ? 1 : 0;
-    }
-    return relevant;
   }
 
   /** Rows of all requests so far. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import sluice.core.store.ArrayReader;
 import sluice.core.store.ArrayWriter;
 import sluice.core.store.AtomicFile;
+import sluice.core.store.Folders;
 import sluice.features.tables.LaterCounts;
 
 /**
@@ -45,11 +46,7 @@ final class CountsFiles {
    */
   void write(String bundle, String version, LaterCounts counts, Iterable<String> forgotten) {
     synchronized (TURN) {
-      try {
-        Files.createDirectories(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot make " + folder, e);
-      }
+      Folders.make(folder);
       LaterCounts kept = counts;
       for (String user : forgotten) {
         kept = kept.without(user);

@@ -1,8 +1,5 @@
 package sluice.studies.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +14,7 @@ import sluice.core.Fold;
 import sluice.core.JudgedRequest;
 import sluice.core.Randomness;
 import sluice.core.Request;
+import sluice.core.store.Folders;
 import sluice.funnel.FoldFitting;
 import sluice.ingestion.Relevance;
 import sluice.ingestion.split.Dataset;
@@ -58,7 +56,8 @@ public record LeakageAudit(
 
   /** Runs all checks. */
   public AuditResult run() {
-    PlantedFuture future = PlantedFuture.of(data, protocol, seed, make("future"));
+    PlantedFuture future =
+        PlantedFuture.of(data, protocol, seed, Folders.make(folder.resolve("future")));
     Split split = Splitter.split(future.base(), future.protocol(), seen, rule, seed);
     // The policy is a choice of the fitting part and must not be made again where labels move.
     SeenPolicy fixed = split.excludeSeen() ? SeenPolicy.EXCLUDE : SeenPolicy.ALLOW;
@@ -68,8 +67,9 @@ public record LeakageAudit(
         relabelled.map(d -> Splitter.split(d, future.protocol(), fixed, rule, seed));
     Probes test = Probes.of(split, planted, Fold::test);
     Probes inner = Probes.of(split, planted, LeakageAudit::labels);
-    FoldFitting base = composition.of(future.base(), split, make("base"));
-    FoldFitting other = composition.of(future.planted(), planted, make("planted"));
+    FoldFitting base = composition.of(future.base(), split, Folders.make(folder.resolve("base")));
+    FoldFitting other =
+        composition.of(future.planted(), planted, Folders.make(folder.resolve("planted")));
     List<Finding> findings = new ArrayList<>();
     findings.add(
         compare(
@@ -82,7 +82,9 @@ public record LeakageAudit(
       Probes both = Probes.of(split, labels.get(), LeakageAudit::labels);
       // What the labels choose on purpose (training of ials, weights of fusion) is held too.
       FoldFitting third =
-          composition.of(relabelled.orElseThrow(), labels.get(), make("labels")).choosingAs(base);
+          composition
+              .of(relabelled.orElseThrow(), labels.get(), Folders.make(folder.resolve("labels")))
+              .choosingAs(base);
       findings.add(
           compare(
               "planted labels",
@@ -133,14 +135,6 @@ public record LeakageAudit(
             : "a source does not repeat itself, so that a leak cannot be told from chance: start the"
                 + " JVM with --add-opens java.base/java.lang=ALL-UNNAMED, or choose another engine"
                 + " for hnsw");
-  }
-
-  private Path make(String name) {
-    try {
-      return Files.createDirectories(folder.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 
   /** Requests of the same user and time in two splits. */
