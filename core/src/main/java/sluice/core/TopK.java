@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The best k of a stream of scored items, ties by {@link TieBreak}.
  *
  * <p>What may be among the best gathers in a buffer of up to 4 k entries; when it is full it is
- * sorted and cut to the best k, the least of which is the threshold from then on. An entry is one
- * long, the score's bits above the item, so that sorting is the library's own over primitives. The
- * result does not depend on the order of the offers. Offering costs one comparison for an item
- * below the threshold and O(log k) on average for one that is not. Scores are numbers; −0 comes
- * back as 0. Reusable after {@link #reset}; not thread-safe.
+ * sorted and cut to the best k, the least of which is the threshold from then on, by score and, for
+ * equal scores, by key. An entry is one long, the score's bits above the item, so that sorting is
+ * the library's own over primitives. The result does not depend on the order of the offers.
+ * Offering costs one comparison for an item below the threshold and O(log k) on average for one
+ * that is not. Scores are numbers; −0 comes back as 0. Reusable after {@link #reset}; not
+ * thread-safe.
  */
 public final class TopK {
   /** So many equal scores are put in order by insertion, more by sorting. */
@@ -21,6 +22,10 @@ public final class TopK {
   private long[] entries;
   private int size;
   private float threshold;
+
+  /** Key of the least that is kept: what scores like it must not come after it. */
+  private long leastKey;
+
   private @Nullable TieBreak ties;
 
   /**
@@ -35,6 +40,7 @@ public final class TopK {
     this.k = k;
     this.entries = new long[k + 1];
     this.threshold = k == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+    this.leastKey = Long.MAX_VALUE;
   }
 
   /** Empties the list for another request. */
@@ -42,6 +48,7 @@ public final class TopK {
     this.ties = newTies;
     this.size = 0;
     this.threshold = k == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+    this.leastKey = Long.MAX_VALUE;
   }
 
   /** Returns how many items would be taken out. */
@@ -62,12 +69,12 @@ public final class TopK {
     if (ties == null) {
       throw new IllegalStateException("reset first");
     }
-    if (k == 0 || score < threshold) {
+    if (k == 0 || below(item, score, ties)) {
       return;
     }
     if (size == entries.length) {
-      makeRoom();
-      if (score < threshold) {
+      makeRoom(ties);
+      if (below(item, score, ties)) {
         return;
       }
     }
@@ -76,7 +83,11 @@ public final class TopK {
     entries[size++] = (long) ~ascending << 32 | item;
   }
 
-  private void makeRoom() {
+  private boolean below(int item, float score, TieBreak order) {
+    return score < threshold || (score == threshold && order.key(item) > leastKey);
+  }
+
+  private void makeRoom(TieBreak order) {
     if (entries.length < 4L * k) {
       entries = Arrays.copyOf(entries, (int) Math.min(4L * k, 2L * entries.length));
       return;
@@ -94,6 +105,7 @@ public final class TopK {
     breakTies(from, to);
     size = k;
     threshold = score(entries[k - 1]);
+    leastKey = order.key((int) entries[k - 1]);
   }
 
   /** Takes the items out, best first, and leaves the list empty. */
