@@ -1,6 +1,7 @@
 package sluice.core;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A part of the evaluation report that a stage hands over: a heading and blocks, free of any
@@ -12,12 +13,23 @@ import java.util.List;
  * @param blocks what stands below it
  */
 public record ReportSection(String id, String title, List<Block> blocks) {
+  private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?]) (?=\\p{Lu})");
+
   /** Checks and copies. */
   public ReportSection {
     if (!id.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException("section id: " + id);
     }
     blocks = List.copyOf(blocks);
+  }
+
+  /** Returns the first sentence of the first paragraph, or nothing: what a folded section shows. */
+  public String lead() {
+    return blocks.stream()
+        .filter(Text.class::isInstance)
+        .flatMap(text -> SENTENCES.splitAsStream(((Text) text).text()))
+        .findFirst()
+        .orElse("");
   }
 
   /** One block of a section. */
@@ -28,6 +40,9 @@ public record ReportSection(String id, String title, List<Block> blocks) {
 
   /** A paragraph that the reader must not miss. */
   public record Warning(String text) implements Block {}
+
+  /** Lines that stand as they are, such as a command or a config. */
+  public record Code(String title, String text) implements Block {}
 
   /**
    * A table.
@@ -69,8 +84,11 @@ public record ReportSection(String id, String title, List<Block> blocks) {
    *
    * @param value NaN where there is none
    * @param style what it is
+   * @param low lower bound of its interval, NaN where there is none
+   * @param high upper bound of its interval, NaN where there is none
+   * @param best whether it is the best of its column
    */
-  public record Figure(double value, Style style) {
+  public record Figure(double value, Style style, double low, double high, boolean best) {
     /** What a figure is, which says how it is written. */
     public enum Style {
       /** A measure's value. */
@@ -78,22 +96,57 @@ public record ReportSection(String id, String title, List<Block> blocks) {
       /** A difference, whose sign counts. */
       DIFFERENCE,
       /** A p-value. */
-      P_VALUE
+      P_VALUE,
+      /** A share of a whole, 0 to 1, written in per cent. */
+      SHARE,
+      /** A count, or a mean of counts. */
+      COUNT,
+      /** A time in milliseconds. */
+      MILLIS
+    }
+
+    private static Figure of(double value, Style style) {
+      return new Figure(value, style, Double.NaN, Double.NaN, false);
     }
 
     /** Returns a measure's value. */
     public static Figure measure(double value) {
-      return new Figure(value, Style.MEASURE);
+      return of(value, Style.MEASURE);
     }
 
     /** Returns a difference. */
     public static Figure difference(double value) {
-      return new Figure(value, Style.DIFFERENCE);
+      return of(value, Style.DIFFERENCE);
     }
 
     /** Returns a p-value. */
     public static Figure p(double value) {
-      return new Figure(value, Style.P_VALUE);
+      return of(value, Style.P_VALUE);
+    }
+
+    /** Returns a share of a whole. */
+    public static Figure share(double value) {
+      return of(value, Style.SHARE);
+    }
+
+    /** Returns a count, or a mean of counts. */
+    public static Figure count(double value) {
+      return of(value, Style.COUNT);
+    }
+
+    /** Returns a time in milliseconds. */
+    public static Figure millis(double value) {
+      return of(value, Style.MILLIS);
+    }
+
+    /** Returns this figure with its interval. */
+    public Figure within(double low, double high) {
+      return new Figure(value, style, low, high, best);
+    }
+
+    /** Returns this figure, marked as the best of its column or not. */
+    public Figure marked(boolean isBest) {
+      return new Figure(value, style, low, high, isBest);
     }
   }
 
@@ -101,15 +154,15 @@ public record ReportSection(String id, String title, List<Block> blocks) {
    * Blocks that a reader opens at will, such as examples.
    *
    * @param summary the line that is seen while they are closed
-   * @param blocks texts, warnings and tables
+   * @param blocks any but details
    */
   public record Details(String summary, List<Block> blocks) implements Block {
     /** Checks and copies. */
     public Details {
       blocks = List.copyOf(blocks);
       for (Block block : blocks) {
-        if (block instanceof Chart || block instanceof Details) {
-          throw new IllegalArgumentException("details hold texts, warnings and tables alone");
+        if (block instanceof Details) {
+          throw new IllegalArgumentException("details hold no other details");
         }
       }
     }
@@ -119,6 +172,7 @@ public record ReportSection(String id, String title, List<Block> blocks) {
    * A chart; every chart can also be read as a table.
    *
    * @param title what it shows
+   * @param reading one sentence that says how to read it
    * @param kind how it is drawn
    * @param xLabel name of the horizontal axis
    * @param yLabel name of the vertical axis
@@ -127,6 +181,7 @@ public record ReportSection(String id, String title, List<Block> blocks) {
    */
   public record Chart(
       String title,
+      String reading,
       Kind kind,
       String xLabel,
       String yLabel,
@@ -141,8 +196,12 @@ public record ReportSection(String id, String title, List<Block> blocks) {
       HORIZONTAL_BAR,
       /** Lying bars, the series of a category one after the other, such as parts of a whole. */
       STACKED_BAR,
-      /** A line. */
-      LINE
+      /** Lines over categories that are equally far apart. */
+      LINE,
+      /** Lines over numbers: categories are numbers, each larger than the one before. */
+      CURVE,
+      /** Lying rows with a value and its interval: three series, of values, low and high bounds. */
+      INTERVAL
     }
 
     /** Checks and copies. */
@@ -153,6 +212,9 @@ public record ReportSection(String id, String title, List<Block> blocks) {
         if (s.values().size() != categories.size()) {
           throw new IllegalArgumentException("series " + s.name() + " does not fit the categories");
         }
+      }
+      if (kind == Kind.INTERVAL && series.size() != 3) {
+        throw new IllegalArgumentException("intervals are values, low and high bounds");
       }
     }
   }

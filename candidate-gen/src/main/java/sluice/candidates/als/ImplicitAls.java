@@ -200,6 +200,7 @@ public final class ImplicitAls implements Embedding {
     return List.of(
         new ReportSection.Chart(
             "Loss of " + name + " after each iteration",
+            "A line that is flat at its end says that more iterations would change little.",
             ReportSection.Chart.Kind.LINE,
             "iteration",
             "loss",

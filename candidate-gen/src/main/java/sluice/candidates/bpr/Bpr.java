@@ -162,6 +162,7 @@ final class Bpr implements Embedding {
     return List.of(
         new ReportSection.Chart(
             "Loss of " + name + " in each epoch",
+            "A line that still falls at its end says that more epochs would fit more closely.",
             ReportSection.Chart.Kind.LINE,
             "epoch",
             "mean of −ln σ",

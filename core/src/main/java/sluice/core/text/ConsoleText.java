@@ -38,8 +38,9 @@ public final class ConsoleText {
     switch (block) {
       case ReportSection.Text t -> add(false, "", List.of(t.text()));
       case ReportSection.Warning w -> add(false, "", List.of("beware: " + w.text()));
+      case ReportSection.Code c -> add(true, c.title(), c.text().lines().toList());
       case Table t -> add(true, t.title(), table(t));
-      case Chart c when c.kind() == Chart.Kind.LINE -> {}
+      case Chart c when c.kind() == Chart.Kind.LINE || c.kind() == Chart.Kind.CURVE -> {}
       case Chart c -> add(true, c.title(), bars(c));
       case ReportSection.Details d -> {
         add(false, "", List.of(d.summary()));
@@ -92,13 +93,15 @@ public final class ConsoleText {
   /** Draws one bar a category for each series. */
   private static List<String> bars(Chart chart) {
     List<List<Object>> rows = new ArrayList<>();
-    for (ReportSection.Series series : chart.series()) {
+    // of intervals the values alone: bounds are no bars
+    int drawn = chart.kind() == Chart.Kind.INTERVAL ? 1 : chart.series().size();
+    for (ReportSection.Series series : chart.series().subList(0, drawn)) {
       double most = Math.max(series.values().stream().mapToDouble(v -> v).max().orElse(0), 1e-9);
       for (int i = 0; i < chart.categories().size(); i++) {
         double value = series.values().get(i);
         String bar = "#".repeat((int) Math.round(WIDEST_BAR * Math.max(value, 0) / most));
-        String drawn = bar + (bar.isEmpty() ? "" : " ") + NumberText.text(value);
-        rows.add(List.of(chart.categories().get(i), drawn));
+        String text = bar + (bar.isEmpty() ? "" : " ") + NumberText.text(value);
+        rows.add(List.of(chart.categories().get(i), text));
       }
     }
     List<String> lines = table(new Table("", List.of("", ""), rows));

@@ -10,7 +10,7 @@ public final class NumberText {
   private NumberText() {}
 
   private static String finite(String format, double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "–";
+    return Double.isFinite(value) ? minus(String.format(Locale.ROOT, format, value)) : "–";
   }
 
   /** Returns a measure's value with four digits, or a dash. */
@@ -20,7 +20,7 @@ public final class NumberText {
 
   /** Returns a difference with its sign, or a dash. */
   public static String difference(double value) {
-    return finite("%+.4f", value).replace('-', '−');
+    return finite("%+.4f", value);
   }
 
   /** Returns an interval of a measure. */
@@ -78,8 +78,23 @@ public final class NumberText {
             case MEASURE -> measure(f.value());
             case DIFFERENCE -> difference(f.value());
             case P_VALUE -> p(f.value());
+            case SHARE -> percent(f.value());
+            case COUNT -> count(f.value());
+            case MILLIS -> millis(f.value());
           };
       default -> value.toString();
+    };
+  }
+
+  /** Returns a figure's interval, or nothing. */
+  public static String interval(Figure f) {
+    if (Double.isNaN(f.low()) || Double.isNaN(f.high())) {
+      return "";
+    }
+    return switch (f.style()) {
+      case DIFFERENCE -> differences(f.low(), f.high());
+      case SHARE -> percent(f.low()) + " – " + percent(f.high());
+      default -> range(f.low(), f.high());
     };
   }
 
@@ -90,6 +105,10 @@ public final class NumberText {
     }
     return size < 1e-4 || !Double.isFinite(d)
         ? finite("%.2e", d)
-        : new BigDecimal(d).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        : minus(new BigDecimal(d).round(new MathContext(4)).stripTrailingZeros().toPlainString());
+  }
+
+  private static String minus(String number) {
+    return number.startsWith("-") ? "−" + number.substring(1) : number;
   }
 }

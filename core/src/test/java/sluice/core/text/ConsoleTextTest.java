@@ -51,8 +51,8 @@ class ConsoleTextTest {
                 new Text("First words."),
                 new Warning("mind the gap"),
                 TABLE,
-                new Chart("Users", Chart.Kind.BAR, "day", "users", days, List.of(counts)),
-                new Chart("Line", Chart.Kind.LINE, "day", "users", days, List.of(counts)),
+                new Chart("Users", "", Chart.Kind.BAR, "day", "users", days, List.of(counts)),
+                new Chart("Line", "", Chart.Kind.LINE, "day", "users", days, List.of(counts)),
                 new Details("One example", List.of(new Text("its words")))));
     assertThat(ConsoleText.of(List.of(section)))
         .containsExactly(

@@ -20,7 +20,8 @@ class NumberTextTest {
         "12.3456 | 12.35",
         "0.00123456 | 0.001235",
         "0.0000123 | 1.23e-05",
-        "-0.5 | -0.5",
+        "-0.5 | −0.5",
+        "-12345 | −12,345",
         "NaN | –"
       })
   void aNumberHasFourSignificantDigits(double value, String text) {
@@ -45,6 +46,13 @@ class NumberTextTest {
     assertThat(NumberText.differences(-0.1, 0.2)).isEqualTo("−0.1000 to +0.2000");
     assertThat(NumberText.text(Figure.measure(0.5))).isEqualTo("0.5000");
     assertThat(NumberText.text(Figure.difference(0.5))).isEqualTo("+0.5000");
+    assertThat(NumberText.interval(Figure.measure(0.15).within(0.1, 0.2)))
+        .isEqualTo("0.1000 – 0.2000");
+    assertThat(NumberText.interval(Figure.difference(0.1).within(-0.1, 0.2)))
+        .isEqualTo("−0.1000 to +0.2000");
+    assertThat(NumberText.interval(Figure.share(0.1).within(0.05, 0.2)))
+        .isEqualTo("5.0 % – 20.0 %");
+    assertThat(NumberText.interval(Figure.measure(0.5))).isEmpty();
   }
 
   @Test
@@ -57,6 +65,12 @@ class NumberTextTest {
     assertThat(NumberText.millis(Double.NaN)).isEqualTo("–");
     assertThat(List.of(NumberText.count(12_345), NumberText.count(12.34)))
         .containsExactly("12,345", "12.3");
+    assertThat(
+            List.of(
+                NumberText.text(Figure.share(0.1234)),
+                NumberText.text(Figure.count(12_345)),
+                NumberText.text(Figure.millis(5))))
+        .containsExactly("12.3 %", "12,345", "5.00 ms");
     assertThat(NumberText.shortest(0.00001)).isEqualTo("0.00001");
   }
 }

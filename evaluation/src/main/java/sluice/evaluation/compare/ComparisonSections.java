@@ -306,6 +306,7 @@ public final class ComparisonSections {
     }
     return new ReportSection.Chart(
         "Differences of " + comparison.headline() + " of " + side + ", those of 0 left out",
+        "Bars right of 0 are users who gained, bars left of it users who lost.",
         ReportSection.Chart.Kind.BAR,
         "difference (middle of the bar)",
         "users",

@@ -29,6 +29,8 @@ import sluice.core.store.AtomicFile;
  * @param findings what was found about the lists (losses, predictions, fairness), in their order
  * @param sections what other stages hand over (data, features, importance, shift), in their order
  * @param reproduction config, command, times
+ * @param answers to what a reader asks after the verdict: where quality is lost, for whom, what
+ *     next
  * @param notes what the reader must know besides, shown below the verdict
  * @param limits why the split cannot tell systems apart, the gravest first; none where it can
  */
@@ -43,6 +45,7 @@ public record EvaluationReport(
     List<ReportSection> findings,
     List<ReportSection> sections,
     Reproduction reproduction,
+    List<ReportAnswer> answers,
     List<String> notes,
     List<Inconclusive> limits) {
 
@@ -54,6 +57,7 @@ public record EvaluationReport(
     examples = List.copyOf(examples);
     findings = List.copyOf(findings);
     sections = List.copyOf(sections);
+    answers = List.copyOf(answers);
     notes = List.copyOf(notes);
     limits = List.copyOf(limits);
     Set<String> ids = new HashSet<>();
@@ -115,6 +119,7 @@ public record EvaluationReport(
     private final List<Example> examples = new ArrayList<>();
     private final List<ReportSection> findings = new ArrayList<>();
     private final List<ReportSection> sections = new ArrayList<>();
+    private final List<ReportAnswer> answers = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Inconclusive> limits = new ArrayList<>();
     private Reproduction reproduction = new Reproduction("", "", Map.of(), Map.of());
@@ -161,6 +166,12 @@ public record EvaluationReport(
       return this;
     }
 
+    /** Adds an answer to stand below the verdict. */
+    public Builder answer(String question, String text) {
+      answers.add(new ReportAnswer(question, text));
+      return this;
+    }
+
     /** Adds a note to stand below the verdict. */
     public Builder note(String note) {
       notes.add(note);
@@ -192,6 +203,7 @@ public record EvaluationReport(
           findings,
           sections,
           reproduction,
+          answers,
           notes,
           limits);
     }

@@ -59,23 +59,4 @@ public final class FunnelView {
     }
     return steps;
   }
-
-  /** Returns the rows of the funnel's table. */
-  public List<TableRow> rows() {
-    List<TableRow> rows = new ArrayList<>();
-    for (FunnelTable.Row r : funnel.rows()) {
-      double unique = r.uniqueRecall().orElse(Double.NaN);
-      rows.add(
-          new TableRow(
-              r.system(),
-              "",
-              List.of(
-                  new TableCell(Stage.label(r.stage()), "", "", "text"),
-                  TableCell.number(NumberText.count(r.candidatesPerUser()), r.candidatesPerUser()),
-                  TableCell.number(NumberText.percent(r.recall()), r.recall()),
-                  TableCell.number(NumberText.percent(unique), unique),
-                  TableCell.number(NumberText.millis(r.millis()), r.millis()))));
-    }
-    return rows;
-  }
 }

@@ -19,7 +19,11 @@ class MarkdownText {
       case ReportSection.Text t -> line(escape(t.text())).line("");
       case ReportSection.Warning w -> line("> Beware. " + escape(w.text())).line("");
       case ReportSection.Table t -> table(t);
-      case ReportSection.Chart c -> table(SectionView.asTable(c));
+      case ReportSection.Chart c -> {
+        table(SectionView.asTable(c));
+        line(escape(c.reading())).line("");
+      }
+      case ReportSection.Code c -> code(c);
       case ReportSection.Details d -> {
         line("_" + escape(d.summary()) + "_").line("");
         d.blocks().forEach(this::block);
@@ -34,8 +38,21 @@ class MarkdownText {
       numeric.add(table.numeric(c));
     }
     head(table.columns(), numeric);
-    SectionView.rows(table).forEach(row -> cells(row.stream().map(TableCell::text).toList()));
+    SectionView.rows(table).forEach(row -> cells(row.stream().map(MarkdownText::cell).toList()));
     line("");
+  }
+
+  private static String cell(TableCell cell) {
+    return cell.text() + (cell.under().isEmpty() ? "" : " (" + cell.under() + ")");
+  }
+
+  private void code(ReportSection.Code code) {
+    String fence = "```";
+    while (code.text().contains(fence)) {
+      fence += "`";
+    }
+    line("**" + escape(code.title()) + "**").line("");
+    line(fence).line(code.text().stripTrailing()).line(fence).line("");
   }
 
   void head(List<String> columns, List<Boolean> numeric) {

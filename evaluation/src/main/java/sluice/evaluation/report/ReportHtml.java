@@ -8,19 +8,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import sluice.core.ReportSection;
+import java.util.Optional;
 
 /**
  * Writes {@code report.html}: one file that opens offline and asks nothing of any network.
  *
- * <p>A content security policy allows no request and only the page's own scripts, by their hashes;
- * all text is escaped. ECharts is inlined only where a section has a chart.
+ * <p>A content security policy allows no request and only the page's own script, by its hash; all
+ * text is escaped. Charts are drawn here, so that they are there without a script, too.
  */
 public final class ReportHtml {
   private ReportHtml() {}
@@ -31,39 +29,38 @@ public final class ReportHtml {
    * @param text the code
    * @param hash as the content security policy names it
    */
-  public record Script(String text, String hash) {}
+  private record Script(String text, String hash) {}
 
   /** Returns the text. */
   public static String text(EvaluationReport report) throws IOException {
-    return render("report.jte", report.allSections(), Map.of("page", new ReportPage(report)));
+    ReportPage page = new ReportPage(report);
+    return render(report.title(), page.subtitle(), page.groups(), Optional.of(page));
   }
 
-  /** Fills a template with what it takes, and with the style, policy, charts and scripts. */
-  static String render(String template, List<ReportSection> sections, Map<String, Object> content)
+  /** Returns a page of sections, below the verdict of a report where there is one. */
+  static String render(
+      String title, String subtitle, List<PageGroup> groups, Optional<ReportPage> report)
       throws IOException {
-    String charts = SectionView.charts(sections);
-    List<Script> scripts = new ArrayList<>();
-    if (!charts.equals("[]")) {
-      scripts.add(script(echarts()));
-    }
-    scripts.add(script(resource("/sluice/evaluation/report/report.js")));
-    StringBuilder policy =
-        new StringBuilder(
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src");
-    scripts.forEach(s -> policy.append(" '").append(s.hash()).append("'"));
-    policy.append("; base-uri 'none'; form-action 'none'");
-    Map<String, Object> model = new LinkedHashMap<>(content);
+    Script script = script(resource("/sluice/evaluation/report/report.js"));
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("title", title);
+    model.put("subtitle", subtitle);
+    model.put("groups", groups);
+    model.put("report", report);
     model.put("css", resource("/sluice/evaluation/report/report.css"));
-    model.put("policy", policy.toString());
-    model.put("charts", charts);
-    model.put("scripts", scripts);
+    model.put("script", script.text());
+    model.put(
+        "policy",
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '"
+            + script.hash()
+            + "'; base-uri 'none'; form-action 'none'");
     StringOutput out = new StringOutput(1 << 20);
     TemplateEngine.createPrecompiled(
             null,
             ContentType.Html,
             ReportHtml.class.getClassLoader(),
             "sluice.evaluation.templates")
-        .render(template, model, out);
+        .render("page.jte", model, out);
     return out.toString();
   }
 
@@ -75,15 +72,6 @@ public final class ReportHtml {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
-  }
-
-  private static String echarts() throws IOException {
-    Properties about = new Properties();
-    try (InputStream in = open("/META-INF/maven/org.webjars/echarts/pom.properties")) {
-      about.load(in);
-    }
-    String version = about.getProperty("version");
-    return resource("/META-INF/resources/webjars/echarts/" + version + "/echarts.common.min.js");
   }
 
   private static String resource(String name) throws IOException {

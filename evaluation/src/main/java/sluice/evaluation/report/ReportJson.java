@@ -70,6 +70,7 @@ public final class ReportJson {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("title", r.title());
     tree.put("verdict", r.verdict());
+    tree.put("answers", r.answers());
     tree.put("notes", r.notes());
     tree.put("dataset", r.dataset());
     tree.put("protocol", r.protocol());
@@ -179,6 +180,7 @@ public final class ReportJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = ReportSection.Text.class, name = "text"),
     @JsonSubTypes.Type(value = ReportSection.Warning.class, name = "warning"),
+    @JsonSubTypes.Type(value = ReportSection.Code.class, name = "code"),
     @JsonSubTypes.Type(value = ReportSection.Table.class, name = "table"),
     @JsonSubTypes.Type(value = ReportSection.Details.class, name = "details"),
     @JsonSubTypes.Type(value = ReportSection.Chart.class, name = "chart")

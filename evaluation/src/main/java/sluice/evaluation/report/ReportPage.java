@@ -2,10 +2,15 @@ package sluice.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import sluice.core.ReportSection;
 import sluice.core.text.NumberText;
 import sluice.evaluation.Stage;
 import sluice.evaluation.significance.Comparison;
@@ -13,6 +18,36 @@ import sluice.evaluation.significance.Comparisons;
 
 /** What the page's template shows, with every number already as text. Immutable. */
 public final class ReportPage {
+  private static final String RESULT = "Result";
+  private static final String LOST = "Where it falls short";
+  private static final String LISTS = "What the lists are like";
+  private static final String MODELS = "How it was made";
+  private static final String DATA = "Data";
+
+  /** Where a section stands that is no finding on losses and no stage's report. */
+  private static final Map<String, String> GROUPS =
+      Map.ofEntries(
+          Map.entry("funnel", RESULT),
+          Map.entry("systems", RESULT),
+          Map.entry("differences", RESULT),
+          Map.entry("measure-at-k", RESULT),
+          Map.entry("users", RESULT),
+          Map.entry("slices", LOST),
+          Map.entry("examples", LISTS),
+          Map.entry("beyond-accuracy", LISTS),
+          Map.entry("fairness", LISTS),
+          Map.entry("predictions", LISTS),
+          Map.entry("reranking", LISTS),
+          Map.entry("data", DATA),
+          Map.entry("protocol", DATA),
+          Map.entry("dataset", DATA),
+          Map.entry("preset", DATA),
+          Map.entry("feature-shift", DATA),
+          Map.entry("repeat", ""));
+
+  private static final Set<String> OPEN =
+      Set.of("funnel", "systems", "differences", "losses", "weak-slices");
+
   private final EvaluationReport report;
   private final Quality quality;
   private final Verdict verdict;
@@ -26,9 +61,6 @@ public final class ReportPage {
   /** One figure at the top. */
   public record Tile(String label, String value, String note) {}
 
-  /** A fact. */
-  public record Fact(String name, String value) {}
-
   /** Returns the report. */
   public EvaluationReport report() {
     return report;
@@ -39,14 +71,38 @@ public final class ReportPage {
     return new FunnelView(report.funnel());
   }
 
-  /** Returns what is shown of systems and comparisons. */
-  public SystemsView systems() {
-    return new SystemsView(quality);
+  /** Returns all sections of the page by group; what answers the first questions is open. */
+  public List<PageGroup> groups() {
+    Map<String, List<PageGroup.Part>> groups = new LinkedHashMap<>();
+    List.of(RESULT, LOST, LISTS, MODELS, DATA, "").forEach(g -> groups.put(g, new ArrayList<>()));
+    QualitySections own = new QualitySections(quality);
+    Stream.of(
+            given()
+                ? Stream.<ReportSection>empty()
+                : Stream.of(ReportParts.funnel(report.funnel())),
+            Stream.of(own.systems()),
+            own.differences().stream(),
+            report.findings().stream(),
+            ReportParts.slices(report).stream(),
+            ReportParts.examples(report.examples()).stream(),
+            report.sections().stream(),
+            Stream.of(ReportParts.facts(report), ReportParts.repeat(report.reproduction())))
+        .flatMap(s -> s)
+        .forEach(s ->
+            Objects.requireNonNull(groups.get(group(s.id())))
+                .add(new PageGroup.Part(s, !OPEN.contains(s.id()))));
+    List<PageGroup> out = new ArrayList<>();
+    groups.forEach((title, parts) -> {
+      if (!parts.isEmpty()) {
+        out.add(new PageGroup(title, parts));
+      }
+    });
+    return out;
   }
 
-  /** Returns what is shown of slices. */
-  public SliceView slices() {
-    return new SliceView(quality);
+  private String group(String id) {
+    boolean finding = report.findings().stream().anyMatch(s -> s.id().equals(id));
+    return GROUPS.getOrDefault(id, finding ? LOST : MODELS);
   }
 
   /** Returns the verdict. */
@@ -138,31 +194,8 @@ public final class ReportPage {
     return tiles;
   }
 
-  /** Returns facts as text, keys made readable. */
-  public List<Fact> facts(Map<String, ?> facts) {
-    return facts.entrySet().stream()
-        .map(e -> new Fact(words(e.getKey()), NumberText.text(e.getValue())))
-        .toList();
-  }
-
-  /** Returns the time of every stage, the whole last. */
-  public List<Fact> timings() {
-    List<Fact> out = new ArrayList<>();
-    report
-        .reproduction()
-        .timings()
-        .forEach((stage, s) -> out.add(new Fact(words(stage), NumberText.millis(1000 * s))));
-    return out;
-  }
-
   /** Returns a place or width in per cent, for a style. */
   static String place(double percent) {
     return String.format(Locale.ROOT, "%.2f", percent);
-  }
-
-  private static String words(String key) {
-    String spaced = key.replaceAll("(?<=[a-z])(?=[A-Z])", " ").replace('_', ' ');
-    String lower = spaced.equals(key) ? key : spaced.toLowerCase(Locale.ROOT);
-    return lower.isEmpty() ? "" : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
   }
 }

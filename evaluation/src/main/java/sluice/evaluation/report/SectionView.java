@@ -1,12 +1,9 @@
 package sluice.evaluation.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import sluice.core.ReportSection;
 import sluice.core.text.NumberText;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the page shows of a section that another stage made. No state. */
 public final class SectionView {
@@ -15,14 +12,22 @@ public final class SectionView {
   /** Returns a section's rows as text. */
   public static List<List<TableCell>> rows(ReportSection.Table table) {
     List<List<TableCell>> rows = new ArrayList<>();
+    boolean[] numeric = new boolean[table.columns().size()];
+    for (int c = 0; c < numeric.length; c++) {
+      numeric[c] = table.numeric(c);
+    }
     for (List<Object> row : table.rows()) {
       List<TableCell> cells = new ArrayList<>();
       for (Object cell : row) {
+        boolean dash = numeric[cells.size()];
         cells.add(
             switch (cell) {
               case Number n -> TableCell.number(NumberText.text(n), n.doubleValue());
-              case ReportSection.Figure f -> TableCell.number(NumberText.text(f), f.value());
-              default -> TableCell.words(NumberText.text(cell));
+              case ReportSection.Figure f -> TableCell.figure(f);
+              default ->
+                  dash
+                      ? TableCell.number(NumberText.text(cell), Double.NaN)
+                      : TableCell.words(NumberText.text(cell));
             });
       }
       rows.add(cells);
@@ -50,41 +55,5 @@ public final class SectionView {
       rows.add(row);
     }
     return new ReportSection.Table(chart.title(), columns, rows);
-  }
-
-  /** Returns what the page's script draws, as JSON that may stand inside a script element. */
-  static String charts(List<ReportSection> sections) {
-    List<Map<String, Object>> charts = new ArrayList<>();
-    for (ReportSection section : sections) {
-      for (int b = 0; b < section.blocks().size(); b++) {
-        if (section.blocks().get(b) instanceof ReportSection.Chart c) {
-          Map<String, Object> chart = new LinkedHashMap<>();
-          chart.put("id", chartId(section, b));
-          chart.put("kind", c.kind().name());
-          chart.put("x", c.xLabel());
-          chart.put("y", c.yLabel());
-          chart.put("categories", c.categories());
-          List<Map<String, Object>> series = new ArrayList<>();
-          for (ReportSection.Series s : c.series()) {
-            List<Object> values = new ArrayList<>();
-            // ECharts draws a gap where a value is "-".
-            s.values().forEach(v -> values.add(Double.isFinite(v) ? v : "-"));
-            series.add(Map.of("name", s.name(), "values", values));
-          }
-          chart.put("series", series);
-          charts.add(chart);
-        }
-      }
-    }
-    return JsonMapper.shared()
-        .writeValueAsString(charts)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026");
-  }
-
-  /** Returns the id of a chart's place in the page. */
-  public static String chartId(ReportSection section, int block) {
-    return "chart-" + section.id() + "-" + block;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sluice.core.ReportSection;
 import sluice.core.store.AtomicFile;
@@ -63,7 +64,8 @@ public record SectionsPage(String title, String subtitle, List<ReportSection> se
 
   /** Returns the page as HTML. */
   public String html() throws IOException {
-    return ReportHtml.render("sections.jte", sections, Map.of("page", this));
+    List<PageGroup.Part> open = sections.stream().map(s -> new PageGroup.Part(s, false)).toList();
+    return ReportHtml.render(title, subtitle, List.of(new PageGroup("", open)), Optional.empty());
   }
 
   /** Returns the page as Markdown. */

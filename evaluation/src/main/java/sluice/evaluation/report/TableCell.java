@@ -1,5 +1,8 @@
 package sluice.evaluation.report;
 
+import sluice.core.ReportSection.Figure;
+import sluice.core.text.NumberText;
+
 /**
  * A table's cell as the page shows it.
  *
@@ -12,6 +15,15 @@ public record TableCell(String text, String under, String value, String style) {
   /** A number, sorted by its exact value. */
   static TableCell number(String text, double value) {
     return new TableCell(text, "", Double.isFinite(value) ? Double.toString(value) : "", "num");
+  }
+
+  /** A figure with its interval below it. */
+  static TableCell figure(Figure f) {
+    return new TableCell(
+        NumberText.text(f),
+        NumberText.interval(f),
+        Double.isFinite(f.value()) ? Double.toString(f.value()) : "",
+        f.best() ? "num best" : "num");
   }
 
   /** Words. */

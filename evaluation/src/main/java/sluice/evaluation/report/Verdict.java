@@ -175,6 +175,7 @@ public record Verdict(Outcome outcome, String headline, List<String> sentences) 
     String relative =
         other.mean() > 0
             ? String.format(Locale.ROOT, " (%+.0f %%)", 100 * c.difference() / other.mean())
+                .replace('-', '−')
             : "";
     return String.format(
         Locale.ROOT,

@@ -26,9 +26,8 @@
     root.setAttribute("data-theme", next);
     try { localStorage.setItem("sluice-theme", next); } catch (e) { /* a page without storage */ }
     label();
-    draw();
   });
-  media.addEventListener("change", function () { label(); draw(); });
+  media.addEventListener("change", label);
 
   document.querySelectorAll("table.sortable").forEach(function (table) {
     var heads = table.tHead.rows[0].cells;
@@ -69,54 +68,43 @@
     rows.forEach(function (r) { body.appendChild(r.row); });
   }
 
-  var data = document.getElementById("charts");
-  var drawn = [];
-  function colour(name) { return getComputedStyle(root).getPropertyValue(name).trim(); }
-  function option(chart) {
-    var stacked = chart.kind === "STACKED_BAR";
-    var lying = stacked || chart.kind === "HORIZONTAL_BAR";
-    var soft = colour("--soft");
-    var many = chart.series.length > 1;
-    var names = {
-      type: "category", data: chart.categories, inverse: lying,
-      axisLabel: { color: soft, hideOverlap: !lying, width: lying ? Math.min(220, root.clientWidth / 3) : undefined, overflow: lying ? "truncate" : undefined, interval: lying ? 0 : "auto" },
-      axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false },
-      name: lying ? "" : chart.x, nameLocation: "middle", nameGap: 30, nameTextStyle: { color: soft }
-    };
-    var values = {
-      type: "value", max: stacked && chart.y === "per cent" ? 100 : undefined, axisLabel: { color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: colour("--line") } },
-      name: chart.y, nameLocation: lying ? "middle" : "end", nameGap: lying ? 28 : 12,
-      nameTextStyle: { color: soft, align: lying ? "center" : "left" }
-    };
-    return {
-      animation: false, backgroundColor: "transparent",
-      color: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6", "--c7", "--c8"].map(colour),
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("--ink") },
-      grid: { left: 16, right: 18, top: many ? 44 : 34, bottom: lying ? 34 : 40, containLabel: true },
-      legend: many ? { type: "scroll", top: 0, textStyle: { color: colour("--ink") } } : undefined,
-      tooltip: { trigger: "axis", confine: true, backgroundColor: colour("--card"), borderColor: colour("--line"), textStyle: { color: colour("--ink") } },
-      xAxis: lying ? values : names, yAxis: lying ? names : values,
-      series: chart.series.map(function (s) {
-        return { name: s.name, type: chart.kind === "LINE" ? "line" : "bar", data: s.values, barMaxWidth: 34,
-          stack: stacked ? "all" : undefined,
-          showSymbol: s.values.length < 30, itemStyle: { borderRadius: stacked || chart.kind === "LINE" ? 0 : (lying ? [0, 4, 4, 0] : [4, 4, 0, 0]) } };
-      })
-    };
+  var narrow = window.matchMedia("(max-width: 62rem)");
+  var contents = document.querySelector("nav.parts details");
+  function fit() { contents.open = !narrow.matches; }
+  fit();
+  narrow.addEventListener("change", fit);
+
+  // what a link or the address names is opened, with all that it is folded in
+  function reveal() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) { return; }
+    if (target.matches("section")) { target = target.querySelector("details.fold") || target; }
+    for (var fold = target; fold; fold = fold.parentElement) {
+      if (fold.tagName === "DETAILS") { fold.open = true; }
+    }
+    target.scrollIntoView();
   }
-  function draw() {
-    if (!data || !window.echarts) { return; }
-    drawn.forEach(function (c) { c.dispose(); });
-    drawn = JSON.parse(data.textContent).map(function (chart) {
-      var place = document.getElementById(chart.id);
-      if (chart.kind === "HORIZONTAL_BAR" || chart.kind === "STACKED_BAR") {
-        var rows = chart.kind === "HORIZONTAL_BAR" && chart.series.length > 1 ? 40 : 26;
-        place.style.height = Math.max(180, 90 + chart.categories.length * rows) + "px";
-      }
-      var drawing = echarts.init(place, null, { renderer: "svg" });
-      drawing.setOption(option(chart));
-      return drawing;
+  window.addEventListener("hashchange", reveal);
+  document.querySelectorAll("nav.parts a").forEach(function (link) {
+    link.addEventListener("click", function () {
+      if (narrow.matches) { contents.open = false; }
+      if (link.hash === location.hash) { reveal(); }
     });
-  }
-  window.addEventListener("resize", function () { drawn.forEach(function (c) { c.resize(); }); });
-  draw();
+  });
+  reveal();
+
+  var links = {};
+  document.querySelectorAll("nav.parts a").forEach(function (a) { links[a.hash.slice(1)] = a; });
+  var seen = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (!entry.isIntersecting) { return; }
+      Object.keys(links).forEach(function (id) { links[id].removeAttribute("aria-current"); });
+      links[entry.target.id].setAttribute("aria-current", "true");
+    });
+  }, { rootMargin: "-20% 0px -75% 0px" });
+  document.querySelectorAll("section.part").forEach(function (part) { seen.observe(part); });
+
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("main details").forEach(function (d) { d.open = true; });
+  });
 })();

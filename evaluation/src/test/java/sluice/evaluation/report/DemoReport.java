@@ -84,6 +84,7 @@ public final class DemoReport {
             .protocol("test", 0.2)
             .protocol("seenItems", "excluded: 0.4 % of the interactions repeat a pair")
             .protocol("respectsTime", true)
+            .answer("Where is quality lost?", "Most are ranked too low.")
             .note(
                 "8 of the test users have no history: their lists rest on popularity and content.")
             .slice(
@@ -207,6 +208,7 @@ public final class DemoReport {
             List.of(
                 new ReportSection.Chart(
                     "Relevant items by the stage that lost them",
+                    "How it is read.",
                     ReportSection.Chart.Kind.STACKED_BAR,
                     "part",
                     "share",
@@ -224,6 +226,7 @@ public final class DemoReport {
                     "Interactions cover one year; 61 % of the items have fewer than five."),
                 new ReportSection.Chart(
                     "Interactions by month",
+                    "How it is read.",
                     ReportSection.Chart.Kind.LINE,
                     "month",
                     "interactions",
@@ -231,6 +234,7 @@ public final class DemoReport {
                     List.of(new ReportSection.Series("interactions", perMonth))),
                 new ReportSection.Chart(
                     "Items by number of interactions",
+                    "How it is read.",
                     ReportSection.Chart.Kind.BAR,
                     "interactions",
                     "items",
@@ -248,6 +252,7 @@ public final class DemoReport {
                 new ReportSection.Warning("Two features moved a lot between training and serving."),
                 new ReportSection.Chart(
                     "Importance by gain",
+                    "How it is read.",
                     ReportSection.Chart.Kind.HORIZONTAL_BAR,
                     "feature",
                     "share of gain",

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Figure;
 import sluice.core.text.NumberText;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
@@ -79,8 +80,7 @@ class ReportTest {
 
   @Test
   void thePageAsksNothingOfAnyNetwork() {
-    String own = html.substring(0, html.indexOf("id=\"charts\""));
-    assertThat(own)
+    assertThat(html)
         .contains("http-equiv=\"Content-Security-Policy\" content=\"default-src")
         .doesNotContainPattern("<(script|img|iframe)[^>]* src=")
         .doesNotContainPattern("<link[^>]* href=\"(?!data:)")
@@ -109,17 +109,71 @@ class ReportTest {
 
   @Test
   void everyChartIsAlsoATable() {
-    assertThat(count("class=\"chart\"")).isEqualTo(4);
-    assertThat(count(", as a table</summary>")).isEqualTo(4);
-    assertThat(html).contains("Interactions by month, as a table");
+    assertThat(count("<figure class=\"chart\">")).isEqualTo(6);
+    assertThat(count("<details class=\"figures\"><summary>As a table")).isEqualTo(6);
+    assertThat(html).contains("<b>Interactions by month.</b> How it is read.");
   }
 
   @Test
-  void chartsAreInlinedOnlyWhereThereAreSome() throws IOException {
-    Quality q = good.quality();
-    String bare = ReportHtml.text(EvaluationReport.builder("bare", q, good.funnel()).build());
-    assertThat(bare.length()).isLessThan(200_000);
-    assertThat(html.length()).isBetween(650_000, 1_000_000);
+  void whatAnswersTheFirstQuestionsIsOpenAndTheRestFolded() {
+    for (String open : List.of("funnel", "systems", "differences", "losses")) {
+      assertThat(html)
+          .containsPattern("<section class=\"part\" id=\"section-" + open + "\"[^>]*>\\s*<h2");
+    }
+    for (String folded : List.of("slices", "examples", "features", "dataset", "repeat")) {
+      assertThat(html)
+          .containsPattern(
+              "id=\"section-" + folded + "\"[^>]*>\\s*<details class=\"fold\"><summary><h2");
+    }
+    assertThat(html)
+        .contains("<dt>Where is quality lost?</dt><dd>Most are ranked too low.</dd>")
+        .contains("<span class=\"lead\">Interactions cover one year; 61 % of the items");
+    assertThat(ReportMarkdown.text(good))
+        .contains("**Where is quality lost?** Most are ranked too low.");
+    assertThat(JsonMapper.shared().readTree(ReportJson.text(good)).at("/answers/0/question"))
+        .hasToString("\"Where is quality lost?\"");
+  }
+
+  @Test
+  void aServedRankerIsHeldAgainstEveryBaselineInAForest() {
+    ReportSection.Chart forest =
+        (ReportSection.Chart)
+            new QualitySections(good.quality()).differences().orElseThrow().blocks().get(1);
+    List<Comparison> own =
+        good.quality().comparisons().stream()
+            .filter(c -> c.measure().equals("nDCG@10") && c.system().equals("xgboost"))
+            .toList();
+    assertThat(forest.categories()).hasSameSizeAs(own);
+    for (Comparison c : own) {
+      int row = forest.categories().indexOf(c.baseline());
+      assertThat(forest.series().stream().map(s -> s.values().get(row)).toList())
+          .containsExactly(c.difference(), c.size().low(), c.size().high());
+    }
+    assertThat(forest.series().getFirst().values())
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @Test
+  void systemsStandBestFirstWithTheBestOfEachColumnMarked() {
+    List<ReportSection.Block> blocks = new QualitySections(good.quality()).systems().blocks();
+    ReportSection.Table table = (ReportSection.Table) blocks.get(2);
+    assertThat(table.columns()).hasSize(7).startsWith("System", "nDCG@10").endsWith("Stage");
+    assertThat(table.rows().stream().map(List::getFirst))
+        .contains("xgboost (served)", "random (yardstick)", "hnsw-ials (may not repeat exactly)");
+    for (int column = 1; column <= 5; column++) {
+      int at = column;
+      List<Figure> figures =
+          table.rows().stream()
+              .filter(r -> !r.getFirst().equals("random (yardstick)"))
+              .map(r -> r.get(at))
+              .filter(Figure.class::isInstance)
+              .map(Figure.class::cast)
+              .toList();
+      double best = figures.stream().mapToDouble(Figure::value).max().orElseThrow();
+      assertThat(figures).allMatch(f -> f.best() == (f.value() == best));
+      assertThat(figures).allMatch(f -> f.low() <= f.value() && f.value() <= f.high());
+    }
+    assertThat(((ReportSection.Details) blocks.get(3)).blocks()).hasSize(2);
   }
 
   private static int count(String what) {
@@ -158,7 +212,7 @@ class ReportTest {
         .anyMatch(s -> s.startsWith("It is not shown to be better than "));
     String page = ReportHtml.text(same);
     assertThat(page.indexOf("does not beat the order of retrieval"))
-        .isBetween(0, page.indexOf("id=\"funnel\""));
+        .isBetween(0, page.indexOf("id=\"section-funnel\""));
     EvaluationReport worse = DemoReport.report(300, 0.05, 1);
     assertThat(worse.verdict().outcome()).isEqualTo(Verdict.Outcome.HARMED);
     assertThat(worse.verdict().headline()).startsWith("Ranking did harm");
@@ -179,6 +233,7 @@ class ReportTest {
             harmed.findings(),
             harmed.sections(),
             harmed.reproduction(),
+            harmed.answers(),
             harmed.notes(),
             List.of(
                 new Inconclusive("59 of 60 test users have no history", "Set protocol: k-fold."),
@@ -235,10 +290,25 @@ class ReportTest {
   }
 
   @Test
-  void findingsStandBeforeTheExamplesAndSectionsBehindTheData() {
-    assertThat(html.indexOf("id=\"section-losses\""))
-        .isBetween(html.indexOf("id=\"slices\""), html.indexOf("id=\"examples\""));
-    assertThat(html.indexOf("id=\"section-features\"")).isGreaterThan(html.indexOf("id=\"data\""));
+  void sectionsStandInTheirGroupsAndTheContentsNameThemAll() {
+    List<String> ids = new ArrayList<>();
+    Matcher sections = Pattern.compile("<section class=\"part\" id=\"([^\"]+)\"").matcher(html);
+    while (sections.find()) {
+      ids.add(sections.group(1).replace("section-", ""));
+      assertThat(html).contains("<li><a href=\"#" + sections.group(1) + "\">");
+    }
+    assertThat(ids)
+        .containsExactly(
+            "funnel",
+            "systems",
+            "differences",
+            "losses",
+            "slices",
+            "examples",
+            "data-description",
+            "features",
+            "dataset",
+            "repeat");
     JsonNode tree = JsonMapper.shared().readTree(ReportJson.text(good));
     assertThat(tree.at("/sections/losses/title").asString())
         .isEqualTo("Where relevant items are lost");

@@ -159,6 +159,7 @@ final class InteractionFacts {
     }
     return new Chart(
         title,
+        "Each bar counts interactions.",
         Chart.Kind.BAR,
         label,
         "interactions",

@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.core.CandidateSource;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Figure;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Run;
 import sluice.evaluation.attribution.Attribution;
@@ -69,36 +70,54 @@ final class AttributionSection {
     }
   }
 
-  /** Returns the section; the slices are of the rows of the first fold's judgements. */
-  ReportSection section(List<List<Slice>> pairs) {
+  private Map<Fate, Integer> counts() {
     Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
     attributions.forEach(a -> a.counts().forEach((fate, n) -> counts.merge(fate, n, Integer::sum)));
+    return counts;
+  }
+
+  /** Returns in a sentence what became of the relevant items and at which stage most were lost. */
+  String where() {
+    Map<Fate, Integer> counts = counts();
+    int all = Math.max(1, counts.values().stream().mapToInt(n -> n).sum());
+    Fate worst = worst(counts);
+    return String.format(
+        Locale.ROOT,
+        "Of the relevant items %.1f %% are shown. Most are lost because they are %s (%.1f %%).",
+        100.0 * of(counts, Fate.SHOWN) / all,
+        worst.label(),
+        100.0 * of(counts, worst) / all);
+  }
+
+  /** Returns what may help where most items are lost. */
+  String remedy() {
+    return worst(counts()).remedy();
+  }
+
+  /** Returns the section; the slices are of the rows of the first fold's judgements. */
+  ReportSection section(List<List<Slice>> pairs) {
+    Map<Fate, Integer> counts = counts();
     int all = counts.values().stream().mapToInt(n -> n).sum();
     List<ReportSection.Block> blocks = new ArrayList<>();
-    blocks.add(new ReportSection.Text(words(counts, all)));
+    blocks.add(
+        new ReportSection.Text(
+            where()
+                + " Each is counted at the first stage that lost it, so that the counts add up."));
     blocks.add(picture(pairs));
     blocks.add(table(counts, all));
-    blocks.add(sources());
+    blocks.add(new ReportSection.Details("What each source brought, and lost", List.of(sources())));
     blocks.add(examples());
     return new ReportSection("losses", "Where relevant items are lost", blocks);
   }
 
-  private static String words(Map<Fate, Integer> counts, int all) {
+  private static Fate worst(Map<Fate, Integer> counts) {
     Fate worst = Fate.NOT_RETRIEVED;
     for (Fate fate : Fate.values()) {
       if (fate != Fate.SHOWN && of(counts, fate) > of(counts, worst)) {
         worst = fate;
       }
     }
-    return String.format(
-        Locale.ROOT,
-        "Of %,d relevant items %,d are shown. Most are lost because they are %s (%.1f %%): %s."
-            + " Every item is counted at the first stage that lost it, so that the counts add up.",
-        all,
-        of(counts, Fate.SHOWN),
-        worst.label(),
-        100.0 * of(counts, worst) / Math.max(1, all),
-        worst.remedy());
+    return worst;
   }
 
   private static int of(Map<Fate, Integer> counts, Fate fate) {
@@ -134,6 +153,8 @@ final class AttributionSection {
     }
     return new ReportSection.Chart(
         "What became of the relevant items, in per cent",
+        "Each row is a part of the relevant items; its first segment was shown, the others were"
+            + " lost at the stage that the legend names.",
         ReportSection.Chart.Kind.STACKED_BAR,
         "relevant items",
         "per cent",
@@ -143,8 +164,16 @@ final class AttributionSection {
 
   private static ReportSection.Table table(Map<Fate, Integer> counts, int all) {
     List<List<Object>> rows = new ArrayList<>();
-    counts.forEach((fate, n) ->
-        rows.add(List.of(fate.label(), n, all == 0 ? 0.0 : (double) n / all, fate.remedy())));
+    counts.forEach((fate, n) -> {
+      if (n > 0) {
+        rows.add(
+            List.of(
+                fate.label(),
+                Figure.count(n),
+                Figure.share((double) n / Math.max(1, all)),
+                fate.remedy()));
+      }
+    });
     return new ReportSection.Table(
         "Relevant items by what became of them",
         List.of("Fate", "relevant items", "share", "What may help"),
@@ -166,7 +195,14 @@ final class AttributionSection {
         sum[3] += own.shown();
         sum[4] += own.shownAlone();
       }
-      rows.add(List.of(name, sum[0], sum[1], sum[2], sum[3], sum[4]));
+      rows.add(
+          List.of(
+              name,
+              Figure.count(sum[0]),
+              Figure.count(sum[1]),
+              Figure.count(sum[2]),
+              Figure.count(sum[3]),
+              Figure.count(sum[4])));
     }
     return new ReportSection.Table(
         "Relevant items by the source that brought them",

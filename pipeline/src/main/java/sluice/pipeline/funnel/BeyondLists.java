@@ -192,6 +192,8 @@ final class BeyondLists {
         : List.of(
             new ReportSection.Chart(
                 measure + " next to the share of the catalogue that is shown",
+                "A system with a long first bar is accurate, one with a long second bar shows much"
+                    + " of the catalogue.",
                 ReportSection.Chart.Kind.HORIZONTAL_BAR,
                 "system",
                 "value",

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Figure;
 import sluice.core.Tags;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.errors.ErrorAnalysis;
 import sluice.evaluation.slices.Slice;
@@ -67,9 +69,9 @@ final class ErrorsByKind {
     blocks.add(
         new ReportSection.Text(
             "Of "
-                + cases.length
+                + NumberText.count(cases.length)
                 + " relevant items "
-                + errors
+                + NumberText.count(errors)
                 + " were not among the "
                 + slate.length
                 + " shown. Kinds of case, the one whose fixing would bring most first: the room"
@@ -137,12 +139,12 @@ final class ErrorsByKind {
       cells.add(
           List.of(
               r.tag().name(),
-              r.tag().size(),
-              r.shareOfErrors(),
-              r.errorRate(),
-              r.errorRateOutside(),
-              r.shareOfData(),
-              r.room()));
+              Figure.count(r.tag().size()),
+              Figure.share(r.shareOfErrors()),
+              Figure.share(r.errorRate()),
+              Figure.share(r.errorRateOutside()),
+              Figure.share(r.shareOfData()),
+              Figure.share(r.room())));
     }
     return new ReportSection.Table(
         "Relevant items that were not shown, by kind",

@@ -138,6 +138,7 @@ final class ReRankingPrice {
     String knob = turned.getFirst().knob();
     return new ReportSection.Chart(
         "Quality against diversity as " + knob + " of " + name + " turns",
+        "Where the line of diversity rises faster than that of nDCG falls, more variety is cheap.",
         ReportSection.Chart.Kind.LINE,
         knob,
         "mean over " + requests.size() + " test requests",

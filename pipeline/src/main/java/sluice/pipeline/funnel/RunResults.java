@@ -223,15 +223,17 @@ final class RunResults {
     clock.run(
         "evaluation: losses, weak slices, errors, predictions",
         () -> {
-          report.finding(new AttributionSection(folds, judgements).section(pairs));
-          report.finding(
+          AttributionSection losses = new AttributionSection(folds, judgements);
+          report.finding(losses.section(pairs));
+          WeakSlices weak =
               new WeakSlices(
-                      values,
-                      headline,
-                      first.evaluation().served(),
-                      config.seed(),
-                      config.threads())
-                  .section(users, judged, first.evaluation().lists("slate").run(), pairs));
+                  values, headline, first.evaluation().served(), config.seed(), config.threads());
+          report.finding(
+              weak.section(users, judged, first.evaluation().lists("slate").run(), pairs));
+          report
+              .answer("Where is quality lost?", losses.where())
+              .answer("For whom is it worst?", weak.worst())
+              .answer("What to do next?", next(losses.remedy()));
           report.finding(new ErrorsByKind(first, judged).section(pairs));
           new PredictionFigures(first).section().ifPresent(report::finding);
         });
@@ -245,6 +247,10 @@ final class RunResults {
           }
           report.finding(new GroupFairness(folds, config).section(judged, values, headline));
         });
+  }
+
+  private static String next(String remedy) {
+    return Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + ".";
   }
 
   private static double[] means(UserValues values, Measure measure) {
@@ -293,6 +299,7 @@ final class RunResults {
     List<String> verdict = new ArrayList<>();
     verdict.add(report.verdict().headline());
     verdict.addAll(report.verdict().sentences());
+    report.answers().forEach(a -> verdict.add(a.question() + " " + a.text()));
     List<String> names =
         new ArrayList<>(config.evaluation().measures().stream().map(Measure::toString).toList());
     quality.contracts().keySet().stream().filter(m -> m.contains("(true)")).forEach(names::add);

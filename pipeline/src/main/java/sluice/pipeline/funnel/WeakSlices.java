@@ -3,8 +3,11 @@ package sluice.pipeline.funnel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import sluice.core.ReportSection;
+import sluice.core.ReportSection.Figure;
+import sluice.core.text.NumberText;
 import sluice.evaluation.Judgements;
 import sluice.evaluation.Measure;
 import sluice.evaluation.Run;
@@ -30,6 +33,7 @@ final class WeakSlices {
   private final int threads;
   private int looked;
   private boolean sure;
+  private String worst = "No slice of users is weaker than the rest.";
 
   WeakSlices(UserValues values, Measure measure, String served, long seed, int threads) {
     this.values = values;
@@ -37,6 +41,11 @@ final class WeakSlices {
     this.served = served;
     this.seed = seed;
     this.threads = threads;
+  }
+
+  /** Returns in a sentence which users are served worst; to be asked after the section is made. */
+  String worst() {
+    return worst;
   }
 
   /**
@@ -57,11 +66,12 @@ final class WeakSlices {
             : IntStream.range(0, own.length).filter(u -> !Double.isNaN(own[u])).toArray();
     if (own != null && counted.length > 0) {
       List<Slice> candidates = candidates(users, counted);
-      tables.add(
-          table(
-              "Users: " + measure + " of " + served,
-              "users",
-              search(Arrays.stream(counted).mapToDouble(u -> own[u]).toArray(), candidates)));
+      List<SliceSearch.Found> weakest =
+          search(Arrays.stream(counted).mapToDouble(u -> own[u]).toArray(), candidates);
+      if (!weakest.isEmpty()) {
+        worst = words(weakest.getFirst());
+      }
+      tables.add(table("Users: " + measure + " of " + served, "users", weakest, Figure::measure));
       double[] base = values.column(measure, values.system(RankingSettings.BASELINE));
       if (base != null && !served.equals(RankingSettings.BASELINE)) {
         tables.add(
@@ -70,7 +80,8 @@ final class WeakSlices {
                 "users",
                 search(
                     Arrays.stream(counted).mapToDouble(u -> own[u] - base[u]).toArray(),
-                    candidates)));
+                    candidates),
+                Figure::difference));
       }
     }
     tables.add(items(judged, slate, pairs));
@@ -88,7 +99,13 @@ final class WeakSlices {
                     ? ""
                     : " None is shown to be weaker than the rest; what stands here may well be"
                         + " chance.")));
-    blocks.addAll(tables);
+    blocks.add(tables.getFirst());
+    if (tables.size() > 1) {
+      blocks.add(
+          new ReportSection.Details(
+              "Where ranking gains least, and which items are shown least",
+              tables.subList(1, tables.size())));
+    }
     return new ReportSection("weak-slices", "Where it is weakest", blocks);
   }
 
@@ -116,7 +133,8 @@ final class WeakSlices {
     return table(
         "Relevant items, held against the same user's others: share shown in the first " + cutoff,
         "relevant items",
-        found);
+        found,
+        Figure::share);
   }
 
   /** Singles and pairs of different groups, as slices of the rows that count. */
@@ -172,18 +190,36 @@ final class WeakSlices {
     return pair.slice().name().contains(shown.slice().name()) && pair.inside() >= shown.inside();
   }
 
-  private ReportSection.Table table(String title, String count, List<SliceSearch.Found> found) {
+  private String words(SliceSearch.Found found) {
+    return "“"
+        + found.slice().name()
+        + "”: "
+        + measure
+        + " is "
+        + NumberText.measure(found.inside())
+        + " for these "
+        + NumberText.count(found.slice().size())
+        + " users and "
+        + NumberText.measure(found.outside())
+        + " for the others ("
+        + NumberText.pIs(found.pValue())
+        + (found.pValue() < 0.05 ? "" : ": this may be chance")
+        + ").";
+  }
+
+  private ReportSection.Table table(
+      String title, String count, List<SliceSearch.Found> found, DoubleFunction<Figure> written) {
     List<List<Object>> rows = new ArrayList<>();
     for (SliceSearch.Found f : found) {
       sure |= f.pValue() < 0.05;
       rows.add(
           List.of(
               f.slice().name(),
-              f.slice().size(),
-              f.inside(),
-              f.outside(),
-              f.inside() - f.outside(),
-              f.pValue()));
+              Figure.count(f.slice().size()),
+              written.apply(f.inside()),
+              written.apply(f.outside()),
+              Figure.difference(f.inside() - f.outside()),
+              Figure.p(f.pValue())));
     }
     return new ReportSection.Table(
         title, List.of("Slice", count, "inside", "outside", "difference", "p, corrected"), rows);

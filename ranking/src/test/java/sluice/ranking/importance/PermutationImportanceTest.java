@@ -52,13 +52,40 @@ final class PermutationImportanceTest {
   }
 
   @Test
-  void theSectionHasAChartAndTablesAndSaysWhoWeighsNothing() {
+  void theSectionSetsTheRankersSideBySideAndSaysWhoWeighsNothing() {
     ReportSection section =
-        ImportanceSection.of(List.of(measure("xgboost", 1), measure("retrieval-order", 1)));
+        ImportanceSection.of(
+            List.of(
+                measure("xgboost", 1),
+                measure("logistic-regression", 1),
+                measure("retrieval-order", 1)));
     assertThat(section.id()).isEqualTo("importance");
-    assertThat(section.blocks()).hasAtLeastOneElementOfType(ReportSection.Chart.class);
-    assertThat(section.blocks().stream().filter(b -> b instanceof ReportSection.Table)).hasSize(2);
     assertThat(section.blocks())
         .contains(new ReportSection.Text("retrieval-order weighs no features."));
+    ReportSection.Chart groups = (ReportSection.Chart) section.blocks().get(2);
+    assertThat(groups.series())
+        .extracting(ReportSection.Series::name)
+        .containsExactly("xgboost", "logistic-regression");
+    assertThat(groups.categories()).startsWith("g0");
+    ReportSection.Details details = (ReportSection.Details) section.blocks().getLast();
+    ReportSection.Table features = (ReportSection.Table) details.blocks().getLast();
+    assertThat(features.columns())
+        .containsExactly(
+            "Feature",
+            "Group",
+            "drop, xgboost",
+            "drop, logistic-regression",
+            "weight, xgboost",
+            "weight, logistic-regression");
+    FeatureImportance linear = measure("logistic-regression", 1);
+    for (List<Object> row : features.rows()) {
+      Entry entry =
+          linear.features().stream()
+              .filter(e -> e.name().equals(row.getFirst()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(((ReportSection.Figure) row.get(3)).value()).isEqualTo(entry.drop().orElseThrow());
+      assertThat(((ReportSection.Figure) row.get(5)).value()).isEqualTo(entry.weight());
+    }
   }
 }

@@ -82,13 +82,19 @@ public final class AblationReport {
     blocks.add(
         new ReportSection.Chart(
             "Loss of " + study.measure() + " without",
-            ReportSection.Chart.Kind.HORIZONTAL_BAR,
+            "A part whose interval lies right of 0 is worth having; a hollow dot may be worth"
+                + " nothing.",
+            ReportSection.Chart.Kind.INTERVAL,
             "left out",
             study.measure(),
             byWorth.stream().map(a -> title(a)).toList(),
             List.of(
                 new ReportSection.Series(
-                    "worth", byWorth.stream().map(a -> a.worth().mean()).toList()))));
+                    "worth", byWorth.stream().map(a -> a.worth().mean()).toList()),
+                new ReportSection.Series(
+                    "low", byWorth.stream().map(a -> a.worth().low()).toList()),
+                new ReportSection.Series(
+                    "high", byWorth.stream().map(a -> a.worth().high()).toList()))));
     blocks.add(table());
     blocks.add(
         new ReportSection.Text(

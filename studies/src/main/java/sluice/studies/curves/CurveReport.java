@@ -170,6 +170,7 @@ public final class CurveReport {
                 + " of "
                 + curves.ranker()
                 + " on test requests, with its 95 % interval",
+            "A line that still rises at its right end says that more data would help.",
             ReportSection.Chart.Kind.LINE,
             "share",
             curves.measure(),
@@ -193,6 +194,8 @@ public final class CurveReport {
     blocks.add(
         new ReportSection.Chart(
             "nDCG@10 on train and tune requests",
+            "A wide gap between train and tune is overfitting; one to the best order is room for a"
+                + " better ranker.",
             ReportSection.Chart.Kind.LINE,
             "share",
             "nDCG@10",
