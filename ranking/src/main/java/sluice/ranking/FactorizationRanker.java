@@ -117,11 +117,16 @@ final class FactorizationRanker implements Ranker, ExplainsScores {
   @Override
   public void score(FeatureMatrix candidates, float[] scores) {
     trained.check(candidates, scores);
-    float[] row = new float[scaler.width()];
-    double[] sums = new double[vectors.length / row.length];
-    for (int r = 0; r < candidates.rows(); r++) {
-      scaler.scaleRow(candidates, r, row, 0);
-      scores[r] = (float) score(row, sums);
+    int rows = candidates.rows();
+    int width = scaler.width();
+    float[] scaled = new float[Math.min(Scaler.BLOCK, rows) * width];
+    double[] sums = new double[vectors.length / width];
+    for (int from = 0; from < rows; from += Scaler.BLOCK) {
+      int to = Math.min(rows, from + Scaler.BLOCK);
+      scaler.scaleRows(candidates, from, to, scaled, 0);
+      for (int r = from; r < to; r++) {
+        scores[r] = (float) score(scaled, (r - from) * width, sums);
+      }
     }
   }
 
@@ -167,11 +172,14 @@ final class FactorizationRanker implements Ranker, ExplainsScores {
     return weights[j] * x[j] + pairs * x[j] / 2 - squares[j] * x[j] * x[j];
   }
 
-  private double score(float[] row, double[] sums) {
+  private double score(float[] scaled, int row, double[] sums) {
     Arrays.fill(sums, 0);
-    double score = weights[row.length];
-    for (int j = 0; j < row.length; j++) {
-      double x = row[j];
+    double score = base();
+    for (int j = 0; j < squares.length; j++) {
+      double x = scaled[row + j];
+      if (x == 0) {
+        continue; // a third of the columns only say what is missing
+      }
       score += weights[j] * x - squares[j] * x * x;
       int at = j * sums.length;
       for (int f = 0; f < sums.length; f++) {

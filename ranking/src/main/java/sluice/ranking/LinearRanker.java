@@ -96,14 +96,19 @@ final class LinearRanker implements Ranker, FeatureWeights, ExplainsScores {
   @Override
   public void score(FeatureMatrix candidates, float[] scores) {
     trained.check(candidates, scores);
-    float[] data = candidates.data();
-    int at = 0;
-    for (int r = 0; r < candidates.rows(); r++) {
-      double sum = bias;
-      for (int j = 0; j < weights.length; j++) {
-        sum += contribution(j, data[at++]);
+    int rows = candidates.rows();
+    float[] scaled = new float[Math.min(Scaler.BLOCK, rows) * scaler.width()];
+    for (int from = 0; from < rows; from += Scaler.BLOCK) {
+      int to = Math.min(rows, from + Scaler.BLOCK);
+      scaler.scaleRows(candidates, from, to, scaled, 0);
+      for (int r = from; r < to; r++) {
+        int at = (r - from) * scaler.width();
+        double sum = bias;
+        for (int j = 0; j < weights.length; j++) {
+          sum += contribution(j, candidates.get(r, j), scaled[at + j]);
+        }
+        scores[r] = (float) sum;
       }
-      scores[r] = (float) sum;
     }
   }
 
@@ -127,12 +132,13 @@ final class LinearRanker implements Ranker, FeatureWeights, ExplainsScores {
   public void contributions(FeatureMatrix rows, int row, double[] out) {
     trained.check(rows, row, out);
     for (int j = 0; j < out.length; j++) {
-      out[j] = contribution(j, rows.get(row, j));
+      float v = rows.get(row, j);
+      out[j] = contribution(j, v, scaler.scale(j, v));
     }
   }
 
-  private double contribution(int column, float v) {
-    return Float.isNaN(v) ? ifMissing[column] : weights[column] * scaler.scale(column, v);
+  private double contribution(int column, float v, float scaled) {
+    return Float.isNaN(v) ? ifMissing[column] : weights[column] * scaled;
   }
 
   @Override
