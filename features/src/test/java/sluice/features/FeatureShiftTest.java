@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import sluice.core.Feature;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
+import sluice.core.ReportSection;
 
 /** The golden value is by numpy 2.4.6, made by src/test/python/ops_golden.py. */
 class FeatureShiftTest {
@@ -38,6 +39,58 @@ class FeatureShiftTest {
     assertThat(shift.psi(1)).isCloseTo(1.6268002548372147, within(1e-9));
     assertThat(shift.psi(2)).isGreaterThan(3);
     assertThat(shift.section().id()).isEqualTo("feature-shift");
-    assertThat(shift.section().toString()).contains("2 of 3 above 0.25");
+    assertThat(shift.section().toString()).contains("2 of 3 features moved a lot");
+  }
+
+  @Test
+  void whatIsAskedAtOneTimeIsExplainedAndWhatLostItsValuesIsNot() {
+    FeatureSchema schema =
+        new FeatureSchema(
+            List.of(
+                new Feature(
+                    "weekday",
+                    Feature.Type.NUMBER,
+                    0,
+                    "context",
+                    "assembler",
+                    Duration.ZERO,
+                    "A day."),
+                feature("broken"),
+                feature("moved")));
+    FeatureMatrix training = new FeatureMatrix(schema, 70);
+    FeatureMatrix serving = new FeatureMatrix(schema, 70);
+    training.resize(70);
+    serving.resize(70);
+    for (int r = 0; r < 70; r++) {
+      training.set(r, 0, r % 7);
+      serving.set(r, 0, 3);
+      training.set(r, 1, r % 7);
+      serving.set(r, 1, 0);
+      training.set(r, 2, r % 7);
+      serving.set(r, 2, r % 3);
+    }
+    ReportSection section = FeatureShift.psi(training, serving).section();
+    assertThat(section.lead()).startsWith("2 of 3 features moved a lot");
+    assertThat(((ReportSection.Text) section.blocks().get(1)).text())
+        .contains("at one time", "not counted as a shift: weekday. In production they vary.");
+    List<ReportSection.Chart> charts =
+        section.blocks().stream()
+            .filter(ReportSection.Chart.class::isInstance)
+            .map(ReportSection.Chart.class::cast)
+            .toList();
+    assertThat(charts).extracting(ReportSection.Chart::xLabel).containsExactly("broken", "moved");
+    assertThat(charts.getFirst().categories()).startsWith("< 0").endsWith("missing");
+    for (ReportSection.Chart chart : charts) {
+      for (ReportSection.Series side : chart.series()) {
+        assertThat(side.values().stream().mapToDouble(v -> v).sum()).isCloseTo(1, within(1e-12));
+      }
+    }
+    ReportSection.Table table = (ReportSection.Table) section.blocks().getLast();
+    assertThat(table.rows())
+        .extracting(row -> List.of(row.get(0), row.get(2)))
+        .containsExactly(
+            List.of("broken", "large: one value"),
+            List.of("moved", "large"),
+            List.of("weekday", "asked at one time"));
   }
 }

@@ -16,7 +16,7 @@ import sluice.core.store.ArrayWriter;
  *
  * <p>Immutable, safe for use by many threads.
  */
-final class TreeRanker implements Ranker, FeatureWeights, ExplainsScores {
+final class TreeRanker implements Ranker, FeatureWeights, ExplainsScores, StoppingCurve {
   /** Rows that are taken through all trees together, few enough to stay in the cache. */
   private static final int BLOCK = 256;
 
@@ -84,6 +84,16 @@ final class TreeRanker implements Ranker, FeatureWeights, ExplainsScores {
   /** Returns how many trees are used, and why. */
   EarlyStopping stopping() {
     return stopping;
+  }
+
+  @Override
+  public int usedTrees() {
+    return stopping.trees();
+  }
+
+  @Override
+  public List<Double> measureByTrees() {
+    return stopping.measures();
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Bucketing {
   }
 
   /** Returns a copy of the bounds. */
-  float[] bounds() {
+  public float[] bounds() {
     return bounds.clone();
   }
 

@@ -3,6 +3,8 @@ package sluice.pipeline.funnel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,8 @@ import sluice.pipeline.config.EvaluationSettings;
  */
 final class BeyondLists {
   private static final int RESAMPLES = 500;
+  private static final int TOP = 10;
+  private static final int[] TAIL = {0, 1, 2, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100};
 
   private final FoldRun.Outcome fold;
   private final EvaluationSettings settings;
@@ -100,7 +104,7 @@ final class BeyondLists {
   }
 
   /** Returns the section. */
-  ReportSection section(Judgements judged, List<Run> runs, double[] accuracy, String measure) {
+  ReportSection section(Judgements judged, List<Run> runs) {
     List<BeyondMeasure> measures = settings.beyond();
     BeyondAccuracy beyond = new BeyondAccuracy(judged, context(measures), threads);
     List<List<BeyondAccuracy.Value>> values = beyond.of(runs, measures, RESAMPLES, seed);
@@ -116,7 +120,7 @@ final class BeyondLists {
       return new ReportSection("beyond-accuracy", "Beyond accuracy", blocks);
     }
     blocks.add(figures(runs, values, shown));
-    blocks.addAll(chart(runs, values, accuracy, measure));
+    blocks.add(longTail(runs, ItemUsers.count(fold.fold().fitting())));
     blocks.add(
         new ReportSection.Details(
             "What each measure is, and its 95 % intervals",
@@ -169,38 +173,48 @@ final class BeyondLists {
     return values.stream().filter(v -> v.measure().equals(measure)).findFirst();
   }
 
-  private static List<ReportSection.Block> chart(
-      List<Run> runs, List<List<BeyondAccuracy.Value>> values, double[] accuracy, String measure) {
-    List<String> systems = new ArrayList<>();
-    List<Double> accurate = new ArrayList<>();
-    List<Double> covered = new ArrayList<>();
-    String name = "";
-    for (int r = 0; r < runs.size(); r++) {
-      Optional<BeyondAccuracy.Value> coverage =
-          values.get(r).stream()
-              .filter(v -> v.measure().type().type().equals("coverage"))
-              .findFirst();
-      if (coverage.isPresent() && !Double.isNaN(accuracy[r])) {
-        name = coverage.get().measure().name();
-        systems.add(runs.get(r).system());
-        accurate.add(accuracy[r]);
-        covered.add(coverage.get().interval().mean());
+  /** How the places of lists spread over the catalogue, next to how the interactions do. */
+  private ReportSection.Chart longTail(List<Run> runs, int[] popularity) {
+    Integer[] order = IntStream.range(0, popularity.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingInt((Integer i) -> -popularity[i]));
+    Map<String, int[]> counts = new LinkedHashMap<>();
+    counts.put("users in the data", popularity);
+    for (Run run : runs) {
+      if (run.system().equals(fold.evaluation().served()) || run.system().equals("fusion")) {
+        int[] places = new int[popularity.length];
+        for (int u = 0; u < run.users(); u++) {
+          for (int place = 0; place < Math.min(TOP, run.size(u)); place++) {
+            places[run.item(u, place)]++;
+          }
+        }
+        counts.put("places, " + run.system(), places);
       }
     }
-    return systems.isEmpty()
-        ? List.of()
-        : List.of(
-            new ReportSection.Chart(
-                measure + " next to the share of the catalogue that is shown",
-                "A system with a long first bar is accurate, one with a long second bar shows much"
-                    + " of the catalogue.",
-                ReportSection.Chart.Kind.HORIZONTAL_BAR,
-                "system",
-                "value",
-                systems,
-                List.of(
-                    new ReportSection.Series(measure, accurate),
-                    new ReportSection.Series(name, covered))));
+    List<ReportSection.Series> series = new ArrayList<>();
+    counts.forEach((name, of) -> {
+      double all = Math.max(1, Arrays.stream(of).sum());
+      List<Double> shares = new ArrayList<>();
+      double sum = 0;
+      int taken = 0;
+      for (int share : TAIL) {
+        for (; taken < (long) share * order.length / 100; taken++) {
+          sum += of[order[taken]];
+        }
+        shares.add(100 * sum / all);
+      }
+      series.add(new ReportSection.Series(name, shares));
+    });
+    return new ReportSection.Chart(
+        "Long tail: what the most popular items get",
+        "A line above that of the data is of lists that favour popular items, one below it of lists"
+            + " that reach further down the tail (first "
+            + TOP
+            + " places).",
+        ReportSection.Chart.Kind.CURVE,
+        "most popular items, per cent of the catalogue",
+        "per cent of all",
+        Arrays.stream(TAIL).mapToObj(Integer::toString).toList(),
+        series);
   }
 
   private static ReportSection.Table contracts(List<BeyondMeasure> shown) {

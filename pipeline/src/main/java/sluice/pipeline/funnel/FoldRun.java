@@ -23,6 +23,7 @@ import sluice.funnel.RankerChoice;
 import sluice.funnel.RankerTraining;
 import sluice.pipeline.config.PipelineConfig;
 import sluice.pipeline.run.StageClock;
+import sluice.ranking.StoppingCurve;
 import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.importance.FeatureImportance;
 import sluice.ranking.importance.ImportanceSection;
@@ -143,6 +144,7 @@ final class FoldRun {
         ranks && !seen.isEmpty() ? Optional.of(fitting.whole(seen)) : Optional.empty();
     if (ranks) {
       importance(rankers, fitting.tune()).ifPresent(sections::add);
+      StoppingCurve.section(rankers).ifPresent(sections::add);
     }
     FittedFunnel outer = fitting.outer();
     sections.addAll(outer.retrieval().sections());

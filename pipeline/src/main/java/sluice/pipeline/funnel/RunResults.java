@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,7 +220,7 @@ final class RunResults {
     List<List<Slice>> pairs = JudgedSlices.pairs(judged, firstUsers, items);
     FoldRun.Outcome first = folds.getFirst();
     clock.run(
-        "evaluation: losses, weak slices, errors, predictions",
+        "evaluation: losses, weak slices, errors, predictions, depths",
         () -> {
           AttributionSection losses = new AttributionSection(folds, judgements);
           report.finding(losses.section(pairs));
@@ -236,6 +235,10 @@ final class RunResults {
               .answer("What to do next?", next(losses.remedy()));
           report.finding(new ErrorsByKind(first, judged).section(pairs));
           new PredictionFigures(first).section().ifPresent(report::finding);
+          new SourceOverlap(first).section().ifPresent(report::finding);
+          new MeasuresAtK(values, headline, first.evaluation().served(), config.threads())
+              .section(judged, runs)
+              .ifPresent(report::finding);
         });
     clock.run(
         "evaluation: beyond accuracy, fairness",
@@ -243,7 +246,7 @@ final class RunResults {
           if (!config.evaluation().beyond().isEmpty()) {
             report.finding(
                 new BeyondLists(first, config.evaluation(), config.seed(), config.threads())
-                    .section(judged, runs, means(values, headline), headline.toString()));
+                    .section(judged, runs));
           }
           report.finding(new GroupFairness(folds, config).section(judged, values, headline));
         });
@@ -251,12 +254,6 @@ final class RunResults {
 
   private static String next(String remedy) {
     return Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + ".";
-  }
-
-  private static double[] means(UserValues values, Measure measure) {
-    double[] means = new double[values.systems().size()];
-    Arrays.setAll(means, system -> values.mean(measure, system));
-    return means;
   }
 
   private String command() {
