@@ -34,9 +34,10 @@ for i in range(len(known)):
     sparse[i, best] = dense[i, best]
 history = [(2, 100), (0, 105), (5, 109)]  # item, day
 scores = sum(dense[known.index(i)] for i, _ in history)
+forgotten = sum((1 + len(history) - 1 - n) ** -0.5 * dense[known.index(i)] for n, (i, _) in enumerate(history))
 old = sum(2 ** (-(109 - day) / half_life) * weights(decayed[:, known])[known.index(i)] for i, day in history)
 with open("../resources/sluice/candidates/linear/ease.txt", "w") as out:
     for name, values in [("shape", [users, items, kept]), ("settings", [regularization, half_life]), ("rows", rows),
                          ("known", known), ("dense", dense), ("sparse", sparse), ("history", history),
-                         ("scores", scores), ("decayed", old)]:
+                         ("scores", scores), ("forgotten", forgotten), ("decayed", old)]:
         print(name, *(f"{v:.17g}" for v in np.ravel(np.array(values, dtype=float))), file=out)

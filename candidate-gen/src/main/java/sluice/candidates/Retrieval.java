@@ -40,6 +40,7 @@ public final class Retrieval {
   private final Map<String, Integer> sizes;
   private final List<String> names;
   private final Fusion fusion;
+  private final Map<String, Double> forgetting;
 
   /** Where each item stands in the fused list, from 1 on, 0 for nowhere; zeros between requests. */
   private final ThreadLocal<int[]> places;
@@ -53,6 +54,7 @@ public final class Retrieval {
       ItemGraphs graphs,
       FittingPart part,
       FusionWeights weights,
+      Map<String, Double> forgetting,
       List<ReportSection> sections) {
     int fused = settings.sources().size();
     this.settings = settings;
@@ -69,6 +71,7 @@ public final class Retrieval {
     this.names = sources.stream().map(CandidateSource::name).toList();
     this.places = ThreadLocal.withInitial(() -> new int[part.catalogue().size()]);
     this.fusion = new Fusion(settings.fusion(), weights, part.catalogue());
+    this.forgetting = Map.copyOf(forgetting);
     this.sections = List.copyOf(sections);
   }
 
@@ -100,12 +103,33 @@ public final class Retrieval {
         fitted.graphs(),
         part,
         settings.fusion().weightsOf(names),
+        Map.of(),
         fitted.sections());
   }
 
   /** Returns the same with other weights of fusion. */
   public Retrieval with(FusionWeights weights) {
-    return new Retrieval(settings, all, embeddings, graphs, part, weights, sections);
+    return new Retrieval(settings, all, embeddings, graphs, part, weights, forgetting, sections);
+  }
+
+  /** Returns the same with the exponents of {@link ForgettingSource} by the names of sources. */
+  public Retrieval forgetting(Map<String, Double> exponents) {
+    List<CandidateSource> sources =
+        all.stream()
+            .map(s ->
+                s instanceof ForgettingSource f && exponents.containsKey(s.name())
+                    ? f.forgetting(exponents.get(s.name()))
+                    : s)
+            .toList();
+    return new Retrieval(
+        settings, sources, embeddings, graphs, part, fusion.weights(), exponents, sections);
+  }
+
+  /**
+   * Returns the exponents of {@link ForgettingSource} that were chosen, by the names of sources.
+   */
+  public Map<String, Double> forgetting() {
+    return forgetting;
   }
 
   /** Returns what a place in a source's list is worth to the fused list. */

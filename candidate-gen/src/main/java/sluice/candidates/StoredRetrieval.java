@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import sluice.candidates.fusion.FusionWeights;
 import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
@@ -34,7 +36,11 @@ public final class StoredRetrieval {
   private StoredRetrieval() {}
 
   /** What was fitted; what was left out for want of data is not there. */
-  private record Fitted(List<String> embeddings, List<String> sources, FusionWeights fusion) {}
+  private record Fitted(
+      List<String> embeddings,
+      List<String> sources,
+      FusionWeights fusion,
+      Map<String, Double> forgetting) {}
 
   /**
    * Writes the files into an existing folder.
@@ -57,7 +63,8 @@ public final class StoredRetrieval {
         new Fitted(
             retrieval.embeddings().stream().map(Embedding::name).toList(),
             retrieval.sources().stream().map(CandidateSource::name).toList(),
-            retrieval.fusion());
+            retrieval.fusion(),
+            new TreeMap<>(retrieval.forgetting()));
     try {
       Files.writeString(folder.resolve(LIST), JsonMapper.shared().writeValueAsString(fitted));
     } catch (IOException e) {
@@ -101,7 +108,15 @@ public final class StoredRetrieval {
       sources.add(spec.read(input, source(folder, spec.name())));
     }
     return new Retrieval(
-        settings, sources, embeddings.inOrder(), graphs, part, fitted.fusion(), List.of());
+            settings,
+            sources,
+            embeddings.inOrder(),
+            graphs,
+            part,
+            fitted.fusion(),
+            Map.of(),
+            List.of())
+        .forgetting(fitted.forgetting());
   }
 
   private static Fitted list(Path file) {

@@ -118,6 +118,12 @@ public class FittedFunnel {
     return new FittedFunnel(part, retrieval.with(weights), assembler, eligibility, seed);
   }
 
+  /** Returns the same with sources that forget as was chosen. */
+  FittedFunnel with(ForgettingChoice choice) {
+    return new FittedFunnel(
+        part, retrieval.forgetting(choice.exponents()), assembler, eligibility, seed);
+  }
+
   /** Returns what the stages were fitted on. */
   public FittingPart part() {
     return part;

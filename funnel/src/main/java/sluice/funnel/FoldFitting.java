@@ -42,6 +42,7 @@ public class FoldFitting {
   private final StepTimer steps;
   private final BiConsumer<Request, FeatureMatrix> looked;
   private Optional<EmbeddingChoice> embeddings = Optional.empty();
+  private Optional<ForgettingChoice> forgetting = Optional.empty();
   private Optional<FusionFitting> fusion = Optional.empty();
   private @Nullable FittedFunnel inner;
   private @Nullable FittedFunnel outer;
@@ -103,6 +104,7 @@ public class FoldFitting {
     var _ = other.inner();
     settings = other.settings();
     embeddings = other.embeddings;
+    forgetting = other.forgetting;
     fusion = other.fusion;
     return this;
   }
@@ -146,11 +148,22 @@ public class FoldFitting {
   /** Returns the stages fitted on the train split, which only make training rows. */
   public FittedFunnel inner() {
     if (inner == null) {
-      FittedFunnel stages = fit(innerPart(), fold.innerDated(), true);
+      FittedFunnel fitted = fit(innerPart(), fold.innerDated(), true);
+      forgetting = forgetting.or(() -> forgetting(fitted));
+      FittedFunnel stages = forgetting.map(fitted::with).orElse(fitted);
       fusion = fusion.or(() -> fusion(stages));
       inner = fusion.map(f -> stages.with(f.weights())).orElse(stages);
     }
     return inner;
+  }
+
+  private Optional<ForgettingChoice> forgetting(FittedFunnel stages) {
+    return ForgettingChoice.open(stages)
+        ? Optional.of(
+            steps.time(
+                "candidate-gen: how fast sources forget",
+                () -> ForgettingChoice.of(stages, fold.train(), settings.threads())))
+        : Optional.empty();
   }
 
   private Optional<FusionFitting> fusion(FittedFunnel stages) {
@@ -167,6 +180,7 @@ public class FoldFitting {
   public List<ReportSection> chosen() {
     List<ReportSection> sections = new ArrayList<>();
     embeddings.ifPresent(e -> sections.addAll(e.sections()));
+    forgetting.ifPresent(f -> sections.addAll(f.sections()));
     fusion.ifPresent(f -> sections.addAll(f.sections()));
     choice().section().ifPresent(sections::add);
     return sections;
@@ -175,9 +189,6 @@ public class FoldFitting {
   /** Returns the stages fitted on the whole fitting part, which answer. */
   public FittedFunnel outer() {
     if (outer == null) {
-      if (settings.candidates().fusion().learns()) {
-        var _ = inner();
-      }
       outer = fit(fold.fitting(), fold.dated(), false);
     }
     return outer;
@@ -287,7 +298,7 @@ public class FoldFitting {
     return innerPart();
   }
 
-  /** Fits retrieval and features. */
+  /** Fits retrieval and features; those that answer take what the inner holdout chose. */
   protected FittedFunnel fit(FittingPart part, Optional<FittingPart> dated, boolean training) {
     FittedFunnel fitted =
         FittedFunnel.fit(
@@ -299,7 +310,14 @@ public class FoldFitting {
             training ? "inner" : "whole fitting",
             Folders.make(tables(training)),
             steps);
-    return training ? fitted : fusion.map(f -> fitted.with(f.weights())).orElse(fitted);
+    if (training) {
+      return fitted;
+    }
+    if (settings.candidates().fusion().learns() || ForgettingChoice.open(fitted)) {
+      var _ = inner();
+    }
+    FittedFunnel stages = forgetting.map(fitted::with).orElse(fitted);
+    return fusion.map(f -> stages.with(f.weights())).orElse(stages);
   }
 
   private TrainingSetBuilder builder() {

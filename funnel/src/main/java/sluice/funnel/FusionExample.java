@@ -26,6 +26,16 @@ record FusionExample(JudgedRequest judged, List<RankedItems> lists, TieBreak tie
    */
   static List<FusionExample> of(
       List<JudgedRequest> requests, FittedFunnel stages, int most, int threads) {
+    return of(requests, stages, stages.retrieval().sources(), most, threads);
+  }
+
+  /** Asks other sources of the same names. */
+  static List<FusionExample> of(
+      List<JudgedRequest> requests,
+      FittedFunnel stages,
+      List<CandidateSource> sources,
+      int most,
+      int threads) {
     List<JudgedRequest> chosen =
         JudgedRequest.shuffled(requests, stages.seed(), "fusion").stream().limit(most).toList();
     FusionExample[] made = new FusionExample[chosen.size()];
@@ -36,7 +46,7 @@ record FusionExample(JudgedRequest judged, List<RankedItems> lists, TieBreak tie
         (i, fitted) -> {
           JudgedRequest judged = chosen.get(i);
           List<RankedItems> lists = new ArrayList<>();
-          for (CandidateSource source : fitted.retrieval().sources()) {
+          for (CandidateSource source : sources) {
             lists.add(fitted.list(source, judged.request()));
           }
           made[i] = new FusionExample(judged, lists, fitted.ties(judged.request()));

@@ -1,6 +1,7 @@
 package sluice.candidates;
 
 import java.util.List;
+import java.util.Map;
 import sluice.candidates.neighbour.ItemGraphs;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
@@ -15,6 +16,13 @@ public final class SourcesForTests {
     ItemGraphs graphs = ItemGraphs.of(part, 1, 1);
     List<String> names = settings.sources().stream().map(SourceSpec::name).toList();
     return new Retrieval(
-        settings, sources, List.of(), graphs, part, settings.fusion().weightsOf(names), List.of());
+        settings,
+        sources,
+        List.of(),
+        graphs,
+        part,
+        settings.fusion().weightsOf(names),
+        Map.of(),
+        List.of());
   }
 }

@@ -34,6 +34,7 @@ public final class EaseSourceType implements SourceType<EaseSettings> {
     minCount: 1      # how many users an item must have for weights
     neighbours: 0    # how many weights of an item are kept; 0 for all
     recent: 0        # how many of the user's latest items count; 0 for all
+    # forgetting: 0.5, say: how fast the history is forgotten; without it 0 or 0.5, by the train requests
     # halfLifeDays: 365, say: after how many days an interaction counts half; without it never
     memory: 150      # how many MB fitting may take
     """;
@@ -88,7 +89,8 @@ public final class EaseSourceType implements SourceType<EaseSettings> {
         part.timed()
             ? settings.halfLifeDays().orElse(Double.POSITIVE_INFINITY)
             : Double.POSITIVE_INFINITY;
-    return new LinearSource(name, settings.recent(), halfLife, weights, part.catalogue().size());
+    return new LinearSource(
+        name, settings.recent(), settings.forgetting(), halfLife, weights, part.catalogue().size());
   }
 
   /**

@@ -2,7 +2,9 @@ package sluice.candidates.linear;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import sluice.candidates.ForgettingSource;
 import sluice.core.CandidateSource;
 import sluice.core.History;
 import sluice.core.RankedItems;
@@ -16,15 +18,17 @@ import sluice.core.store.ArrayWriter;
  * Scores by item weights B: score_j = Σ x_i B_ij over the items i of the history, each counted once
  * at its latest interaction of a weight above 0.
  *
- * <p>x_i is 1, or 2^(−age / half-life) with the age in days before the latest of them. Items whose
- * sum is exactly 0, so that nothing links them to the history, are not brought. Safe for use by
- * many threads; each keeps 5 bytes an item that has weights.
+ * <p>x_i is (1 + n)^−d with n the items that came after it, see {@link ForgettingSource}, times
+ * 2^(−age / half-life) with the age in days before the latest of them. Items whose sum is exactly
+ * 0, so that nothing links them to the history, are not brought. Safe for use by many threads; each
+ * keeps 5 bytes an item that has weights.
  */
-final class LinearSource implements CandidateSource {
+final class LinearSource implements ForgettingSource {
   private static final double DAY = 86_400_000.0;
 
   private final String name;
   private final int recent;
+  private final Optional<Double> exponent;
   private final double halfLifeDays;
   private final ItemWeights weights;
   private final int[] places;
@@ -44,15 +48,33 @@ final class LinearSource implements CandidateSource {
    * Makes a source.
    *
    * @param recent how many of the latest items count; 0 for all
+   * @param exponent how fast the history is forgotten; empty where it is open
    * @param halfLifeDays after how many days an interaction counts half; infinite for never
    * @param catalogue how many items the catalogue has
    */
-  LinearSource(String name, int recent, double halfLifeDays, ItemWeights weights, int catalogue) {
+  LinearSource(
+      String name,
+      int recent,
+      Optional<Double> exponent,
+      double halfLifeDays,
+      ItemWeights weights,
+      int catalogue) {
+    this(name, recent, exponent, halfLifeDays, weights, weights.places(catalogue));
+  }
+
+  private LinearSource(
+      String name,
+      int recent,
+      Optional<Double> exponent,
+      double halfLifeDays,
+      ItemWeights weights,
+      int[] places) {
     this.name = name;
     this.recent = recent;
+    this.exponent = exponent;
     this.halfLifeDays = halfLifeDays;
     this.weights = weights;
-    this.places = weights.places(catalogue);
+    this.places = places;
     this.scratch = ThreadLocal.withInitial(() -> new Scratch(weights.size()));
   }
 
@@ -75,6 +97,16 @@ final class LinearSource implements CandidateSource {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Optional<Double> exponent() {
+    return exponent;
+  }
+
+  @Override
+  public CandidateSource forgetting(double d) {
+    return new LinearSource(name, recent, Optional.of(d), halfLifeDays, weights, places);
   }
 
   /** Returns what an interaction counts that is some milliseconds old. */
@@ -101,14 +133,17 @@ final class LinearSource implements CandidateSource {
     Arrays.fill(sums, 0);
     Arrays.fill(counted, false);
     int most = recent == 0 ? Integer.MAX_VALUE : recent;
+    double d = exponent.orElse(DEFAULT);
     int taken = 0;
     long latest = 0;
     for (int i = history.size() - 1; i >= 0 && taken < most; i--) {
       int place = history.weight(i) > 0 ? places[history.item(i)] : -1;
       if (place >= 0 && !counted[place]) {
         counted[place] = true;
-        latest = taken++ == 0 ? history.time(i) : latest;
-        weights.add(place, decay(latest - history.time(i), halfLifeDays), sums);
+        latest = taken == 0 ? history.time(i) : latest;
+        float x =
+            ForgettingSource.weight(taken++, d) * decay(latest - history.time(i), halfLifeDays);
+        weights.add(place, x, sums);
       }
     }
   }

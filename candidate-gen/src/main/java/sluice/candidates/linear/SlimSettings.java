@@ -1,5 +1,7 @@
 package sluice.candidates.linear;
 
+import java.util.Optional;
+import sluice.candidates.ForgettingSource;
 import sluice.core.SettingError;
 
 /**
@@ -12,9 +14,18 @@ import sluice.core.SettingError;
  * @param iterations rounds over the weights of an item at most
  * @param tolerance an item is done when no weight of a round moves by more
  * @param recent how many of the user's latest items count; 0 for all
+ * @param forgetting how fast the history is forgotten, see {@link ForgettingSource}; empty where it
+ *     is chosen
  */
 public record SlimSettings(
-    int n, double l1, double l2, int neighbours, int iterations, double tolerance, int recent) {
+    int n,
+    double l1,
+    double l2,
+    int neighbours,
+    int iterations,
+    double tolerance,
+    int recent,
+    Optional<Double> forgetting) {
   /** Checks. */
   public SlimSettings {
     SettingError.check("n", n, 1, 1_000_000);
@@ -24,5 +35,6 @@ public record SlimSettings(
     SettingError.check("iterations", iterations, 1, 100_000);
     SettingError.check("tolerance", tolerance, 1e-9, 1);
     SettingError.check("recent", recent, 0, 1_000_000);
+    forgetting.ifPresent(d -> SettingError.check("forgetting", d, 0, 10));
   }
 }

@@ -33,6 +33,7 @@ public final class SlimSourceType implements SourceType<SlimSettings> {
     iterations: 30    # rounds over the weights of an item at most
     tolerance: 0.001  # an item is done when no weight of a round moves by more
     recent: 0         # how many of the user's latest items count; 0 for all
+    # forgetting: 0.5, say: how fast the history is forgotten; without it 0 or 0.5, by the train requests
     """;
   }
 
@@ -73,6 +74,11 @@ public final class SlimSourceType implements SourceType<SlimSettings> {
   private static CandidateSource source(
       String name, SlimSettings settings, FittingPart part, ItemWeights weights) {
     return new LinearSource(
-        name, settings.recent(), Double.POSITIVE_INFINITY, weights, part.catalogue().size());
+        name,
+        settings.recent(),
+        settings.forgetting(),
+        Double.POSITIVE_INFINITY,
+        weights,
+        part.catalogue().size());
   }
 }

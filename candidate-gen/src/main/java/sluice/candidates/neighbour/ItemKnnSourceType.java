@@ -1,5 +1,7 @@
 package sluice.candidates.neighbour;
 
+import java.util.Optional;
+import sluice.candidates.ForgettingSource;
 import sluice.core.graph.CoOccurrence;
 
 /**
@@ -11,14 +13,15 @@ public final class ItemKnnSourceType extends NeighbourSourceType<ItemKnnSourceTy
    *
    * @param n how many items it brings
    * @param recent how many of the user's latest interactions are followed; 0 for all
-   * @param decay by how much an interaction counts less than the one after it
+   * @param forgetting how fast the history is forgotten, see {@link ForgettingSource}; empty where
+   *     it is chosen
    * @param graph what makes two items neighbours
    */
-  public record Settings(int n, int recent, double decay, CoOccurrence graph)
+  public record Settings(int n, int recent, Optional<Double> forgetting, CoOccurrence graph)
       implements NeighbourSettings {
     /** Checks. */
     public Settings {
-      NeighbourSettings.check(n, recent, decay);
+      NeighbourSettings.check(n, recent, forgetting);
     }
   }
 
@@ -37,7 +40,7 @@ public final class ItemKnnSourceType extends NeighbourSourceType<ItemKnnSourceTy
     return """
     n: 400            # how many items it brings
     recent: 0         # how many of the latest interactions are followed; 0 for all
-    decay: 1.0        # by how much an interaction counts less than the one after it
+    # forgetting: 0.5, say: how fast the history is forgotten; without it 0 or 0.5, by the train requests
     graph:            # which items have the same users; those of equal keys are counted once, with the features'
       {similarity: cosine, weighting: none, shrink: 5.0, neighbours: 200, longest: 300, users: 5000}
     """;

@@ -1,5 +1,6 @@
 package sluice.candidates.neighbour;
 
+import java.util.Optional;
 import sluice.core.SettingError;
 import sluice.core.graph.ItemRelation;
 
@@ -11,16 +12,16 @@ interface NeighbourSettings {
   /** Returns how many of the user's latest interactions are followed; 0 for all. */
   int recent();
 
-  /** Returns by how much an interaction counts less than the one after it. */
-  double decay();
+  /** Returns how fast the history is forgotten; empty where it is chosen. */
+  Optional<Double> forgetting();
 
   /** Returns what makes two items neighbours. */
   ItemRelation graph();
 
   /** Checks the numbers. */
-  static void check(int n, int recent, double decay) {
+  static void check(int n, int recent, Optional<Double> forgetting) {
     SettingError.check("n", n, 1, 1_000_000);
     SettingError.check("recent", recent, 0, 1_000_000);
-    SettingError.check("decay", decay, 0.01, 1);
+    forgetting.ifPresent(d -> SettingError.check("forgetting", d, 0, 10));
   }
 }

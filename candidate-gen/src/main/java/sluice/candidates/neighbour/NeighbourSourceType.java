@@ -31,7 +31,7 @@ abstract class NeighbourSourceType<S extends Record & NeighbourSettings> impleme
     return new NeighbourSource(
         name,
         settings.recent(),
-        settings.decay(),
+        settings.forgetting(),
         input.graph(settings.graph()),
         EventFilter.all(input.part().interactions()));
   }

@@ -1,5 +1,7 @@
 package sluice.candidates.neighbour;
 
+import java.util.Optional;
+import sluice.candidates.ForgettingSource;
 import sluice.core.graph.Transitions;
 
 /**
@@ -7,13 +9,14 @@ import sluice.core.graph.Transitions;
  *
  * @param n how many items it brings
  * @param recent how many of the user's latest interactions are followed; 0 for all
- * @param decay by how much an interaction counts less than the one after it
+ * @param forgetting how fast the history is forgotten, see {@link ForgettingSource}; empty where it
+ *     is chosen
  * @param graph what makes two items neighbours
  */
-public record SequenceSettings(int n, int recent, double decay, Transitions graph)
+public record SequenceSettings(int n, int recent, Optional<Double> forgetting, Transitions graph)
     implements NeighbourSettings {
   /** Checks. */
   public SequenceSettings {
-    NeighbourSettings.check(n, recent, decay);
+    NeighbourSettings.check(n, recent, forgetting);
   }
 }

@@ -1,6 +1,7 @@
 package sluice.candidates.neighbour;
 
 import java.util.Optional;
+import sluice.candidates.ForgettingSource;
 import sluice.candidates.SourceInput;
 import sluice.core.CandidateSource;
 import sluice.core.FittingPart;
@@ -18,14 +19,15 @@ public final class TypedCoVisitationSourceType
    *
    * @param n how many items it brings
    * @param recent how many of the user's latest interactions are followed; 0 for all
-   * @param decay by how much an interaction counts less than the one after it
+   * @param forgetting how fast the history is forgotten, see {@link ForgettingSource}; empty where
+   *     it is chosen
    * @param graph what makes two items neighbours
    */
-  public record Settings(int n, int recent, double decay, TypedTransitions graph)
+  public record Settings(int n, int recent, Optional<Double> forgetting, TypedTransitions graph)
       implements NeighbourSettings {
     /** Checks. */
     public Settings {
-      NeighbourSettings.check(n, recent, decay);
+      NeighbourSettings.check(n, recent, forgetting);
     }
   }
 
@@ -43,8 +45,8 @@ public final class TypedCoVisitationSourceType
   public String defaults() {
     return """
     n: 400            # how many items it brings
-    recent: 20        # how many of the latest interactions of a type in graph.from are followed; 0 for all
-    decay: 0.9        # by how much an interaction counts less than the one after it
+    recent: 0         # how many of the latest interactions of a type in graph.from are followed; 0 for all
+    # forgetting: 0.5, say: how fast the history is forgotten; without it 0 or 0.5, by the train requests
     graph:            # from, to: event types of the first and the second item; []: all
       {from: [], to: [], hours: 24.0, direction: both, window: 30, decay: 0.95, halfLifeDays: 7.0, alpha: 0.5,
        beta: 0.5, shrink: 2.0, neighbours: 300, longest: 1000}
@@ -67,6 +69,6 @@ public final class TypedCoVisitationSourceType
         EventFilter.of(
             settings.graph().from(), input.part().interactions(), input.place() + ".graph.from");
     return new NeighbourSource(
-        name, settings.recent(), settings.decay(), input.graph(settings.graph()), followed);
+        name, settings.recent(), settings.forgetting(), input.graph(settings.graph()), followed);
   }
 }

@@ -50,7 +50,15 @@ class EaseTest {
     int[] items = Ease.items(part, rows, 4000, 1, 1);
     EaseSettings settings =
         new EaseSettings(
-            9, Optional.of(golden.get("settings", 0)), 9, 1, neighbours, 0, Optional.empty(), 9);
+            9,
+            Optional.of(golden.get("settings", 0)),
+            9,
+            1,
+            neighbours,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            9);
     return Ease.fit(part, rows, items, settings, 1, 2).weights();
   }
 
@@ -69,12 +77,20 @@ class EaseTest {
 
   @Test
   void aHistoryScoresItsRowTimesTheWeights() {
-    assertScores(Map.of(), golden.get("scores"));
+    assertScores(Map.of("forgetting", 0.0), golden.get("scores"));
+  }
+
+  @Test
+  void anItemCountsLessTheMoreOthersFollowedIt() {
+    assertScores(Map.of("forgetting", 0.5), golden.get("forgotten"));
+    assertScores(Map.of(), golden.get("forgotten"));
   }
 
   @Test
   void oldInteractionsCountLess() {
-    assertScores(Map.of("halfLifeDays", golden.get("settings", 1)), golden.get("decayed"));
+    assertScores(
+        Map.of("halfLifeDays", golden.get("settings", 1), "forgetting", 0.0),
+        golden.get("decayed"));
   }
 
   private void assertScores(Map<String, Object> keys, double[] expected) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,14 @@ class SlimTest {
         ItemGraphs.of(part, 1, 1).get(new CoOccurrence("cosine", "none", 0, neighbours, 999, 999));
     SlimSettings settings =
         new SlimSettings(
-            9, golden.get("settings", 0), golden.get("settings", 1), neighbours, 9999, 1e-9, 0);
+            9,
+            golden.get("settings", 0),
+            golden.get("settings", 1),
+            neighbours,
+            9999,
+            1e-9,
+            0,
+            Optional.empty());
     return Slim.fit(Sequences.of(part, 999, true), users, nearest, settings, threads);
   }
 
