@@ -6,22 +6,26 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import sluice.core.Candidates;
 import sluice.core.Dictionary;
+import sluice.core.FeatureMatrix;
+import sluice.core.RankedItems;
+import sluice.core.Ranker;
 import sluice.core.Request;
 import sluice.funnel.Funnel;
 import sluice.funnel.SourceOutcome;
 import sluice.funnel.SourcePolicy;
-import sluice.funnel.Trace;
+import sluice.funnel.StageObserver;
 import sluice.funnel.bundle.Bundle;
 
 /**
- * What a request costs on one thread, stage by stage, without a server around it: the mean over all
- * users of a run's {@code slate.tsv}, round after round, so that the JIT's share is seen to end.
+ * What a request costs on one thread, stage by stage, without a server around it: processor time,
+ * so that a machine with other work can be used, as the mean over all users of a run's {@code
+ * slate.tsv}, round after round, so that the JIT's share is seen to end.
  *
  * <pre>sluice.benchmarks.FunnelCost RUN ROUNDS</pre>
  */
@@ -60,38 +64,61 @@ public final class FunnelCost {
     }
     Funnel.Walker walker = funnel.newWalker();
     for (int round = 0; round < rounds; round++) {
-      Map<String, Long> stages = new LinkedHashMap<>();
+      Laps laps = new Laps();
       long start = System.nanoTime();
-      long cpu = THREADS.getCurrentThreadCpuTime();
-      long[] each = new long[requests.size()];
-      int done = 0;
       for (Request request : requests) {
-        long began = System.nanoTime();
-        Trace trace = walker.walk(request, item -> true, 20, SourcePolicy.IN_FULL);
-        for (SourceOutcome source : trace.sources()) {
-          stages.merge("source " + source.source(), source.nanos(), Long::sum);
-        }
-        stages.merge("fusion", trace.nanos().fusion(), Long::sum);
-        stages.merge("features", trace.nanos().features(), Long::sum);
-        stages.merge("ranking", trace.nanos().ranking(), Long::sum);
-        stages.merge("re-ranking", trace.nanos().reranking(), Long::sum);
-        each[done++] = System.nanoTime() - began;
+        laps.begin();
+        var _ = walker.walk(request, item -> true, 20, SourcePolicy.IN_FULL, laps);
       }
-      Arrays.sort(each);
-      double mean = (System.nanoTime() - start) / 1e3 / requests.size();
-      double meanCpu = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / requests.size();
+      double wall = (System.nanoTime() - start) / 1e3 / requests.size();
       StringBuilder line = new StringBuilder();
-      stages.forEach((stage, nanos) ->
+      laps.stages.forEach((stage, nanos) ->
           line.append(
               String.format(Locale.ROOT, "  %s %.0f", stage, nanos / 1e3 / requests.size())));
+      double all = laps.stages.values().stream().mapToLong(n -> n).sum() / 1e3 / requests.size();
       System.out.printf(
-          Locale.ROOT,
-          "round %d: %.0f µs a request (one of 100 over %.0f), %.0f of a processor;%s%n",
-          round,
-          mean,
-          each[each.length * 99 / 100] / 1e3,
-          meanCpu,
-          line);
+          Locale.ROOT, "round %d: µs of a processor %.0f (wall %.0f);%s%n", round, all, wall, line);
+    }
+  }
+
+  /** Processor time from each stage's end to the next's. */
+  private static final class Laps implements StageObserver {
+    private final Map<String, Long> stages = new LinkedHashMap<>();
+    private long last;
+
+    void begin() {
+      last = THREADS.getCurrentThreadCpuTime();
+    }
+
+    private void end(String stage) {
+      long now = THREADS.getCurrentThreadCpuTime();
+      stages.merge(stage, now - last, Long::sum);
+      last = now;
+    }
+
+    @Override
+    public void source(SourceOutcome outcome) {
+      end(outcome.source());
+    }
+
+    @Override
+    public void fused(Candidates candidates, long nanos) {
+      end("fusion");
+    }
+
+    @Override
+    public void features(Candidates candidates, FeatureMatrix rows, long nanos) {
+      end("features");
+    }
+
+    @Override
+    public void ranked(Ranker ranker, RankedItems order, long nanos) {
+      end("ranking");
+    }
+
+    @Override
+    public void shown(RankedItems slate, long nanos) {
+      end("re-ranking");
     }
   }
 }

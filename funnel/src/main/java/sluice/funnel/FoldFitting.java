@@ -228,14 +228,13 @@ public class FoldFitting {
       String what,
       List<JudgedRequest> requests,
       BiFunction<List<JudgedRequest>, Supplier<RequestFeatures>, BuiltSet> build) {
-    return !settings.ranks()
-        ? BuiltSet.NONE
-        : steps.time(
-            "ranking: " + what + " of " + requests.size() + " requests",
-            () -> {
-              FittedFunnel stages = inner();
-              return build.apply(requests, () -> new InnerRows(stages, looked));
-            });
+    if (!settings.ranks()) {
+      return BuiltSet.NONE;
+    }
+    FittedFunnel stages = inner(); // whose steps have times of their own
+    return steps.time(
+        "ranking: " + what + " of " + requests.size() + " requests",
+        () -> build.apply(requests, () -> new InnerRows(stages, looked)));
   }
 
   /** Returns the rankers that could be trained, in the order of the config. */

@@ -117,15 +117,16 @@ final class Scaler {
       Arrays.sort(sorted);
       fitKnots(column, sorted);
     }
+    float[] placed = new float[known.length];
     double sum = 0;
-    for (float v : known) {
-      sum += place(column, v);
+    for (int i = 0; i < known.length; i++) {
+      placed[i] = place(column, known[i]);
+      sum += placed[i];
     }
     double mean = known.length == 0 ? 0 : sum / known.length;
     double squares = 0;
-    for (float v : known) {
-      double d = place(column, v) - mean;
-      squares += d * d;
+    for (float v : placed) {
+      squares += (v - mean) * (v - mean);
     }
     double deviation = known.length == 0 ? 0 : Math.sqrt(squares / known.length);
     means[column] = (float) mean;

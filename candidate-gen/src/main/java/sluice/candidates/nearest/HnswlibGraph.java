@@ -59,8 +59,10 @@ final class HnswlibGraph {
     int dimension = vectors.dimension();
     Likeness likeness = new Likeness(vectors, linking);
     DistanceFunction<Node, Float> distance = (a, b) -> -likeness.of(a.number, b.number);
+    // not naturalOrder(), whose call of compareTo the whole JVM shares and C2 cannot inline
+    Comparator<Float> nearer = (a, b) -> Float.compare(a, b);
     HnswIndex<Integer, Node, Node, Float> index =
-        HnswIndex.newBuilder(dimension, distance, Comparator.<Float>naturalOrder(), size)
+        HnswIndex.newBuilder(dimension, distance, nearer, size)
             .withM(settings.m())
             .withEfConstruction(settings.efConstruction())
             .build();
