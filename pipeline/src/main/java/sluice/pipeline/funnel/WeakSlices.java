@@ -58,7 +58,7 @@ final class WeakSlices {
    */
   ReportSection section(
       List<List<Slice>> users, Judgements judged, Run slate, List<List<Slice>> pairs) {
-    List<ReportSection.Block> tables = new ArrayList<>();
+    List<ReportSection.Table> tables = new ArrayList<>();
     double[] own = values.column(measure, values.system(served));
     int[] counted =
         own == null
@@ -85,6 +85,7 @@ final class WeakSlices {
       }
     }
     tables.add(items(judged, slate, pairs));
+    tables.removeIf(table -> table.rows().isEmpty());
     List<ReportSection.Block> blocks = new ArrayList<>();
     blocks.add(
         new ReportSection.Text(
@@ -99,12 +100,12 @@ final class WeakSlices {
                     ? ""
                     : " None is shown to be weaker than the rest; what stands here may well be"
                         + " chance.")));
-    blocks.add(tables.getFirst());
+    tables.stream().limit(1).forEach(blocks::add);
     if (tables.size() > 1) {
       blocks.add(
           new ReportSection.Details(
               "Where ranking gains least, and which items are shown least",
-              tables.subList(1, tables.size())));
+              List.copyOf(tables.subList(1, tables.size()))));
     }
     return new ReportSection("weak-slices", "Where it is weakest", blocks);
   }
