@@ -49,8 +49,8 @@ public record ReportSection(String id, String title, List<Block> blocks) {
    *
    * @param title what it shows
    * @param columns the headings
-   * @param rows one cell a column: a {@link String}, a {@link Number}, a {@link Figure} or a {@link
-   *     Boolean}
+   * @param rows one cell a column: a {@link String}, a {@link Number}, a {@link Figure}, a {@link
+   *     Boolean} or a {@link Link}
    */
   public record Table(String title, List<String> columns, List<List<Object>> rows)
       implements Block {
@@ -76,6 +76,14 @@ public record ReportSection(String id, String title, List<Block> blocks) {
 
     private static boolean number(Object cell) {
       return cell instanceof Number || cell instanceof Figure;
+    }
+  }
+
+  /** A cell that leads to a file next to the page; elsewhere its text alone. */
+  public record Link(String text, String to) {
+    @Override
+    public String toString() {
+      return text;
     }
   }
 

@@ -20,6 +20,7 @@ import sluice.pipeline.command.MeasuresCommand;
 import sluice.pipeline.command.OffPolicyCommand;
 import sluice.pipeline.command.ReplayCommand;
 import sluice.pipeline.command.RunCommand;
+import sluice.pipeline.command.RunsCommand;
 import sluice.pipeline.command.ServeCommand;
 import sluice.pipeline.command.TuneCommand;
 
@@ -54,6 +55,7 @@ import sluice.pipeline.command.TuneCommand;
       ExportCommand.class,
       ExplainCommand.class,
       DataCommand.class,
+      RunsCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,
       MeasuresCommand.class,

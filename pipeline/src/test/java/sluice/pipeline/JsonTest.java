@@ -73,6 +73,7 @@ class JsonTest {
     calls.put("replay", List.of("--run", run, "--store", store, none));
     calls.put("explain", List.of("--run", run, "--user", "u1"));
     calls.put("compare", List.of(run, other));
+    calls.put("runs", List.of(Path.of(run).getParent().toString()));
     calls.put("evaluate", List.of("--qrels", run + "/qrels.tsv", "--run", run + "/runs"));
     calls.put("off-policy", List.of("--log", log.toString(), run + "/runs/slate.tsv"));
     calls.put("measures", List.of());

@@ -51,6 +51,7 @@ public final class ReportJson {
           .addMixIn(ReportSection.Block.class, BlockForm.class)
           .addMixIn(ReportSection.Chart.class, ChartForm.class)
           .addMixIn(ReportSection.Figure.class, FigureForm.class)
+          .addMixIn(ReportSection.Link.class, LinkForm.class)
           .build();
 
   private ReportJson() {}
@@ -196,6 +197,11 @@ public final class ReportJson {
 
     @JsonProperty("y")
     String yLabel();
+  }
+
+  interface LinkForm {
+    @JsonValue
+    String text();
   }
 
   interface FigureForm {

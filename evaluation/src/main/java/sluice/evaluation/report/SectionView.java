@@ -24,6 +24,7 @@ public final class SectionView {
             switch (cell) {
               case Number n -> TableCell.number(NumberText.text(n), n.doubleValue());
               case ReportSection.Figure f -> TableCell.figure(f);
+              case ReportSection.Link link -> TableCell.link(link);
               default ->
                   dash
                       ? TableCell.number(NumberText.text(cell), Double.NaN)

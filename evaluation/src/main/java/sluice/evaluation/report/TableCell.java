@@ -1,6 +1,7 @@
 package sluice.evaluation.report;
 
 import sluice.core.ReportSection.Figure;
+import sluice.core.ReportSection.Link;
 import sluice.core.text.NumberText;
 
 /**
@@ -10,11 +11,12 @@ import sluice.core.text.NumberText;
  * @param under what stands below it, small
  * @param value the exact number it is sorted by, or nothing
  * @param style class names
+ * @param to the address that it leads to, or nothing
  */
-public record TableCell(String text, String under, String value, String style) {
+public record TableCell(String text, String under, String value, String style, String to) {
   /** A number, sorted by its exact value. */
   static TableCell number(String text, double value) {
-    return new TableCell(text, "", Double.isFinite(value) ? Double.toString(value) : "", "num");
+    return new TableCell(text, "", Double.isFinite(value) ? Double.toString(value) : "", "num", "");
   }
 
   /** A figure with its interval below it. */
@@ -23,11 +25,17 @@ public record TableCell(String text, String under, String value, String style) {
         NumberText.text(f),
         NumberText.interval(f),
         Double.isFinite(f.value()) ? Double.toString(f.value()) : "",
-        f.best() ? "num best" : "num");
+        f.best() ? "num best" : "num",
+        "");
   }
 
   /** Words. */
   static TableCell words(String text) {
-    return new TableCell(text, "", "", "text");
+    return new TableCell(text, "", "", "text", "");
+  }
+
+  /** Words that lead to an address. */
+  static TableCell link(Link link) {
+    return new TableCell(link.text(), "", "", "text", link.to());
   }
 }

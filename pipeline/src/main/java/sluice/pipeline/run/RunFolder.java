@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.core.UserError;
@@ -138,15 +139,21 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static Optional<Path> latest(Path runs) {
+    return complete(runs).stream()
+        .max(
+            Comparator.comparing(RunFolder::written)
+                .thenComparing(f -> f.getFileName().toString()));
+  }
+
+  /** Returns the folders of complete runs, in no order; none where there is no such folder. */
+  static List<Path> complete(Path runs) {
     if (!Files.isDirectory(runs)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> folders = Files.list(runs)) {
       return folders
           .filter(f -> !Files.isSymbolicLink(f) && Files.isRegularFile(f.resolve(MANIFEST)))
-          .max(
-              Comparator.comparing(RunFolder::written)
-                  .thenComparing(f -> f.getFileName().toString()));
+          .toList();
     } catch (IOException e) {
       throw new UserError("cannot read " + runs + " (" + reason(e) + ")", e);
     }
