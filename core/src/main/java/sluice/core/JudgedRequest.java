@@ -20,6 +20,16 @@ public final class JudgedRequest {
   private final String[] itemIds;
   private final float[] gains;
   private final float[] values;
+  private final History held;
+
+  /**
+   * Makes a judged request of which no more is told than its judgements; see {@link
+   * #JudgedRequest(Request, int[], String[], float[], float[], History)}.
+   */
+  public JudgedRequest(
+      Request request, int[] items, String[] itemIds, float[] gains, float[] values) {
+    this(request, items, itemIds, gains, values, History.EMPTY);
+  }
 
   /**
    * Makes a judged request of columns of equal length.
@@ -29,9 +39,10 @@ public final class JudgedRequest {
    * @param itemIds their external ids
    * @param gains 0 or more: how relevant each is; 1 where the data has no grades
    * @param values recorded values (ratings), NaN where there are none
+   * @param held all that was held out for the request, see {@link #held}
    */
   public JudgedRequest(
-      Request request, int[] items, String[] itemIds, float[] gains, float[] values) {
+      Request request, int[] items, String[] itemIds, float[] gains, float[] values, History held) {
     this.request = Objects.requireNonNull(request, "request");
     if (itemIds.length != items.length
         || gains.length != items.length
@@ -42,6 +53,7 @@ public final class JudgedRequest {
     this.itemIds = itemIds;
     this.gains = gains;
     this.values = values;
+    this.held = Objects.requireNonNull(held, "held");
   }
 
   /** Returns the request. */
@@ -52,6 +64,14 @@ public final class JudgedRequest {
   /** Returns how many items are judged. */
   public int size() {
     return items.length;
+  }
+
+  /**
+   * Returns every interaction that was held out for the request and whose item is in the catalogue,
+   * relevant or not, negative events among them, in time order; empty where it is not told.
+   */
+  public History held() {
+    return held;
   }
 
   /** Returns the relevant items: those with a gain. */

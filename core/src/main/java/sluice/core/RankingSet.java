@@ -2,7 +2,11 @@ package sluice.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +23,18 @@ public final class RankingSet {
   private final int[] starts;
   private final int[] relevant;
   private final List<String> requestIds;
+  private final Map<String, BitSet> events;
+
+  /** Makes a set whose event types are not told. */
+  public RankingSet(
+      FeatureMatrix features,
+      float[] labels,
+      float[] weights,
+      int[] starts,
+      int[] relevant,
+      List<String> requestIds) {
+    this(features, labels, weights, starts, relevant, requestIds, Map.of());
+  }
 
   /**
    * Makes a set.
@@ -29,6 +45,7 @@ public final class RankingSet {
    * @param starts requests + 1 offsets
    * @param relevant per request: all its relevant items
    * @param requestIds per request
+   * @param events by event type the rows whose user did that to the item; empty where not told
    */
   public RankingSet(
       FeatureMatrix features,
@@ -36,7 +53,8 @@ public final class RankingSet {
       float[] weights,
       int[] starts,
       int[] relevant,
-      List<String> requestIds) {
+      List<String> requestIds,
+      Map<String, BitSet> events) {
     if (labels.length != features.rows() || weights.length != features.rows()) {
       throw new IllegalArgumentException("labels or weights do not fit the rows");
     }
@@ -51,6 +69,7 @@ public final class RankingSet {
     this.starts = Arrays.copyOf(starts, starts.length);
     this.relevant = Arrays.copyOf(relevant, relevant.length);
     this.requestIds = List.copyOf(requestIds);
+    this.events = Map.copyOf(events);
   }
 
   /** Returns the features. */
@@ -93,21 +112,62 @@ public final class RankingSet {
     return requestIds;
   }
 
+  /** Returns by event type the rows whose user did that to the item; empty where not told. */
+  public Map<String, BitSet> events() {
+    return events;
+  }
+
+  /** Returns the same rows with other features. */
+  public RankingSet with(FeatureMatrix others) {
+    return new RankingSet(others, labels, weights, starts, relevant, requestIds, events);
+  }
+
+  /** Returns the same rows with other labels, which say what is relevant. */
+  public RankingSet labelled(float[] others) {
+    int[] counts = new int[relevant.length];
+    for (int g = 0; g < counts.length; g++) {
+      for (int r = starts[g]; r < starts[g + 1]; r++) {
+        counts[g] += others[r] > 0 ? 1 : 0;
+      }
+    }
+    return new RankingSet(features, others, weights, starts, counts, requestIds, events);
+  }
+
   /**
    * Returns the requests that are kept by their ids, in their order, with all their rows; a copy.
    */
   public RankingSet only(Predicate<String> kept) {
+    return only(kept, row -> true);
+  }
+
+  /**
+   * Returns the requests that are kept by their ids, in their order, with those of their rows that
+   * are kept by their numbers; a copy.
+   */
+  public RankingSet only(Predicate<String> kept, IntPredicate keptRows) {
     FeatureMatrix some = new FeatureMatrix(features.schema(), 1);
     float[] someLabels = new float[labels.length];
     float[] someWeights = new float[labels.length];
     int[] someStarts = new int[starts.length];
     int[] someRelevant = new int[relevant.length];
     List<String> ids = new ArrayList<>();
+    Map<String, BitSet> someEvents = new HashMap<>();
+    events.keySet().forEach(type -> someEvents.put(type, new BitSet()));
     for (int g = 0; g < relevant.length; g++) {
       if (kept.test(requestIds.get(g))) {
         for (int r = starts[g]; r < starts[g + 1]; r++) {
+          if (!keptRows.test(r)) {
+            continue;
+          }
           someLabels[some.rows()] = labels[r];
           someWeights[some.rows()] = weights[r];
+          int from = r;
+          int to = some.rows();
+          events.forEach((type, rows) -> {
+            if (rows.get(from)) {
+              someEvents.computeIfAbsent(type, t -> new BitSet()).set(to);
+            }
+          });
           some.append(features, r);
         }
         someRelevant[ids.size()] = relevant[g];
@@ -121,6 +181,7 @@ public final class RankingSet {
         Arrays.copyOf(someWeights, some.rows()),
         Arrays.copyOf(someStarts, ids.size() + 1),
         Arrays.copyOf(someRelevant, ids.size()),
-        ids);
+        ids,
+        someEvents);
   }
 }

@@ -53,6 +53,18 @@ public record FeatureSettings(List<FamilySpec> families, SharedSettings shared) 
     return new FeatureSettings(families, node.bind(SharedSettings.class, SHARED));
   }
 
+  /** Says whether a family is among them. */
+  public boolean has(String type) {
+    return families.stream().anyMatch(f -> f.name().equals(type));
+  }
+
+  /** Returns the same with a family that has no settings behind them. */
+  public FeatureSettings and(String type) {
+    List<FamilySpec> all = new ArrayList<>(families);
+    all.add(FamilySpec.read(ConfigNode.scalar("features", "features.more", type)));
+    return new FeatureSettings(all, shared);
+  }
+
   /** Returns the same with these families alone. */
   FeatureSettings only(Collection<String> names) {
     return new FeatureSettings(

@@ -17,14 +17,18 @@ import sluice.core.JudgedRequest;
 import sluice.core.Ranker;
 import sluice.core.ReportSection;
 import sluice.core.Request;
+import sluice.core.UserError;
 import sluice.core.store.Folders;
+import sluice.features.tables.ImpressionReader;
 import sluice.ranking.calibration.CalibrationMethod;
 import sluice.ranking.calibration.Calibrator;
 import sluice.ranking.rerank.ReRankerInput;
 import sluice.ranking.rerank.Slate;
 import sluice.ranking.training.BuiltSet;
 import sluice.ranking.training.RequestFeatures;
+import sluice.ranking.training.ShownItems;
 import sluice.ranking.training.TrainingSetBuilder;
+import sluice.ranking.training.TrainingSettings;
 
 /**
  * The fitting of one fold's funnel: stages on the train split, training rows of the inner holdout,
@@ -44,6 +48,7 @@ public class FoldFitting {
   private Optional<EmbeddingChoice> embeddings = Optional.empty();
   private Optional<ForgettingChoice> forgetting = Optional.empty();
   private Optional<FusionFitting> fusion = Optional.empty();
+  private Optional<ShownItems> shown = Optional.empty();
   private @Nullable FittedFunnel inner;
   private @Nullable FittedFunnel outer;
   private @Nullable BuiltSet train;
@@ -183,6 +188,7 @@ public class FoldFitting {
     forgetting.ifPresent(f -> sections.addAll(f.sections()));
     fusion.ifPresent(f -> sections.addAll(f.sections()));
     choice().section().ifPresent(sections::add);
+    train().positionBias().ifPresent(b -> sections.add(b.section()));
     return sections;
   }
 
@@ -321,6 +327,30 @@ public class FoldFitting {
 
   private TrainingSetBuilder builder() {
     return new TrainingSetBuilder(
-        settings.ranking().training(), negativesPart(), settings.seed(), settings.threads());
+        settings.ranking().training(),
+        negativesPart(),
+        shown(),
+        settings.seed(),
+        settings.threads());
+  }
+
+  /** Returns what was shown to train users, where rankers are trained on it. */
+  private Optional<ShownItems> shown() {
+    TrainingSettings training = settings.ranking().training();
+    boolean asked = settings.ranks() && training.rows() != TrainingSettings.Rows.CANDIDATES;
+    if (asked && shown.isEmpty()) {
+      if (fold.fitting().impressions().isEmpty()) {
+        throw new UserError(
+            "ranking.training.rows asks for impressions, but the data has none that one time parts."
+                + " Fix: describe impressions in dataset.yaml and take a protocol with one cutoff,"
+                + " such as global-temporal, or set ranking.training.rows: candidates");
+      }
+      shown =
+          Optional.of(
+              steps.time(
+                  "ranking: impressions of " + fold.train().size() + " requests",
+                  () -> ShownItems.of(fold, ImpressionReader.read(fold.fitting()), training)));
+    }
+    return shown;
   }
 }

@@ -2,9 +2,11 @@ package sluice.funnel;
 
 import java.util.List;
 import sluice.candidates.RetrievalSettings;
+import sluice.core.UserError;
 import sluice.features.FeatureSettings;
 import sluice.ranking.rerank.ReRankerSpec;
 import sluice.ranking.settings.RankingSettings;
+import sluice.ranking.training.TrainingSettings;
 
 /**
  * What a config says of the stages of the funnel.
@@ -25,9 +27,28 @@ public record FunnelSettings(
     int slateSize,
     long seed,
     int threads) {
-  /** Copies. */
+  private static final String POSITION = "position";
+
+  /** Copies, and adds the feature of the position where rankers are trained with it. */
   public FunnelSettings {
+    features = features(features, ranking.training());
     reranking = List.copyOf(reranking);
+  }
+
+  /**
+   * Returns the features that rankers are trained with: those of the config, and the position where
+   * training asks for it.
+   *
+   * @throws UserError where the config names the position itself
+   */
+  public static FeatureSettings features(FeatureSettings asked, TrainingSettings training) {
+    boolean position = training.positionBias() == TrainingSettings.PositionRemedy.FEATURE;
+    if (asked.has(POSITION) && !position) {
+      throw new UserError(
+          "the features have the family position, but only ranking.training.positionBias: feature"
+              + " fills it. Fix: set that instead");
+    }
+    return position && !asked.has(POSITION) ? asked.and(POSITION) : asked;
   }
 
   /**

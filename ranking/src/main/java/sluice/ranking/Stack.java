@@ -157,7 +157,7 @@ public final class Stack implements RankerType<Stack.Settings> {
           }
         }
       }
-      return with(train, all);
+      return train.with(all);
     }
 
     private static void score(
@@ -172,22 +172,6 @@ public final class Stack implements RankerType<Stack.Settings> {
       for (int r = 0; r < scores.length; r++) {
         into.set(first + r, column, scores[r]);
       }
-    }
-
-    private static RankingSet with(RankingSet set, FeatureMatrix features) {
-      float[] labels = new float[set.rows()];
-      float[] weights = new float[set.rows()];
-      for (int r = 0; r < labels.length; r++) {
-        labels[r] = set.label(r);
-        weights[r] = set.weight(r);
-      }
-      int[] starts = new int[set.requests() + 1];
-      int[] relevant = new int[set.requests()];
-      for (int g = 0; g < relevant.length; g++) {
-        starts[g + 1] = set.start(g + 1);
-        relevant[g] = set.relevant(g);
-      }
-      return new RankingSet(features, labels, weights, starts, relevant, set.requestIds());
     }
   }
 }

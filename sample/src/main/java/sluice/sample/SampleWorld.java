@@ -26,7 +26,7 @@ import sluice.sample.truth.TruthFiles;
  */
 public final class SampleWorld {
   /** Changes whenever the same settings give another world. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** The tables that are written in parts, each in a folder of its name. */
   static final List<String> PARTED = List.of("interactions", "impressions", "tags");

@@ -20,7 +20,7 @@ final class WorldFiles {
       events: {view: 1, complete: 2, like: 3, hide: {negative: true}}
     impressions:
       path: impressions/part-*.parquet
-      columns: {request: request, user: user, item: item, timestamp: timestamp, position: position}
+      columns: {request: request, user: user, item: item, timestamp: timestamp, position: position, propensity: propensity}
     test: {path: test.parquet, causal: true}
     items:
       path: items.parquet

@@ -6,7 +6,9 @@ import sluice.candidates.RetrievalSettings;
 import sluice.core.ConfigNode;
 import sluice.core.YamlFile;
 import sluice.features.FeatureSettings;
+import sluice.funnel.FunnelSettings;
 import sluice.ranking.rerank.ReRankerSpec;
+import sluice.ranking.training.TrainingSettings;
 
 /**
  * What serving reads of a run's config.
@@ -25,7 +27,9 @@ record BundleSettings(
     ConfigNode root = YamlFile.read(bundle.resolve(FILE));
     return new BundleSettings(
         RetrievalSettings.read(root.child("candidates")),
-        FeatureSettings.read(root.child("features")),
+        FunnelSettings.features(
+            FeatureSettings.read(root.child("features")),
+            TrainingSettings.read(root.child("ranking").child("training"))),
         root.list("reranking", List.of(), ReRankerSpec::read));
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import sluice.ingestion.ColumnType;
 import sluice.ingestion.dataset.DatasetSpec;
 import sluice.ingestion.dataset.TableSpec;
@@ -29,15 +28,12 @@ final class UnusedParts {
               + STORED
               + "them: click rates need timestamps of both impressions and interactions.");
     }
-    impressions
-        .map(table -> Stream.of("propensity", "policy").filter(table::has).toList())
-        .filter(columns -> !columns.isEmpty())
-        .ifPresent(columns ->
-            unused.add(
-                String.join(" and ", columns)
-                    + " of impressions:"
-                    + STORED
-                    + "these columns. sluice off-policy reads a log of its own (docs/reference/off-policy.md)."));
+    if (impressions.isPresent() && impressions.get().has("policy")) {
+      unused.add(
+          "The column policy of impressions is"
+              + STORED
+              + "it. sluice off-policy reads a log of its own (docs/reference/off-policy.md).");
+    }
     dataset
         .table("users")
         .map(TableSpec::attributes)

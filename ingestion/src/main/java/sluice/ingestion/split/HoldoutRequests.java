@@ -154,7 +154,7 @@ final class HoldoutRequests {
             untimed.history(),
             Map.of(),
             setAside(user));
-    made.add(basket.judged(request, around.items(), part));
+    made.add(basket.judged(request, around.items(), part, held(byUser, user, from, to)));
     tally.requests++;
     tally.judgements += basket.size;
     tally.cold += request.cold() ? 1 : 0;
@@ -175,6 +175,15 @@ final class HoldoutRequests {
       }
     }
     return Arrays.copyOf(items, n);
+  }
+
+  /** Returns what the rows hold, but for items outside the catalogue. */
+  private History held(RowsByUser byUser, int user, int from, int to) {
+    Later rows = new Later(History.EMPTY);
+    for (int k = from; k < to; k++) {
+      rows.append(byUser.row(user, k));
+    }
+    return rows.history();
   }
 
   private void judge(int row, int user) {
@@ -241,6 +250,15 @@ final class HoldoutRequests {
       if (excludeSeen || held.weight(row) < 0) {
         barredFor[item] = user;
       }
+      append(row);
+    }
+
+    /** Adds a row, unless its item is outside the catalogue. */
+    void append(int row) {
+      int item = part.item(held.item(row));
+      if (item == Dictionary.UNKNOWN) {
+        return;
+      }
       if (size == items.length) {
         int room = Math.max(16, 2 * size);
         items = Arrays.copyOf(items, room);
@@ -292,7 +310,7 @@ final class HoldoutRequests {
       return size++;
     }
 
-    JudgedRequest judged(Request request, Dictionary ids, Part part) {
+    JudgedRequest judged(Request request, Dictionary ids, Part part, History held) {
       int[] here = new int[size];
       String[] itemIds = new String[size];
       for (int j = 0; j < size; j++) {
@@ -300,7 +318,7 @@ final class HoldoutRequests {
         itemIds[j] = ids.id(items[j]);
       }
       return new JudgedRequest(
-          request, here, itemIds, Arrays.copyOf(gains, size), Arrays.copyOf(values, size));
+          request, here, itemIds, Arrays.copyOf(gains, size), Arrays.copyOf(values, size), held);
     }
   }
 }

@@ -272,8 +272,8 @@ class ReadersTest {
         .hasSize(1);
     assertThat(t.warnings())
         .contains(
-            "propensity and policy of impressions: read, checked and stored, but no stage uses these"
-                + " columns. sluice off-policy reads a log of its own (docs/reference/off-policy.md).");
+            "The column policy of impressions is read, checked and stored, but no stage uses it. sluice"
+                + " off-policy reads a log of its own (docs/reference/off-policy.md).");
     assertThat(CanonicalTables.read(world.tables)).isEqualTo(t);
     assertThat(world.query("SELECT column_type FROM (DESCRIBE FROM {items})"))
         .containsExactly(

@@ -90,6 +90,9 @@ class RollingRequestsTest {
             "c#2 at 83999999 knows i1 labels i2");
     assertThat(shown(fold(story(), SeenPolicy.ALLOW)))
         .contains("b#2 at 72059999 knows i2 i3 i4 i1 labels i1");
+    // all that is held out for a session, but for items outside the catalogue
+    assertThat(fold(story(), SeenPolicy.EXCLUDE).test().stream().map(j -> j.held().size()))
+        .containsExactly(2, 1, 1, 1, 1);
   }
 
   @Test

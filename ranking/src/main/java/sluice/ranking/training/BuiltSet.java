@@ -1,6 +1,7 @@
 package sluice.ranking.training;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.core.FeatureMatrix;
 import sluice.core.FeatureSchema;
 import sluice.core.RankingSet;
@@ -11,9 +12,14 @@ import sluice.core.RankingSet;
  * @param set the rows
  * @param counts what became of the requests
  * @param negativesShare the weight of its negatives a negative candidate of its requests: 1 where
- *     none was left out, and where there are none
+ *     none was left out, and where there are none; impressions are not counted
+ * @param positionBias where impressions are weighed by it
  */
-public record BuiltSet(RankingSet set, TrainingCounts counts, double negativesShare) {
+public record BuiltSet(
+    RankingSet set,
+    TrainingCounts counts,
+    double negativesShare,
+    Optional<PositionBias> positionBias) {
   /** No rows, of no request. */
   public static final BuiltSet NONE =
       new BuiltSet(
@@ -25,5 +31,6 @@ public record BuiltSet(RankingSet set, TrainingCounts counts, double negativesSh
               new int[0],
               List.of()),
           new TrainingCounts(0, 0, 0, 0, 0, 0, 0),
-          1);
+          1,
+          Optional.empty());
 }

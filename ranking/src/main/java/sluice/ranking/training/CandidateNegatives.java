@@ -19,6 +19,11 @@ record CandidateNegatives(BitSet chosen, float drawnWeight, BitSet drawn) {
     return new CandidateNegatives(chosen, 1, new BitSet());
   }
 
+  /** Takes no row. */
+  static CandidateNegatives none() {
+    return new CandidateNegatives(new BitSet(), 1, new BitSet());
+  }
+
   /** Returns the weight of a row. */
   float weight(int row) {
     return drawn.get(row) ? drawnWeight : 1;

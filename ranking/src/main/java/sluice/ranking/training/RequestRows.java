@@ -1,64 +1,56 @@
 package sluice.ranking.training;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
+import sluice.core.History;
 import sluice.core.JudgedRequest;
 
-/** The training rows of one request. Immutable by agreement. */
-final class RequestRows {
+/**
+ * The training rows of one request. Immutable by agreement.
+ *
+ * @param relevant how many items are relevant to the request
+ * @param negatives how many candidates are not relevant, whether they are rows or not
+ * @param values row-major
+ * @param positions where each row was shown, {@link ShownItems#NOT_SHOWN} for a candidate
+ * @param events by row the event types that were held out, empty where there are none
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns of one table
+record RequestRows(
+    String id,
+    int relevant,
+    int negatives,
+    float[] values,
+    float[] labels,
+    float[] weights,
+    int[] positions,
+    BitSet[] events) {
+  /** The feature that holds the position of an impression. */
+  private static final String POSITION = "position";
+
   private static final float[] NONE = new float[0];
-
-  private final String id;
-  private final int relevant;
-  private final int negatives;
-  private final float[] values;
-  private final float[] labels;
-  private final float[] weights;
-
-  private RequestRows(
-      String id, int relevant, int negatives, float[] values, float[] labels, float[] weights) {
-    this.id = id;
-    this.relevant = relevant;
-    this.negatives = negatives;
-    this.values = values;
-    this.labels = labels;
-    this.weights = weights;
-  }
-
-  String id() {
-    return id;
-  }
-
-  int relevant() {
-    return relevant;
-  }
-
-  /** Returns how many candidates are not relevant, whether they are rows or not. */
-  int negatives() {
-    return negatives;
-  }
+  private static final BitSet NO_EVENT = new BitSet();
 
   int rows() {
     return labels.length;
   }
 
-  float[] values() {
-    return values;
-  }
-
-  float[] labels() {
-    return labels;
-  }
-
-  float[] weights() {
-    return weights;
-  }
-
   int positives() {
+    return positives(labels);
+  }
+
+  /** Lets the feature values go, once they are copied elsewhere. */
+  RequestRows withoutValues() {
+    return new RequestRows(id, relevant, negatives, NONE, labels, weights, positions, events);
+  }
+
+  private static int positives(float[] labels) {
     int n = 0;
     for (float label : labels) {
       n += label > 0 ? 1 : 0;
@@ -66,57 +58,81 @@ final class RequestRows {
     return n;
   }
 
-  /** Lets the feature values go, once they are copied elsewhere. */
-  RequestRows withoutValues() {
-    return new RequestRows(id, relevant, negatives, NONE, labels, weights);
-  }
-
   /** Makes the rows of requests; one thread's own. */
   static final class Maker {
     private final TrainingSettings settings;
     private final NegativeItems negativeItems;
+    private final Optional<ShownItems> shownItems;
     private final RequestFeatures access;
     private final FeatureMatrix matrix;
+    private final int positionColumn;
 
-    Maker(TrainingSettings settings, NegativeItems negativeItems, RequestFeatures access) {
+    Maker(
+        TrainingSettings settings,
+        NegativeItems negativeItems,
+        Optional<ShownItems> shownItems,
+        RequestFeatures access) {
       this.settings = settings;
       this.negativeItems = negativeItems;
+      this.shownItems = shownItems;
       this.access = access;
       this.matrix = new FeatureMatrix(access.schema(), 512);
+      this.positionColumn =
+          access.schema().features().stream().map(f -> f.name()).toList().indexOf(POSITION);
     }
 
-    RequestRows make(
-        JudgedRequest request,
-        boolean sampled,
-        SplittableRandom random,
-        Predicate<String> leftOut) {
+    /** Makes all candidates rows, as they are answered from. */
+    RequestRows all(JudgedRequest request) {
+      Candidates candidates = access.candidates(request, source -> false);
+      float[] labels = labels(request, candidates);
+      access.features(candidates, matrix);
+      return copy(
+          request,
+          labels.length - RequestRows.positives(labels),
+          labels,
+          CandidateNegatives.all(labels.length),
+          candidates,
+          Optional.empty());
+    }
+
+    /** Makes the rows to train on; none where there is nothing to learn from. */
+    RequestRows sampled(JudgedRequest request, SplittableRandom random, Predicate<String> leftOut) {
       Candidates candidates = access.candidates(request, leftOut);
       float[] labels = labels(request, candidates);
-      int negatives = labels.length - positives(labels);
-      CandidateNegatives choice;
-      if (!sampled) {
-        choice = CandidateNegatives.all(labels.length);
+      int negatives = labels.length - RequestRows.positives(labels);
+      CandidateNegatives choice = CandidateNegatives.none();
+      if (settings.rows() == TrainingSettings.Rows.IMPRESSIONS
+          || RequestRows.positives(labels) == 0) {
+        negatives = 0;
       } else if (settings.negatives() == TrainingSettings.Negatives.CANDIDATES) {
         choice =
             CandidateNegatives.fromCandidates(
                 labels,
-                settings.wanted(positives(labels)),
+                settings.wanted(RequestRows.positives(labels)),
                 settings.hardShare(),
                 settings.correctPrior(),
                 random);
       } else {
-        int[] items = negativeItems.draw(request, settings.wanted(positives(labels)), random);
+        int wanted = settings.wanted(RequestRows.positives(labels));
+        int[] items = negativeItems.draw(request, wanted, random);
         candidates = candidates.with(items);
         labels = labels(request, candidates);
         choice = fromItems(labels, items, candidates);
       }
-      if (positives(labels) > 0 || !sampled) {
-        access.features(candidates, matrix);
-      } else {
-        return new RequestRows(
-            request.request().id(), request.relevantCount(), 0, NONE, NONE, NONE);
+      Optional<ShownItems.Rows> shown = shownItems.map(s -> s.of(request));
+      if (shown.isPresent()) {
+        int[] items = shown.get().items();
+        candidates = candidates.with(Arrays.stream(items).distinct().toArray());
+        Map<Integer, Integer> places = NegativeItems.places(candidates);
+        for (int item : items) {
+          choice.chosen().clear(places.getOrDefault(item, -1));
+        }
+        labels = labels(request, candidates);
       }
-      return copy(request, negatives, labels, choice);
+      if (!choice.chosen().isEmpty() || shown.map(s -> s.items().length > 0).orElse(false)) {
+        access.features(candidates, matrix);
+      }
+      return copy(request, negatives, labels, choice, candidates, shown);
     }
 
     private CandidateNegatives fromItems(float[] labels, int[] items, Candidates candidates) {
@@ -139,20 +155,63 @@ final class RequestRows {
     }
 
     private RequestRows copy(
-        JudgedRequest request, int negatives, float[] labels, CandidateNegatives choice) {
-      int rows = choice.chosen().cardinality();
+        JudgedRequest request,
+        int negatives,
+        float[] labels,
+        CandidateNegatives choice,
+        Candidates candidates,
+        Optional<ShownItems.Rows> shown) {
+      Map<Integer, Integer> places = NegativeItems.places(candidates);
+      int[] shownItems = shown.map(ShownItems.Rows::items).orElse(new int[0]);
+      int fromCandidates = choice.chosen().cardinality();
+      int rows = fromCandidates + shownItems.length;
       int width = matrix.columns();
-      float[] values = new float[rows * width];
-      float[] outLabels = new float[rows];
-      float[] weights = new float[rows];
+      RequestRows made =
+          new RequestRows(
+              request.request().id(),
+              request.relevantCount(),
+              negatives,
+              new float[rows * width],
+              new float[rows],
+              new float[rows],
+              new int[rows],
+              new BitSet[rows]);
+      Map<Integer, BitSet> events = events(request.held());
       int at = 0;
       for (int c = choice.chosen().nextSetBit(0); c >= 0; c = choice.chosen().nextSetBit(c + 1)) {
-        System.arraycopy(matrix.data(), c * width, values, at * width, width);
-        outLabels[at] = labels[c];
-        weights[at++] = choice.weight(c);
+        System.arraycopy(matrix.data(), c * width, made.values, at * width, width);
+        made.labels[at] = labels[c];
+        made.weights[at] = choice.weight(c);
+        made.positions[at] = ShownItems.NOT_SHOWN;
+        if (positionColumn >= 0 && shown.isPresent()) {
+          made.values[at * width + positionColumn] = Float.NaN;
+        }
+        made.events[at++] = events.getOrDefault(candidates.item(c), NO_EVENT);
       }
-      return new RequestRows(
-          request.request().id(), request.relevantCount(), negatives, values, outLabels, weights);
+      for (int s = 0; s < shownItems.length; s++, at++) {
+        int c = places.getOrDefault(shownItems[s], -1);
+        int position = shown.orElseThrow().positions()[s];
+        System.arraycopy(matrix.data(), c * width, made.values, at * width, width);
+        made.labels[at] = shown.orElseThrow().clicked().get(s) ? labels[c] : 0;
+        made.weights[at] = 1;
+        made.positions[at] = position;
+        if (positionColumn >= 0) {
+          made.values[at * width + positionColumn] = Math.max(1, position);
+        }
+        made.events[at] = shown.orElseThrow().events()[s];
+      }
+      return made;
+    }
+
+    /** Returns the event types that were held out, by item. */
+    private static Map<Integer, BitSet> events(History held) {
+      Map<Integer, BitSet> events = new HashMap<>();
+      for (int k = 0; k < held.size(); k++) {
+        if (held.event(k) >= 0) {
+          events.computeIfAbsent(held.item(k), i -> new BitSet()).set(held.event(k));
+        }
+      }
+      return events;
     }
 
     private static float[] labels(JudgedRequest request, Candidates candidates) {
@@ -165,14 +224,6 @@ final class RequestRows {
         }
       }
       return labels;
-    }
-
-    private static int positives(float[] labels) {
-      int n = 0;
-      for (float label : labels) {
-        n += label > 0 ? 1 : 0;
-      }
-      return n;
     }
   }
 }

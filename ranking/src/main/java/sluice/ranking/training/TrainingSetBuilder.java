@@ -1,8 +1,12 @@
 package sluice.ranking.training;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sluice.core.FeatureMatrix;
@@ -38,6 +42,8 @@ public final class TrainingSetBuilder {
 
   private final TrainingSettings settings;
   private final NegativeItems negativeItems;
+  private final Optional<ShownItems> shownItems;
+  private final List<String> eventTypes;
   private final long seed;
   private final int threads;
 
@@ -46,12 +52,20 @@ public final class TrainingSetBuilder {
    *
    * @param inner the part that the candidates' retrievers were fitted on; negatives of the
    *     catalogue and their popularity come from it alone
+   * @param shownItems what was shown, where the settings ask for impressions
    * @param seed where randomness comes from
    * @param threads how many threads to use
    */
-  public TrainingSetBuilder(TrainingSettings settings, FittingPart inner, long seed, int threads) {
+  public TrainingSetBuilder(
+      TrainingSettings settings,
+      FittingPart inner,
+      Optional<ShownItems> shownItems,
+      long seed,
+      int threads) {
     this.settings = settings;
     this.negativeItems = new NegativeItems(settings, inner);
+    this.shownItems = shownItems;
+    this.eventTypes = inner.interactions().eventTypes();
     this.seed = seed;
     this.threads = threads;
   }
@@ -86,11 +100,12 @@ public final class TrainingSetBuilder {
       Parallel.run(
           threads,
           chunk.size(),
-          () -> new RequestRows.Maker(settings, negativeItems, perThread.get()),
+          () -> new RequestRows.Maker(settings, negativeItems, shownItems, perThread.get()),
           (i, maker) ->
               built[i] =
-                  maker.make(
-                      chunk.get(i), sampled, random(chunk.get(i)), leftOut(chunk.get(i), sampled)));
+                  sampled
+                      ? maker.sampled(chunk.get(i), random(chunk.get(i)), leftOut(chunk.get(i)))
+                      : maker.all(chunk.get(i)));
       for (RequestRows r : built) {
         if (sampled && rows.size() >= settings.maxRows()) {
           break;
@@ -99,20 +114,17 @@ public final class TrainingSetBuilder {
         looked++;
       }
     }
-    return rows.build(
-        requests.size(),
-        requests.size() - order.size(),
-        order.size() - looked,
-        sampled ? settings.classBalance() : 0);
+    int beyondLimit = order.size() - looked;
+    return rows.build(requests.size(), requests.size() - order.size(), beyondLimit, sampled);
   }
 
   private SplittableRandom random(JudgedRequest request) {
     return Randomness.generator(seed, "negatives", Randomness.hash(request.request().id()));
   }
 
-  /** Which sources a training request goes without, each drawn on its own; in tuning none. */
-  private Predicate<String> leftOut(JudgedRequest request, boolean sampled) {
-    if (!sampled || settings.dropSources() == 0) {
+  /** Which sources a training request goes without, each drawn on its own. */
+  private Predicate<String> leftOut(JudgedRequest request) {
+    if (settings.dropSources() == 0) {
       return source -> false;
     }
     long hash = Randomness.hash(request.request().id());
@@ -122,7 +134,7 @@ public final class TrainingSetBuilder {
   }
 
   /** Rows of all requests so far. */
-  private static final class Rows {
+  private final class Rows {
     private final FeatureMatrix features;
     private final List<RequestRows> requests = new ArrayList<>();
     private int withoutPositive;
@@ -139,7 +151,7 @@ public final class TrainingSetBuilder {
     void add(RequestRows request, boolean sampled) {
       int found = request.positives();
       withoutPositive += found == 0 ? 1 : 0;
-      if (found == 0 && sampled) {
+      if (request.rows() == 0 && sampled) {
         return;
       }
       positives += found;
@@ -150,7 +162,7 @@ public final class TrainingSetBuilder {
       requests.add(request.withoutValues());
     }
 
-    BuiltSet build(int given, int withoutRelevant, int beyondLimit, double classBalance) {
+    BuiltSet build(int given, int withoutRelevant, int beyondLimit, boolean sampled) {
       float[] labels = new float[size()];
       float[] weights = new float[size()];
       int[] starts = new int[requests.size() + 1];
@@ -158,6 +170,8 @@ public final class TrainingSetBuilder {
       double negatives = 0;
       double weighed = 0;
       List<String> ids = new ArrayList<>();
+      int[] positions = new int[size()];
+      List<BitSet> byType = eventTypes.stream().map(type -> new BitSet()).toList();
       for (int g = 0; g < relevant.length; g++) {
         RequestRows r = requests.get(g);
         starts[g + 1] = starts[g] + r.rows();
@@ -166,15 +180,28 @@ public final class TrainingSetBuilder {
         ids.add(r.id());
         System.arraycopy(r.labels(), 0, labels, starts[g], r.rows());
         System.arraycopy(r.weights(), 0, weights, starts[g], r.rows());
+        System.arraycopy(r.positions(), 0, positions, starts[g], r.rows());
         for (int k = 0; k < r.rows(); k++) {
-          weighed += r.labels()[k] > 0 ? 0 : r.weights()[k];
+          boolean negative = r.labels()[k] <= 0 && r.positions()[k] == ShownItems.NOT_SHOWN;
+          weighed += negative ? r.weights()[k] : 0;
+          int row = starts[g] + k;
+          r.events()[k].stream().forEach(e -> byType.get(e).set(row));
         }
       }
-      if (classBalance > 0) {
-        ClassBalance.apply(classBalance, labels, weights);
+      Map<String, BitSet> events = new TreeMap<>();
+      for (int e = 0; e < eventTypes.size(); e++) {
+        events.put(eventTypes.get(e), byType.get(e));
+      }
+      RankingSet set = new RankingSet(features, labels, weights, starts, relevant, ids, events);
+      Optional<PositionBias> bias = sampled ? positionBias(set, positions) : Optional.empty();
+      for (int row = 0; row < labels.length && bias.isPresent(); row++) {
+        weights[row] *= bias.get().weight(positions[row], labels[row] > 0, settings.maxWeight());
+      }
+      if (sampled && settings.classBalance() > 0) {
+        ClassBalance.apply(settings.classBalance(), labels, weights);
       }
       return new BuiltSet(
-          new RankingSet(features, labels, weights, starts, relevant, ids),
+          set,
           new TrainingCounts(
               given,
               withoutRelevant,
@@ -183,7 +210,16 @@ public final class TrainingSetBuilder {
               relevant.length,
               labels.length,
               positives),
-          negatives > 0 && weighed > 0 ? weighed / negatives : 1);
+          negatives > 0 && weighed > 0 ? weighed / negatives : 1,
+          bias);
+    }
+
+    private Optional<PositionBias> positionBias(RankingSet set, int[] positions) {
+      return switch (settings.positionBias()) {
+        case EM -> Optional.of(PositionBias.ofExpectation(set, positions, seed, threads));
+        case PROPENSITIES -> shownItems.map(PositionBias::ofPropensities);
+        default -> Optional.empty();
+      };
     }
   }
 }

@@ -7,6 +7,12 @@ import sluice.core.YamlFile;
 /**
  * How training rows are taken from judged requests.
  *
+ * @param rows which rows there are
+ * @param labelHours with impressions: how many hours after an impression an interaction is its
+ *     label
+ * @param positionBias with impressions: what is done about positions
+ * @param maxWeight the most that a relevant impression weighs by {@link PositionRemedy#EM} or
+ *     {@link PositionRemedy#PROPENSITIES}
  * @param negatives where negatives come from
  * @param perPositive how many negatives for every positive of the request, if there are as many
  * @param atLeast how many negatives at least, if there are as many
@@ -25,6 +31,10 @@ import sluice.core.YamlFile;
  * @param tuneRequests the most requests to tune on
  */
 public record TrainingSettings(
+    Rows rows,
+    double labelHours,
+    PositionRemedy positionBias,
+    double maxWeight,
     Negatives negatives,
     double perPositive,
     int atLeast,
@@ -36,6 +46,28 @@ public record TrainingSettings(
     int maxRequests,
     int maxRows,
     int tuneRequests) {
+  /** Which rows there are. */
+  public enum Rows {
+    /** Candidates of a request, and negatives. */
+    CANDIDATES,
+    /** What the user was shown in the time that is held out. */
+    IMPRESSIONS,
+    /** Both, an item that was shown as an impression alone. */
+    BOTH
+  }
+
+  /** What is done about users looking at the first positions more. */
+  public enum PositionRemedy {
+    /** Nothing. */
+    NONE,
+    /** The position is a feature, which is 1 when answering. */
+    FEATURE,
+    /** Relevant impressions weigh 1 / examination, {@link PositionBias#ofExpectation}. */
+    EM,
+    /** Relevant impressions weigh 1 / examination, {@link PositionBias#ofPropensities}. */
+    PROPENSITIES
+  }
+
   /** Where negatives come from. */
   public enum Negatives {
     /** The request's own candidates: what the ranker will have to tell apart. */
@@ -50,6 +82,12 @@ public record TrainingSettings(
 
   /** Checks. */
   public TrainingSettings {
+    SettingError.check("labelHours", labelHours, 0.001, 100_000);
+    SettingError.check("maxWeight", maxWeight, 1, 1_000);
+    SettingError.check(
+        "positionBias",
+        positionBias == PositionRemedy.NONE || rows != Rows.CANDIDATES,
+        "candidates have no position; set rows: impressions or rows: both");
     SettingError.check("perPositive", perPositive, 0, 1_000);
     SettingError.check("atLeast", atLeast, 1, 10_000);
     SettingError.check("hardShare", hardShare, 0, 1);

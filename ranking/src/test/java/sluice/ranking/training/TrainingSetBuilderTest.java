@@ -134,7 +134,11 @@ final class TrainingSetBuilderTest {
 
   private static TrainingSetBuilder builder(int threads, Object... settings) {
     return new TrainingSetBuilder(
-        TrainingSettings.read(RankingSets.settings(settings)), part(100), 42, threads);
+        TrainingSettings.read(RankingSets.settings(settings)),
+        part(100),
+        Optional.empty(),
+        42,
+        threads);
   }
 
   private static BuiltSet train(Object... settings) {
@@ -191,6 +195,7 @@ final class TrainingSetBuilderTest {
           new TrainingSetBuilder(
                   TrainingSettings.read(RankingSets.settings("perPositive", 0L, "atLeast", 49L)),
                   part(100),
+                  Optional.empty(),
                   seed,
                   1)
               .train(requests(), Access::new)
@@ -232,13 +237,19 @@ final class TrainingSetBuilderTest {
     TrainingSettings settings =
         TrainingSettings.read(RankingSets.settings("negatives", "popularity"));
     RankingSet before =
-        new TrainingSetBuilder(settings, part(100), 42, 1).train(requests(), Access::new).set();
+        new TrainingSetBuilder(settings, part(100), Optional.empty(), 42, 1)
+            .train(requests(), Access::new)
+            .set();
     RankingSet same =
-        new TrainingSetBuilder(settings, part(100), 42, 1).train(requests(), Access::new).set();
+        new TrainingSetBuilder(settings, part(100), Optional.empty(), 42, 1)
+            .train(requests(), Access::new)
+            .set();
     assertThat(values(same)).isEqualTo(values(before));
     // Were interactions of the held-out part counted, this is what would be seen.
     RankingSet leaked =
-        new TrainingSetBuilder(settings, part(5_000), 42, 1).train(requests(), Access::new).set();
+        new TrainingSetBuilder(settings, part(5_000), Optional.empty(), 42, 1)
+            .train(requests(), Access::new)
+            .set();
     assertThat(values(leaked)).isNotEqualTo(values(before));
   }
 
@@ -252,7 +263,8 @@ final class TrainingSetBuilderTest {
       assertThat(two.requestIds()).isEqualTo(one.requestIds());
     }
     RankingSet other =
-        new TrainingSetBuilder(TrainingSettings.read(RankingSets.noSettings()), part(100), 43, 1)
+        new TrainingSetBuilder(
+                TrainingSettings.read(RankingSets.noSettings()), part(100), Optional.empty(), 43, 1)
             .train(requests(), Access::new)
             .set();
     assertThat(values(other)).isNotEqualTo(values(train().set()));
@@ -297,7 +309,8 @@ final class TrainingSetBuilderTest {
     }
     TrainingSettings settings =
         TrainingSettings.read(RankingSets.settings("dropSources", share, "maxRequests", 50L));
-    TrainingSetBuilder builder = new TrainingSetBuilder(settings, part(100), seed, threads);
+    TrainingSetBuilder builder =
+        new TrainingSetBuilder(settings, part(100), Optional.empty(), seed, threads);
     builder.train(requests(), Watched::new);
     Set<String> training = Set.copyOf(without);
     without.clear();

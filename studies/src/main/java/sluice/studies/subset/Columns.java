@@ -48,19 +48,6 @@ final class Columns {
 
   /** Returns a set with these columns alone. */
   RankingSet of(RankingSet set) {
-    int rows = set.rows();
-    float[] labels = new float[rows];
-    float[] weights = new float[rows];
-    for (int r = 0; r < rows; r++) {
-      labels[r] = set.label(r);
-      weights[r] = set.weight(r);
-    }
-    int[] starts = new int[set.requests() + 1];
-    int[] relevant = new int[set.requests()];
-    for (int g = 0; g < relevant.length; g++) {
-      starts[g + 1] = set.start(g + 1);
-      relevant[g] = set.relevant(g);
-    }
-    return new RankingSet(of(set.features()), labels, weights, starts, relevant, set.requestIds());
+    return set.with(of(set.features()));
   }
 }

@@ -11,19 +11,10 @@ public final class Requests {
    * rows has nDCG 1.
    */
   public static RankingSet withoutMissed(RankingSet set) {
-    int rows = set.rows();
-    float[] labels = new float[rows];
-    float[] weights = new float[rows];
-    int[] starts = new int[set.requests() + 1];
-    int[] relevant = new int[set.requests()];
-    for (int g = 0; g < relevant.length; g++) {
-      for (int r = set.start(g); r < set.start(g + 1); r++) {
-        labels[r] = set.label(r);
-        weights[r] = set.weight(r);
-        relevant[g] += set.label(r) > 0 ? 1 : 0;
-      }
-      starts[g + 1] = set.start(g + 1);
+    float[] labels = new float[set.rows()];
+    for (int r = 0; r < labels.length; r++) {
+      labels[r] = set.label(r);
     }
-    return new RankingSet(set.features(), labels, weights, starts, relevant, set.requestIds());
+    return set.labelled(labels);
   }
 }
