@@ -56,15 +56,11 @@ for number in range(80):
     both = 0 < y.sum() < n
     called = p >= 0.5
     tn, fp, fn, tp = metrics.confusion_matrix(y, called, labels=[False, True]).ravel()
-    ratings = np.array([rng.randint(1, 10) / 2 for _ in range(n)])
     cases.append(
         {
             "p": p.tolist(),
             "y": [int(v) for v in y],
-            "ratings": ratings.tolist(),
             "confusion": [int(tp), int(fp), int(fn), int(tn)],
-            "rmse": float(metrics.root_mean_squared_error(ratings, 5 * p)),
-            "mae": float(metrics.mean_absolute_error(ratings, 5 * p)),
             "expected": {
                 "ROC-AUC": metrics.roc_auc_score(y, p) if both else None,
                 "PR-AUC": metrics.average_precision_score(y, p) if y.any() else None,

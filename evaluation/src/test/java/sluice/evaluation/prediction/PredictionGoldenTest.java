@@ -25,10 +25,8 @@ class PredictionGoldenTest {
     for (JsonNode oneCase : file.get("cases")) {
       double[] p = numbers(oneCase.get("p"));
       boolean[] y = new boolean[p.length];
-      double[] stars = new double[p.length];
       for (int i = 0; i < p.length; i++) {
         y[i] = oneCase.get("y").get(i).intValue() == 1;
-        stars[i] = 5 * p[i];
       }
       Scored rows = new Scored(p, y);
       for (PredictionMeasure measure : PredictionMeasure.values()) {
@@ -52,9 +50,6 @@ class PredictionGoldenTest {
               })
           .containsExactly(
               oneCase.get("confusion").values().stream().mapToInt(JsonNode::intValue).toArray());
-      RatingError error = RatingError.of(stars, numbers(oneCase.get("ratings")));
-      assertThat(error.rmse()).isCloseTo(oneCase.get("rmse").doubleValue(), within(1e-9));
-      assertThat(error.mae()).isCloseTo(oneCase.get("mae").doubleValue(), within(1e-9));
       number++;
     }
     assertThat(number).isEqualTo(80);
@@ -106,7 +101,6 @@ class PredictionGoldenTest {
       assertThat(measure.of(none)).isNaN();
       assertThat(measure.description()).isNotBlank();
     }
-    assertThat(RatingError.of(new double[0], new double[0]).rmse()).isNaN();
     assertThat(Reliability.of(none, 10).error()).isNaN();
     assertThat(
             PredictionMeasure.ROC_AUC.of(
