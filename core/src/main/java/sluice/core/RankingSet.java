@@ -2,10 +2,7 @@ package sluice.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
@@ -23,18 +20,6 @@ public final class RankingSet {
   private final int[] starts;
   private final int[] relevant;
   private final List<String> requestIds;
-  private final Map<String, BitSet> events;
-
-  /** Makes a set whose event types are not told. */
-  public RankingSet(
-      FeatureMatrix features,
-      float[] labels,
-      float[] weights,
-      int[] starts,
-      int[] relevant,
-      List<String> requestIds) {
-    this(features, labels, weights, starts, relevant, requestIds, Map.of());
-  }
 
   /**
    * Makes a set.
@@ -45,7 +30,6 @@ public final class RankingSet {
    * @param starts requests + 1 offsets
    * @param relevant per request: all its relevant items
    * @param requestIds per request
-   * @param events by event type the rows whose user did that to the item; empty where not told
    */
   public RankingSet(
       FeatureMatrix features,
@@ -53,8 +37,7 @@ public final class RankingSet {
       float[] weights,
       int[] starts,
       int[] relevant,
-      List<String> requestIds,
-      Map<String, BitSet> events) {
+      List<String> requestIds) {
     if (labels.length != features.rows() || weights.length != features.rows()) {
       throw new IllegalArgumentException("labels or weights do not fit the rows");
     }
@@ -69,7 +52,6 @@ public final class RankingSet {
     this.starts = Arrays.copyOf(starts, starts.length);
     this.relevant = Arrays.copyOf(relevant, relevant.length);
     this.requestIds = List.copyOf(requestIds);
-    this.events = Map.copyOf(events);
   }
 
   /** Returns the features. */
@@ -112,14 +94,9 @@ public final class RankingSet {
     return requestIds;
   }
 
-  /** Returns by event type the rows whose user did that to the item; empty where not told. */
-  public Map<String, BitSet> events() {
-    return events;
-  }
-
   /** Returns the same rows with other features. */
   public RankingSet with(FeatureMatrix others) {
-    return new RankingSet(others, labels, weights, starts, relevant, requestIds, events);
+    return new RankingSet(others, labels, weights, starts, relevant, requestIds);
   }
 
   /** Returns the same rows with other labels, which say what is relevant. */
@@ -130,7 +107,7 @@ public final class RankingSet {
         counts[g] += others[r] > 0 ? 1 : 0;
       }
     }
-    return new RankingSet(features, others, weights, starts, counts, requestIds, events);
+    return new RankingSet(features, others, weights, starts, counts, requestIds);
   }
 
   /**
@@ -151,8 +128,6 @@ public final class RankingSet {
     int[] someStarts = new int[starts.length];
     int[] someRelevant = new int[relevant.length];
     List<String> ids = new ArrayList<>();
-    Map<String, BitSet> someEvents = new HashMap<>();
-    events.keySet().forEach(type -> someEvents.put(type, new BitSet()));
     for (int g = 0; g < relevant.length; g++) {
       if (kept.test(requestIds.get(g))) {
         for (int r = starts[g]; r < starts[g + 1]; r++) {
@@ -161,13 +136,6 @@ public final class RankingSet {
           }
           someLabels[some.rows()] = labels[r];
           someWeights[some.rows()] = weights[r];
-          int from = r;
-          int to = some.rows();
-          events.forEach((type, rows) -> {
-            if (rows.get(from)) {
-              someEvents.computeIfAbsent(type, t -> new BitSet()).set(to);
-            }
-          });
           some.append(features, r);
         }
         someRelevant[ids.size()] = relevant[g];
@@ -181,7 +149,6 @@ public final class RankingSet {
         Arrays.copyOf(someWeights, some.rows()),
         Arrays.copyOf(someStarts, ids.size() + 1),
         Arrays.copyOf(someRelevant, ids.size()),
-        ids,
-        someEvents);
+        ids);
   }
 }

@@ -2,14 +2,12 @@ package sluice.ranking.training;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import sluice.core.Candidates;
 import sluice.core.FeatureMatrix;
-import sluice.core.History;
 import sluice.core.JudgedRequest;
 
 /**
@@ -19,7 +17,6 @@ import sluice.core.JudgedRequest;
  * @param negatives how many candidates are not relevant, whether they are rows or not
  * @param values row-major
  * @param positions where each row was shown, {@link ShownItems#NOT_SHOWN} for a candidate
- * @param events by row the event types that were held out, empty where there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // columns of one table
 record RequestRows(
@@ -29,13 +26,11 @@ record RequestRows(
     float[] values,
     float[] labels,
     float[] weights,
-    int[] positions,
-    BitSet[] events) {
+    int[] positions) {
   /** The feature that holds the position of an impression. */
   private static final String POSITION = "position";
 
   private static final float[] NONE = new float[0];
-  private static final BitSet NO_EVENT = new BitSet();
 
   int rows() {
     return labels.length;
@@ -47,7 +42,7 @@ record RequestRows(
 
   /** Lets the feature values go, once they are copied elsewhere. */
   RequestRows withoutValues() {
-    return new RequestRows(id, relevant, negatives, NONE, labels, weights, positions, events);
+    return new RequestRows(id, relevant, negatives, NONE, labels, weights, positions);
   }
 
   private static int positives(float[] labels) {
@@ -174,9 +169,7 @@ record RequestRows(
               new float[rows * width],
               new float[rows],
               new float[rows],
-              new int[rows],
-              new BitSet[rows]);
-      Map<Integer, BitSet> events = events(request.held());
+              new int[rows]);
       int at = 0;
       for (int c = choice.chosen().nextSetBit(0); c >= 0; c = choice.chosen().nextSetBit(c + 1)) {
         System.arraycopy(matrix.data(), c * width, made.values, at * width, width);
@@ -186,7 +179,7 @@ record RequestRows(
         if (positionColumn >= 0 && shown.isPresent()) {
           made.values[at * width + positionColumn] = Float.NaN;
         }
-        made.events[at++] = events.getOrDefault(candidates.item(c), NO_EVENT);
+        at++;
       }
       for (int s = 0; s < shownItems.length; s++, at++) {
         int c = places.getOrDefault(shownItems[s], -1);
@@ -198,20 +191,8 @@ record RequestRows(
         if (positionColumn >= 0) {
           made.values[at * width + positionColumn] = Math.max(1, position);
         }
-        made.events[at] = shown.orElseThrow().events()[s];
       }
       return made;
-    }
-
-    /** Returns the event types that were held out, by item. */
-    private static Map<Integer, BitSet> events(History held) {
-      Map<Integer, BitSet> events = new HashMap<>();
-      for (int k = 0; k < held.size(); k++) {
-        if (held.event(k) >= 0) {
-          events.computeIfAbsent(held.item(k), i -> new BitSet()).set(held.event(k));
-        }
-      }
-      return events;
     }
 
     private static float[] labels(JudgedRequest request, Candidates candidates) {

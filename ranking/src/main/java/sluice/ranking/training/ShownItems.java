@@ -80,9 +80,9 @@ public final class ShownItems {
     return shown;
   }
 
-  /** Impressions of one request, and by each the event types that it led to. */
+  /** Impressions of one request, and which of them led to a positive interaction. */
   @SuppressWarnings("ArrayRecordComponent") // columns of one table
-  record Rows(int[] items, int[] positions, BitSet[] events, BitSet clicked) {}
+  record Rows(int[] items, int[] positions, BitSet clicked) {}
 
   /** Returns what was shown for a request, without history items that are not judged again. */
   Rows of(JudgedRequest judged) {
@@ -95,17 +95,11 @@ public final class ShownItems {
       left.clear(Math.max(0, judged.item(i)));
     }
     int[] rows = Arrays.stream(rows(judged)).filter(row -> !left.get(all.items()[row])).toArray();
-    Rows shown =
-        new Rows(
-            new int[rows.length],
-            new int[rows.length],
-            new BitSet[rows.length],
-            new BitSet(rows.length));
+    Rows shown = new Rows(new int[rows.length], new int[rows.length], new BitSet(rows.length));
     Map<Integer, Integer> places = new HashMap<>();
     for (int r = 0; r < rows.length; r++) {
       shown.items[r] = all.items()[rows[r]];
       shown.positions[r] = position(rows[r]);
-      shown.events[r] = new BitSet();
       places.put(rows[r], r);
     }
     History held = judged.held();
@@ -113,10 +107,8 @@ public final class ShownItems {
         rows,
         held,
         (row, act) -> {
-          int r = places.getOrDefault(row, -1);
-          shown.events[r].set(Math.max(0, held.event(act)));
           if (held.weight(act) > 0) {
-            shown.clicked.set(r);
+            shown.clicked.set(places.getOrDefault(row, -1));
           }
         });
     return shown;

@@ -1,12 +1,9 @@
 package sluice.ranking.training;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sluice.core.FeatureMatrix;
@@ -43,7 +40,6 @@ public final class TrainingSetBuilder {
   private final TrainingSettings settings;
   private final NegativeItems negativeItems;
   private final Optional<ShownItems> shownItems;
-  private final List<String> eventTypes;
   private final long seed;
   private final int threads;
 
@@ -65,7 +61,6 @@ public final class TrainingSetBuilder {
     this.settings = settings;
     this.negativeItems = new NegativeItems(settings, inner);
     this.shownItems = shownItems;
-    this.eventTypes = inner.interactions().eventTypes();
     this.seed = seed;
     this.threads = threads;
   }
@@ -171,7 +166,6 @@ public final class TrainingSetBuilder {
       double weighed = 0;
       List<String> ids = new ArrayList<>();
       int[] positions = new int[size()];
-      List<BitSet> byType = eventTypes.stream().map(type -> new BitSet()).toList();
       for (int g = 0; g < relevant.length; g++) {
         RequestRows r = requests.get(g);
         starts[g + 1] = starts[g] + r.rows();
@@ -184,15 +178,9 @@ public final class TrainingSetBuilder {
         for (int k = 0; k < r.rows(); k++) {
           boolean negative = r.labels()[k] <= 0 && r.positions()[k] == ShownItems.NOT_SHOWN;
           weighed += negative ? r.weights()[k] : 0;
-          int row = starts[g] + k;
-          r.events()[k].stream().forEach(e -> byType.get(e).set(row));
         }
       }
-      Map<String, BitSet> events = new TreeMap<>();
-      for (int e = 0; e < eventTypes.size(); e++) {
-        events.put(eventTypes.get(e), byType.get(e));
-      }
-      RankingSet set = new RankingSet(features, labels, weights, starts, relevant, ids, events);
+      RankingSet set = new RankingSet(features, labels, weights, starts, relevant, ids);
       Optional<PositionBias> bias = sampled ? positionBias(set, positions) : Optional.empty();
       for (int row = 0; row < labels.length && bias.isPresent(); row++) {
         weights[row] *= bias.get().weight(positions[row], labels[row] > 0, settings.maxWeight());

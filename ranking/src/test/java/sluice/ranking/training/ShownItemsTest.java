@@ -62,8 +62,6 @@ final class ShownItemsTest {
     assertThat(day.items()).containsExactly(50, 51, 52, 50, 60);
     assertThat(day.positions()).containsExactly(1, 2, 3, 4, ShownItems.ALONE);
     assertThat(day.clicked().stream()).containsExactly(3, 4);
-    assertThat(day.events()[2].stream()).containsExactly(2);
-    assertThat(day.events()[4].stream()).containsExactly(0, 1);
     ShownItems.Rows longer = rows(log(), settings("labelHours", 48.5));
     assertThat(longer.clicked().stream()).containsExactly(3, 4);
     longer = rows(log(), settings("labelHours", 48.6));
@@ -148,9 +146,6 @@ final class ShownItemsTest {
             List.of(50f, 4f, 2f),
             List.of(60f, 1f, 2f));
     assertThat(built.negativesShare()).isEqualTo(1);
-    assertThat(built.set().events().get("view").stream()).containsExactly(3, 4);
-    assertThat(built.set().events().get("buy").stream()).containsExactly(4);
-    assertThat(built.set().events().get("hide").stream()).containsExactly(2);
   }
 
   @Test
