@@ -42,7 +42,7 @@ class NoPeekingTest {
   private static final Protocol GIVEN = new Protocol.Given(Optional.of(true), 0.2);
   private static final NoPeekingWorld WORLD = NoPeekingWorld.random(7);
 
-  /** What the labels of the inner holdout choose on purpose is given: ials and fusion. */
+  /** What the labels of the inner holdout choose on purpose is given: ials, forgetting, fusion. */
   private static final PipelineConfig CONFIG =
       PipelineConfig.read(
           Optional.empty(),
@@ -52,7 +52,11 @@ class NoPeekingTest {
               "candidates.ials={factors: 16, alpha: 3, regularization: 0.01}",
               "candidates.fusion.type=reciprocal-rank",
               "candidates.fusion.n=60",
-              "candidates.compare=[item-knn, co-visitation, transitions, trending, segment-popularity]"));
+              "candidates.sources.4.forgetting=0.5",
+              "candidates.sources.5.forgetting=0.5",
+              "candidates.sources.6.forgetting=0.5",
+              "candidates.sources.7.forgetting=0.5",
+              "candidates.compare=[trending, segment-popularity]"));
 
   @TempDir private Path folder;
 
