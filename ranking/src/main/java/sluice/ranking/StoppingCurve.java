@@ -45,8 +45,8 @@ public interface StoppingCurve {
         blocks.add(
             new Chart(
                 "Learning curve of " + ranker.name(),
-                "A line that still rises at its end asks for more trees; one that falls has learned"
-                    + " its training rows by heart.",
+                "A line that still rises at its end asks for more trees; one that falls"
+                    + " overfits the training rows.",
                 Chart.Kind.CURVE,
                 "trees",
                 "nDCG@10 on the tune requests",

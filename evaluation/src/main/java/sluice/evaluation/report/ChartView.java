@@ -265,7 +265,7 @@ public final class ChartView {
         + NumberText.text(chart.series().get(series).values().get(category));
   }
 
-  /** Returns the lines, parted where a value is missing. */
+  /** Returns the lines, interrupted where a value is missing. */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     if (chart.kind() == Kind.BAR) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.ingestion.CanonicalTables;
 
-/** Rows that a file holds and a reader could miss: none is lost without a word. */
+/** Rows that a file holds and a reader could miss: none is lost silently. */
 @SuppressWarnings("StringConcatToTextBlock") // raw files are clearest line by line
 class SwallowedRowsTest {
   private static final String YAML =

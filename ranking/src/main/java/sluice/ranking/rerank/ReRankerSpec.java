@@ -128,7 +128,7 @@ public record ReRankerSpec(String name, ReRankerType<?> type, Record settings, S
    * A re-ranker with its knob turned.
    *
    * @param knob its key
-   * @param value what it is turned to
+   * @param value the value of that key
    * @param fitted with that
    */
   public record TurnedReRanker(String knob, double value, ReRanker fitted) {}
